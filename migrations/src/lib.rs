@@ -1,1 +1,31 @@
+//! The schema, one file per step, for SQLite and PostgreSQL. A released step is never edited.
 
+mod indexes;
+mod m0001_organisations;
+mod m0002_consultations;
+mod m0003_workshops;
+mod m0004_participation;
+mod m0005_answers;
+mod m0006_mail;
+mod m0007_operations;
+
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+/// All schema steps in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_organisations::Migration),
+            Box::new(m0002_consultations::Migration),
+            Box::new(m0003_workshops::Migration),
+            Box::new(m0004_participation::Migration),
+            Box::new(m0005_answers::Migration),
+            Box::new(m0006_mail::Migration),
+            Box::new(m0007_operations::Migration),
+        ]
+    }
+}

@@ -1,1 +1,14 @@
+//! Use-cases, store, mail and jobs of Tablée. Knows the database, knows nothing of HTTP.
 
+pub mod access;
+pub mod cases;
+pub mod context;
+pub mod ports;
+pub mod refusal;
+pub mod secrets;
+pub mod store;
+pub mod texts;
+
+pub use context::{Context, Settings};
+pub use refusal::{FieldFault, Refusal};
+pub use store::{Db, OpenError, connect};

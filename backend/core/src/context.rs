@@ -1,0 +1,49 @@
+//! What every use-case is given.
+
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::ports::{self, Clock, Random};
+use crate::secrets::Secrets;
+use crate::store::Db;
+
+/// The installation's settings that use-cases and mails go by.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Scheme and host that people see, without a slash at the end: `https://tablee.example.org`.
+    pub public_url: String,
+    /// Name of this installation, shown in mails.
+    pub site_name: String,
+    /// The `From` address of mails.
+    pub mail_from: String,
+    /// The address that a person reads.
+    pub mail_reply_to: String,
+}
+
+/// Everything a use-case may touch. Cloning is cheap.
+#[derive(Clone)]
+pub struct Context {
+    /// The database.
+    pub db: Db,
+    /// The time that rules go by.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+    /// Keyed hashes.
+    pub secrets: Arc<Secrets>,
+    /// Settings.
+    pub settings: Arc<Settings>,
+}
+
+impl Context {
+    /// An id that says nothing of when it was made.
+    pub fn anonymous_id(&self) -> Uuid {
+        ports::anonymous_id(&*self.random)
+    }
+
+    /// An id that sorts by the moment it was made.
+    pub fn dated_id(&self) -> Uuid {
+        ports::dated_id(&*self.clock, &*self.random)
+    }
+}

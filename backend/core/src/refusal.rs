@@ -1,0 +1,134 @@
+//! Why an act was not done. The names are translation keys: pages and API say the same words.
+
+use sea_orm::DbErr;
+use serde::Serialize;
+
+/// A field whose value cannot be taken, with the translation key of what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldFault {
+    /// Name of the form field or JSON property.
+    pub field: String,
+    /// Translation key, `fault-…`.
+    pub key: String,
+    /// Arguments of the translation.
+    pub args: Vec<(String, String)>,
+}
+
+impl FieldFault {
+    /// A fault whose text takes no argument.
+    pub fn new(field: impl Into<String>, key: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            key: key.into(),
+            args: Vec::new(),
+        }
+    }
+
+    /// Adds an argument to the text.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.push((name.to_owned(), value.to_string()));
+        self
+    }
+}
+
+/// The kind of answer that a refusal makes, whatever the protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefusalClass {
+    /// Nobody is signed in and somebody must be (401).
+    SignInNeeded,
+    /// The actor may not (403).
+    Forbidden,
+    /// There is no such thing, or not for this actor (404).
+    NotFound,
+    /// The state of things does not allow it (409).
+    Conflict,
+    /// What was sent cannot be taken as it is (422).
+    Invalid,
+    /// Too often (429).
+    TooMany,
+    /// The database or another part does not answer (503).
+    Unavailable,
+}
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident => $class:ident, $key:literal;)*) => {
+        /// Why an act was not done.
+        #[derive(Debug, thiserror::Error)]
+        pub enum Refusal {
+            $($(#[$doc])* #[error($key)] $name,)*
+            /// Fields that cannot be taken, each with its reason.
+            #[error("refusal-invalid")]
+            Invalid(Vec<FieldFault>),
+            /// The database did not do its part.
+            #[error("refusal-unavailable: {0}")]
+            Unavailable(#[source] DbErr),
+        }
+
+        impl Refusal {
+            /// The translation key of the sentence that says it.
+            pub fn key(&self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                    Self::Invalid(_) => "refusal-invalid",
+                    Self::Unavailable(_) => "refusal-unavailable",
+                }
+            }
+
+            /// The kind of answer it makes.
+            pub fn class(&self) -> RefusalClass {
+                match self {
+                    $(Self::$name => RefusalClass::$class,)*
+                    Self::Invalid(_) => RefusalClass::Invalid,
+                    Self::Unavailable(_) => RefusalClass::Unavailable,
+                }
+            }
+
+            /// Keys of all refusals, for the language files' test.
+            pub const KEYS: &'static [&'static str] = &[$($key,)* "refusal-invalid", "refusal-unavailable"];
+        }
+    };
+}
+
+refusals! {
+    /// A member's page, and nobody is signed in.
+    SignInNeeded => SignInNeeded, "refusal-sign-in-needed";
+    /// Signed in, without the role for it.
+    Forbidden => Forbidden, "refusal-forbidden";
+    /// No such thing, or not visible to this actor: the two are never told apart.
+    NotFound => NotFound, "refusal-not-found";
+    /// The phase has not opened yet.
+    PhaseNotOpen => Conflict, "refusal-phase-not-open";
+    /// The phase is over.
+    PhaseClosed => Conflict, "refusal-phase-closed";
+    /// This pass has already taken part in this phase.
+    AlreadyTakenPart => Conflict, "refusal-already-taken-part";
+    /// The form was sent twice with different contents, or by someone else.
+    SubmissionReused => Conflict, "refusal-submission-reused";
+    /// Someone changed the thing meanwhile.
+    ChangedMeanwhile => Conflict, "refusal-changed-meanwhile";
+    /// Rules and questions are frozen: someone has already contributed.
+    Frozen => Conflict, "refusal-frozen";
+    /// The state of the thing does not allow this step.
+    WrongState => Conflict, "refusal-wrong-state";
+    /// A mailed link that was used, is too old, or is not whole.
+    LinkSpent => Conflict, "refusal-link-spent";
+    /// A sign-in link opened in another browser than the one that asked.
+    OtherBrowser => Conflict, "refusal-other-browser";
+    /// Tried too often.
+    TooMany => TooMany, "refusal-too-many";
+}
+
+impl Refusal {
+    /// One field at fault.
+    pub fn field(field: &str, key: &str) -> Self {
+        Self::Invalid(vec![FieldFault::new(field, key)])
+    }
+}
+
+impl From<DbErr> for Refusal {
+    fn from(error: DbErr) -> Self {
+        tracing::error!(%error, "the database refused");
+        Self::Unavailable(error)
+    }
+}

@@ -1,0 +1,24 @@
+//! Something that can be chosen in a decision phase.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `ballot_options`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "ballot_options")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub consultation_id: Uuid,
+    pub phase_id: Uuid,
+    pub position: i32,
+    #[sea_orm(column_type = "Text")]
+    pub label: String,
+    #[sea_orm(column_type = "Text")]
+    pub detail: String,
+    pub proposal_id: Option<Uuid>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

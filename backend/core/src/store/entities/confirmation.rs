@@ -1,0 +1,24 @@
+//! A mailed link that confirms an address for one topic; single use, 24 hours.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `confirmations`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "confirmations")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub contact_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub token_hash: String,
+    #[sea_orm(column_type = "Text")]
+    pub topic: String,
+    pub created_at: i64,
+    pub expires_at: i64,
+    pub used_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,45 @@
+//! What can change, who decides, and the ordered phases in which people take part.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `consultations`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "consultations")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub slug: String,
+    #[sea_orm(column_type = "Text")]
+    pub title: String,
+    #[sea_orm(column_type = "Text")]
+    pub summary: String,
+    #[sea_orm(column_type = "Text")]
+    pub purpose: String,
+    #[sea_orm(column_type = "Text")]
+    pub decider: String,
+    #[sea_orm(column_type = "Text")]
+    pub territory: String,
+    pub answer_due_at: Option<i64>,
+    #[sea_orm(column_type = "Text")]
+    pub state: String,
+    #[sea_orm(column_type = "Text")]
+    pub moderation: String,
+    #[sea_orm(column_type = "Text")]
+    pub controller: String,
+    #[sea_orm(column_type = "Text")]
+    pub legal_basis: String,
+    pub retention_months: i32,
+    #[sea_orm(column_type = "Text")]
+    pub contact: String,
+    pub version: i32,
+    pub participants: i32,
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,35 @@
+//! One file per table. Entities are rows, never what a page or the API shows.
+
+pub mod actor;
+pub mod answer;
+pub mod answer_sheet;
+pub mod api_token;
+pub mod audit_entry;
+pub mod ballot;
+pub mod ballot_option;
+pub mod confirmation;
+pub mod consultation;
+pub mod contact;
+pub mod delivery;
+pub mod draft_item;
+pub mod follow;
+pub mod member;
+pub mod membership;
+pub mod moderation_decision;
+pub mod official_answer;
+pub mod organisation;
+pub mod participation;
+pub mod pass;
+pub mod phase;
+pub mod proposal;
+pub mod publication;
+pub mod question;
+pub mod rate;
+pub mod receipt;
+pub mod session;
+pub mod sign_in_link;
+pub mod statement;
+pub mod statement_vote;
+pub mod submission;
+pub mod support;
+pub mod workshop;

@@ -1,0 +1,34 @@
+//! One version of what the institution answers to a proposal. Published versions are never edited.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `official_answers`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "official_answers")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub consultation_id: Uuid,
+    pub proposal_id: Uuid,
+    pub version: i32,
+    #[sea_orm(column_type = "Text")]
+    pub verdict: String,
+    #[sea_orm(column_type = "Text")]
+    pub reason: String,
+    #[sea_orm(column_type = "Text")]
+    pub body: String,
+    #[sea_orm(column_type = "Text")]
+    pub person: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub due_on: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub state: String,
+    pub member_id: Option<Uuid>,
+    pub written_at: i64,
+    pub published_at: Option<i64>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,30 @@
+//! One step of a consultation. Opens and closes by its dates; `rules` (JSON) is frozen at the first contribution.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `phases`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "phases")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub consultation_id: Uuid,
+    pub position: i32,
+    #[sea_orm(column_type = "Text")]
+    pub kind: String,
+    #[sea_orm(column_type = "Text")]
+    pub title: String,
+    #[sea_orm(column_type = "Text")]
+    pub intro: String,
+    pub opens_at: Option<i64>,
+    pub closes_at: Option<i64>,
+    #[sea_orm(column_type = "Text")]
+    pub rules: String,
+    pub frozen_at: Option<i64>,
+    pub participants: i32,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

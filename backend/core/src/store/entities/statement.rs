@@ -1,0 +1,26 @@
+//! A sentence on which people agree, disagree or pass. The counters are kept by the writing transaction.
+
+use sea_orm::entity::prelude::*;
+
+/// One row of `statements`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "statements")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub consultation_id: Uuid,
+    pub phase_id: Uuid,
+    pub position: i32,
+    #[sea_orm(column_type = "Text")]
+    pub text: String,
+    #[sea_orm(column_type = "Text")]
+    pub state: String,
+    pub agree: i32,
+    pub disagree: i32,
+    pub pass: i32,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
