@@ -1,0 +1,31 @@
+// Two small comforts; every page works without them.
+(() => {
+  const busyText = document.currentScript.dataset.busy;
+
+  // One tap sends once: the page says so while a slow line works.
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    const button = event.submitter;
+    if (!button) return;
+    button.dataset.label = button.textContent;
+    button.textContent = busyText;
+    button.ariaBusy = "true";
+  });
+
+  // Back to a page kept in memory: its form may be sent again.
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+    for (const button of document.querySelectorAll("[data-label]")) {
+      button.textContent = button.dataset.label;
+      button.removeAttribute("aria-busy");
+    }
+  });
+
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+})();
