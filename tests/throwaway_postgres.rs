@@ -14,11 +14,7 @@ async fn one_note(url: String) {
 
 async fn count(db: &DatabaseConnection) -> i64 {
     let query = Statement::from_string(DbBackend::Postgres, "SELECT count(*) FROM notes");
-    let row = db
-        .query_one_raw(query)
-        .await
-        .expect("a query")
-        .expect("a row");
+    let row = db.query_one_raw(query).await.expect("a query").expect("a row");
     row.try_get_by_index(0).expect("a number")
 }
 
@@ -27,17 +23,10 @@ async fn databases_start_prepared_and_do_not_see_each_other() {
     let Some(cluster) = postgres::cluster() else {
         return;
     };
-    let (first, second) = (
-        cluster.fresh_database(one_note).await,
-        cluster.fresh_database(one_note).await,
-    );
+    let (first, second) = (cluster.fresh_database(one_note).await, cluster.fresh_database(one_note).await);
     assert_ne!(first.url(), second.url());
-    let left = Database::connect(first.url())
-        .await
-        .expect("the first database");
-    let right = Database::connect(second.url())
-        .await
-        .expect("the second database");
+    let left = Database::connect(first.url()).await.expect("the first database");
+    let right = Database::connect(second.url()).await.expect("the second database");
     left.execute_unprepared("INSERT INTO notes VALUES ('left')")
         .await
         .expect("an insert");
@@ -54,8 +43,6 @@ async fn a_database_is_gone_when_its_test_ends() {
     let held_open = Database::connect(&url).await.expect("a database");
     drop(database);
     drop(held_open);
-    let error = Database::connect(&url)
-        .await
-        .expect_err("a dropped database refuses");
+    let error = Database::connect(&url).await.expect_err("a dropped database refuses");
     assert!(error.to_string().contains("does not exist"), "{error}");
 }
