@@ -1,1 +1,20 @@
+//! What is allowed and what follows, as pure functions.
+//!
+//! Nothing here reads a clock, draws a random number or touches a disk: the moment and the entropy are arguments.
+//! A refusal is an enum that implements [`Fault`]: its key is a Fluent message of `frontend/locales/*/faults.ftl`.
 
+pub mod answers;
+pub mod dates;
+pub mod faults;
+pub mod limits;
+pub mod minutes;
+pub mod moderation;
+pub mod proposals;
+pub mod questions;
+pub mod receipts;
+pub mod results;
+pub mod text;
+pub mod timetable;
+pub mod voting;
+
+pub use faults::{ArgValue, Args, Fault};

@@ -1,0 +1,129 @@
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Ballot, BallotFault, Counted, Line, Mark, Method, MethodFault, Paper, Standing};
+use crate::results::{Share, share};
+
+/// Agree, disagree or pass on statements, of which each person may see only some.
+///
+/// Marks are 1, −1 and 0. The order goes by [`Opinions::wilson_low`], then by the number who agree. The share is that of
+/// agreement among those who took a side. A pass counts as seen, not as an opinion.
+pub(super) struct AgreePass;
+
+/// The quantile of the normal distribution that leaves 95 % between −z and z.
+const Z: f64 = 1.959_964;
+
+/// How a statement was received.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opinions {
+    /// People who agree.
+    pub agree: u64,
+    /// People who disagree.
+    pub disagree: u64,
+    /// People who saw it and passed.
+    pub pass: u64,
+}
+
+impl Opinions {
+    /// People to whom it was shown and who did something.
+    pub fn seen(&self) -> u64 {
+        self.agree + self.disagree + self.pass
+    }
+
+    /// Share of agreement among those who took a side.
+    pub fn support(&self) -> Option<Share> {
+        share(self.agree, self.agree + self.disagree)
+    }
+
+    /// Lower end of the 95 % interval of agreement (Wilson, JASA 22, 1927), between 0 and 1; 0 when nobody agrees, so that
+    /// 3 of 3 does not beat 300 of 320.
+    pub fn wilson_low(&self) -> f64 {
+        if self.agree == 0 {
+            return 0.0;
+        }
+        let sides = (self.agree + self.disagree) as f64;
+        let agreement = self.agree as f64 / sides;
+        let spread = (agreement * (1.0 - agreement) / sides + Z * Z / (4.0 * sides * sides)).sqrt();
+        (agreement + Z * Z / (2.0 * sides) - Z * spread) / (1.0 + Z * Z / sides)
+    }
+
+    fn order(&self) -> Vec<f64> {
+        vec![self.wilson_low(), self.agree as f64]
+    }
+}
+
+/// Orders statements, the best supported first; equal ones tie.
+pub fn support_order(left: &Opinions, right: &Opinions) -> Ordering {
+    right
+        .wilson_low()
+        .total_cmp(&left.wilson_low())
+        .then(right.agree.cmp(&left.agree))
+}
+
+impl Method for AgreePass {
+    fn key(&self) -> &'static str {
+        "agree_pass"
+    }
+
+    fn settings(&self) -> &'static [(&'static str, i64)] {
+        &[]
+    }
+
+    fn check_settings(&self, _: &Paper) -> Vec<MethodFault> {
+        Vec::new()
+    }
+
+    fn read_mark(&self, option: &str, marked: &str) -> Result<Mark, BallotFault> {
+        let value = match marked.trim() {
+            "agree" | "1" => 1,
+            "disagree" | "-1" => -1,
+            "pass" | "0" => 0,
+            _ => return Err(BallotFault::UnknownMark),
+        };
+        Ok(Mark { option: option.to_owned(), value })
+    }
+
+    fn judge(&self, ballot: &Ballot, paper: &Paper) -> Result<Standing, BallotFault> {
+        ballot.check_options(paper)?;
+        if ballot.marks.iter().any(|mark| !(-1..=1).contains(&mark.value)) {
+            return Err(BallotFault::UnknownMark);
+        }
+        Ok(if ballot.marks.is_empty() { Standing::Blank } else { Standing::Valid })
+    }
+
+    fn count(&self, valid: &[Counted], paper: &Paper) -> Vec<Line> {
+        let mut received: BTreeMap<&str, Opinions> = BTreeMap::new();
+        for counted in valid {
+            for mark in &counted.ballot.marks {
+                let opinions = received.entry(&mark.option).or_default();
+                match mark.value {
+                    1 => opinions.agree += counted.times,
+                    -1 => opinions.disagree += counted.times,
+                    _ => opinions.pass += counted.times,
+                }
+            }
+        }
+        let of = |option: &String| received.get(option.as_str()).copied().unwrap_or_default();
+        paper.options.iter().map(|option| line(option, of(option))).collect()
+    }
+}
+
+fn line(option: &str, opinions: Opinions) -> Line {
+    let figure = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let net = figure(opinions.agree).saturating_sub(figure(opinions.disagree));
+    Line {
+        option: option.to_owned(),
+        rank: 0,
+        score: net,
+        share: opinions.support(),
+        figures: BTreeMap::from([
+            ("agree", figure(opinions.agree)),
+            ("disagree", figure(opinions.disagree)),
+            ("pass", figure(opinions.pass)),
+            ("seen", figure(opinions.seen())),
+            ("net", net),
+        ]),
+        order: opinions.order(),
+    }
+}
