@@ -1,1 +1,10 @@
-fn main() {}
+//! The `tablee` program.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tablee::cli::Cli;
+
+fn main() -> ExitCode {
+    tablee::cli::run(Cli::parse())
+}

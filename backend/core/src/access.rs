@@ -21,12 +21,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, most powerful first.
-    pub const ALL: [Role; 4] = [
-        Self::Administrator,
-        Self::Institution,
-        Self::Facilitator,
-        Self::Reader,
-    ];
+    pub const ALL: [Role; 4] = [Self::Administrator, Self::Institution, Self::Facilitator, Self::Reader];
 
     /// The stored name, also used by `invite --role` and in translation keys.
     pub fn key(self) -> &'static str {
@@ -148,15 +143,9 @@ impl Action {
         use Role::{Administrator, Facilitator, Institution, Reader};
         match self {
             Self::ReadPublic | Self::TakePart | Self::FollowByMail | Self::SignIn => None,
-            Self::ManageOwnSessions | Self::ReadDesk => {
-                Some(&[Administrator, Institution, Facilitator, Reader])
-            }
-            Self::CreateConsultation | Self::EditConsultation => {
-                Some(&[Administrator, Institution, Facilitator])
-            }
-            Self::Moderate | Self::EnterForSomeone | Self::PublishResults => {
-                Some(&[Administrator, Facilitator])
-            }
+            Self::ManageOwnSessions | Self::ReadDesk => Some(&[Administrator, Institution, Facilitator, Reader]),
+            Self::CreateConsultation | Self::EditConsultation => Some(&[Administrator, Institution, Facilitator]),
+            Self::Moderate | Self::EnterForSomeone | Self::PublishResults => Some(&[Administrator, Facilitator]),
             Self::AnswerProposals => Some(&[Administrator, Institution]),
             Self::ManageMembers | Self::ReadAudit => Some(&[Administrator]),
         }
@@ -183,15 +172,9 @@ impl Grant {
     fn covers(&self, scope: Scope) -> bool {
         match scope {
             Scope::Anywhere => true,
-            Scope::Organisation(organisation) => {
-                self.organisation == organisation && self.consultation.is_none()
-            }
-            Scope::Consultation {
-                organisation,
-                consultation,
-            } => {
-                self.organisation == organisation
-                    && self.consultation.is_none_or(|own| own == consultation)
+            Scope::Organisation(organisation) => self.organisation == organisation && self.consultation.is_none(),
+            Scope::Consultation { organisation, consultation } => {
+                self.organisation == organisation && self.consultation.is_none_or(|own| own == consultation)
             }
         }
     }
@@ -210,19 +193,11 @@ pub fn allow(actor: &Actor, action: Action, scope: Scope) -> Result<(), Refusal>
         Actor::System => Ok(()),
         Actor::Anyone | Actor::Resident(_) => Err(Refusal::SignInNeeded),
         Actor::Member(member) => {
-            let mut here = member
-                .grants
-                .iter()
-                .filter(|grant| grant.covers(scope))
-                .peekable();
+            let mut here = member.grants.iter().filter(|grant| grant.covers(scope)).peekable();
             if here.peek().is_none() {
                 return Err(Refusal::NotFound);
             }
-            if here.any(|grant| roles.contains(&grant.role)) {
-                Ok(())
-            } else {
-                Err(Refusal::Forbidden)
-            }
+            if here.any(|grant| roles.contains(&grant.role)) { Ok(()) } else { Err(Refusal::Forbidden) }
         }
     }
 }
@@ -232,46 +207,22 @@ mod tests {
     use super::*;
 
     fn member(organisation: Uuid, consultation: Option<Uuid>, role: Role) -> Actor {
-        let grants = vec![Grant {
-            organisation,
-            consultation,
-            role,
-        }];
-        Actor::Member(Arc::new(Member {
-            id: Uuid::nil(),
-            name: String::new(),
-            credential: Uuid::nil(),
-            grants,
-        }))
+        let grants = vec![Grant { organisation, consultation, role }];
+        Actor::Member(Arc::new(Member { id: Uuid::nil(), name: String::new(), credential: Uuid::nil(), grants }))
     }
 
     #[test]
     fn a_role_in_one_consultation_stays_there() {
         let (here, elsewhere) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let own = Scope::Consultation {
-            organisation: here,
-            consultation: Uuid::from_u128(10),
-        };
-        let other = Scope::Consultation {
-            organisation: here,
-            consultation: Uuid::from_u128(11),
-        };
+        let own = Scope::Consultation { organisation: here, consultation: Uuid::from_u128(10) };
+        let other = Scope::Consultation { organisation: here, consultation: Uuid::from_u128(11) };
         let actor = member(here, Some(Uuid::from_u128(10)), Role::Facilitator);
         assert!(allow(&actor, Action::Moderate, own).is_ok());
-        assert!(matches!(
-            allow(&actor, Action::Moderate, other),
-            Err(Refusal::NotFound)
-        ));
-        assert!(matches!(
-            allow(&actor, Action::ManageMembers, Scope::Organisation(here)),
-            Err(Refusal::NotFound)
-        ));
+        assert!(matches!(allow(&actor, Action::Moderate, other), Err(Refusal::NotFound)));
+        assert!(matches!(allow(&actor, Action::ManageMembers, Scope::Organisation(here)), Err(Refusal::NotFound)));
         let chief = member(here, None, Role::Administrator);
         assert!(allow(&chief, Action::Moderate, other).is_ok());
-        assert!(matches!(
-            allow(&chief, Action::Moderate, Scope::Organisation(elsewhere)),
-            Err(Refusal::NotFound)
-        ));
+        assert!(matches!(allow(&chief, Action::Moderate, Scope::Organisation(elsewhere)), Err(Refusal::NotFound)));
     }
 
     #[test]
@@ -280,8 +231,7 @@ mod tests {
         let reader = member(here, None, Role::Reader);
         for action in Action::ALL {
             let may = allow(&reader, action, Scope::Organisation(here)).is_ok();
-            let harmless = action.roles().is_none()
-                || matches!(action, Action::ReadDesk | Action::ManageOwnSessions);
+            let harmless = action.roles().is_none() || matches!(action, Action::ReadDesk | Action::ManageOwnSessions);
             assert_eq!(may, harmless, "{action:?}");
         }
     }

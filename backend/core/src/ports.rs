@@ -98,10 +98,7 @@ impl CountingRandom {
 
 impl Random for CountingRandom {
     fn fill(&self, bytes: &mut [u8]) {
-        let mut state = self
-            .0
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut state = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         for byte in bytes {
             *state = state
                 .wrapping_mul(6_364_136_223_846_793_005)

@@ -2,6 +2,7 @@
 
 use sea_orm::DbErr;
 use serde::Serialize;
+use tablee_rules::{ArgValue, Fault};
 
 /// A field whose value cannot be taken, with the translation key of what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -11,24 +12,23 @@ pub struct FieldFault {
     /// Translation key, `fault-…`.
     pub key: String,
     /// Arguments of the translation.
-    pub args: Vec<(String, String)>,
+    pub args: Vec<(String, ArgValue)>,
 }
 
 impl FieldFault {
     /// A fault whose text takes no argument.
     pub fn new(field: impl Into<String>, key: impl Into<String>) -> Self {
-        Self {
-            field: field.into(),
-            key: key.into(),
-            args: Vec::new(),
-        }
+        Self { field: field.into(), key: key.into(), args: Vec::new() }
     }
 
-    /// Adds an argument to the text.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.args.push((name.to_owned(), value.to_string()));
-        self
+    /// What a rule said of a field.
+    pub fn of(field: impl Into<String>, fault: &impl Fault) -> Self {
+        let args = fault
+            .args()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        Self { field: field.into(), key: fault.key().to_owned(), args }
     }
 }
 
@@ -120,9 +120,14 @@ refusals! {
 }
 
 impl Refusal {
-    /// One field at fault.
+    /// One field at fault, with the key of the sentence about it.
     pub fn field(field: &str, key: &str) -> Self {
         Self::Invalid(vec![FieldFault::new(field, key)])
+    }
+
+    /// One field at fault, as a rule said it.
+    pub fn fault(field: &str, fault: &impl Fault) -> Self {
+        Self::Invalid(vec![FieldFault::of(field, fault)])
     }
 }
 

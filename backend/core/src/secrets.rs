@@ -43,8 +43,7 @@ impl Secrets {
 
     /// HMAC-SHA-256 of the parts under the purpose's own key. Parts are length-prefixed, so that they cannot run together.
     pub fn mac(&self, purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.master).expect("HMAC takes a key of any length");
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.master).expect("HMAC takes a key of any length");
         mac.update(format!("tablee/{purpose:?}/1").as_bytes());
         for part in parts {
             mac.update(&(part.len() as u64).to_be_bytes());

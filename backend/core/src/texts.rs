@@ -24,11 +24,10 @@ pub const DEFAULT_LANGUAGE: &str = "fr";
 
 static LOCALES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../frontend/locales");
 
-static EMBEDDED: LazyLock<Texts> =
-    LazyLock::new(|| match Texts::from_sources(&embedded_sources()) {
-        Ok(texts) => texts,
-        Err(fault) => panic!("the texts inside this program are broken: {fault}"),
-    });
+static EMBEDDED: LazyLock<Texts> = LazyLock::new(|| match Texts::from_sources(&embedded_sources()) {
+    Ok(texts) => texts,
+    Err(fault) => panic!("the texts inside this program are broken: {fault}"),
+});
 
 /// One language that pages can be read in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,11 +51,7 @@ pub enum MissingText {
     Key { lang: String, key: String },
     /// The text needs something that it was not given.
     #[error("the text {key:?} in {lang:?} cannot be filled: {detail}")]
-    Filling {
-        lang: String,
-        key: String,
-        detail: String,
-    },
+    Filling { lang: String, key: String, detail: String },
 }
 
 /// Why a set of Fluent files cannot be used.
@@ -67,18 +62,10 @@ pub enum TextsFault {
     Tag(String),
     /// A file that Fluent cannot read.
     #[error("{lang}/{file}: {detail}")]
-    Syntax {
-        lang: String,
-        file: String,
-        detail: String,
-    },
+    Syntax { lang: String, file: String, detail: String },
     /// A key that an earlier file of the same language has already.
     #[error("{lang}/{file} gives again: {keys}")]
-    Duplicate {
-        lang: String,
-        file: String,
-        keys: String,
-    },
+    Duplicate { lang: String, file: String, keys: String },
     /// A key without which a language cannot be used.
     #[error(transparent)]
     Missing(#[from] MissingText),
@@ -121,8 +108,7 @@ impl Texts {
             .into_iter()
             .map(|(code, files)| Ok((code.to_owned(), read_language(code, &files)?)))
             .collect::<Result<_, TextsFault>>()?;
-        let mut languages: Vec<Language> =
-            words.values().map(|words| words.language.clone()).collect();
+        let mut languages: Vec<Language> = words.values().map(|words| words.language.clone()).collect();
         languages.sort_by_key(|language| language.code != DEFAULT_LANGUAGE);
         Ok(Self { languages, words })
     }
@@ -151,12 +137,7 @@ impl Texts {
     ///
     /// # Errors
     /// [`MissingText`] says which language, key or argument is wanting.
-    pub fn text(
-        &self,
-        lang: &str,
-        key: &str,
-        args: &[(&str, TextValue<'_>)],
-    ) -> Result<String, MissingText> {
+    pub fn text(&self, lang: &str, key: &str, args: &[(&str, TextValue<'_>)]) -> Result<String, MissingText> {
         let words = self
             .words
             .get(lang)
@@ -171,14 +152,8 @@ impl Words {
             .bundle
             .get_message(key)
             .and_then(|message| message.value())
-            .ok_or_else(|| MissingText::Key {
-                lang: self.language.code.clone(),
-                key: key.to_owned(),
-            })?;
-        let args: FluentArgs<'_> = args
-            .iter()
-            .map(|(name, value)| (*name, value.clone()))
-            .collect();
+            .ok_or_else(|| MissingText::Key { lang: self.language.code.clone(), key: key.to_owned() })?;
+        let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
         let mut errors = Vec::new();
         let text = self
             .bundle
@@ -187,16 +162,8 @@ impl Words {
         if errors.is_empty() {
             return Ok(text);
         }
-        let detail = errors
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("; ");
-        Err(MissingText::Filling {
-            lang: self.language.code.clone(),
-            key: key.to_owned(),
-            detail,
-        })
+        let detail = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        Err(MissingText::Filling { lang: self.language.code.clone(), key: key.to_owned(), detail })
     }
 }
 
@@ -212,46 +179,24 @@ fn read_language(code: &str, files: &[TextSource<'_>]) -> Result<Words, TextsFau
     })?;
     let mut keys = Vec::new();
     for (lang, file, content) in files {
-        let resource = FluentResource::try_new((*content).to_owned()).map_err(|(_, errors)| {
-            TextsFault::Syntax {
-                lang: (*lang).to_owned(),
-                file: (*file).to_owned(),
-                detail: errors
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            }
+        let resource = FluentResource::try_new((*content).to_owned()).map_err(|(_, errors)| TextsFault::Syntax {
+            lang: (*lang).to_owned(),
+            file: (*file).to_owned(),
+            detail: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
         })?;
-        bundle
-            .add_resource(resource)
-            .map_err(|errors| TextsFault::Duplicate {
-                lang: (*lang).to_owned(),
-                file: (*file).to_owned(),
-                keys: errors
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            })?;
+        bundle.add_resource(resource).map_err(|errors| TextsFault::Duplicate {
+            lang: (*lang).to_owned(),
+            file: (*file).to_owned(),
+            keys: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        })?;
         keys.extend(message_keys(content).map(str::to_owned));
     }
-    let language = Language {
-        code: code.to_owned(),
-        name: String::new(),
-        dir: String::new(),
-    };
-    let mut words = Words {
-        language,
-        bundle,
-        keys,
-    };
+    let language = Language { code: code.to_owned(), name: String::new(), dir: String::new() };
+    let mut words = Words { language, bundle, keys };
     words.language.name = words.text("language-name", &[])?;
     words.language.dir = words.text("language-direction", &[])?;
     let example = words.text("number-example", &[])?;
-    words
-        .bundle
-        .set_formatter(Some(numbers::formatter_like(&example)));
+    words.bundle.set_formatter(Some(numbers::formatter_like(&example)));
     Ok(words)
 }
 
@@ -268,17 +213,9 @@ fn embedded_sources() -> Vec<TextSource<'static>> {
     LOCALES
         .dirs()
         .flat_map(|folder| folder.files().map(move |file| (folder, file)))
-        .filter(|(_, file)| {
-            file.path()
-                .extension()
-                .is_some_and(|extension| extension == "ftl")
-        })
+        .filter(|(_, file)| file.path().extension().is_some_and(|extension| extension == "ftl"))
         .filter_map(|(folder, file)| {
-            Some((
-                folder.path().to_str()?,
-                file.path().file_name()?.to_str()?,
-                file.contents_utf8()?,
-            ))
+            Some((folder.path().to_str()?, file.path().file_name()?.to_str()?, file.contents_utf8()?))
         })
         .collect()
 }

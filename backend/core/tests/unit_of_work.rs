@@ -19,8 +19,7 @@ async fn note(db: &Db, key: &str, commit: bool) -> Result<(), sea_orm::DbErr> {
 }
 
 async fn noted(db: &Db) -> i64 {
-    let statement =
-        Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT COUNT(*) FROM rates");
+    let statement = Statement::from_string(sea_orm::DbBackend::Sqlite, "SELECT COUNT(*) FROM rates");
     let row = db
         .read()
         .query_one_raw(statement)
@@ -48,11 +47,7 @@ async fn every_confirmed_unit_is_there_and_no_dropped_one() {
 async fn a_refused_unit_leaves_its_batch_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = open(&folder).await;
-    let (first, twin, other) = tokio::join!(
-        note(&db, "same", true),
-        note(&db, "same", true),
-        note(&db, "other", true)
-    );
+    let (first, twin, other) = tokio::join!(note(&db, "same", true), note(&db, "same", true), note(&db, "other", true));
     assert_eq!(
         [&first, &twin, &other]
             .iter()
@@ -68,12 +63,8 @@ async fn a_refused_unit_leaves_its_batch_alone() {
 async fn a_dropped_unit_gives_the_write_lock_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let (db, neighbour) = (open(&folder).await, open(&folder).await);
-    note(&db, "undone", false)
-        .await
-        .expect("written, then dropped");
-    note(&neighbour, "kept", true)
-        .await
-        .expect("another process can write");
+    note(&db, "undone", false).await.expect("written, then dropped");
+    note(&neighbour, "kept", true).await.expect("another process can write");
     assert_eq!(noted(&db).await, 1);
 }
 
@@ -81,12 +72,7 @@ async fn a_dropped_unit_gives_the_write_lock_back() {
 async fn readers_cannot_write() {
     let folder = tempfile::tempdir().expect("a folder");
     let db = open(&folder).await;
-    assert!(
-        db.read()
-            .execute_unprepared("DELETE FROM rates")
-            .await
-            .is_err()
-    );
+    assert!(db.read().execute_unprepared("DELETE FROM rates").await.is_err());
 }
 
 #[tokio::test]
@@ -100,8 +86,6 @@ async fn a_database_of_a_newer_version_is_refused_in_words() {
         .expect("written");
     unit.commit().await.expect("committed");
     let path = folder.path().join("test.db");
-    let Err(error) = tablee_core::connect(&format!("sqlite://{}", path.display())).await else {
-        panic!("opened")
-    };
+    let Err(error) = tablee_core::connect(&format!("sqlite://{}", path.display())).await else { panic!("opened") };
     assert!(error.to_string().contains("newer version"), "{error}");
 }

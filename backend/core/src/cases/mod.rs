@@ -1,1 +1,4 @@
-//! Use-cases: one file per act, or per small family of acts.
+//! Use-cases: one file per act, or per small family of acts. Commands in, views out.
+
+pub mod audit;
+pub mod participation;

@@ -4,8 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait,
 };
 use tablee_migrations::{Migrator, MigratorTrait};
 
@@ -49,11 +48,7 @@ pub enum OpenError {
 /// # Errors
 /// See [`OpenError`].
 pub async fn connect(url: &str) -> Result<Db, OpenError> {
-    if url.starts_with("sqlite:") {
-        open_sqlite(url).await
-    } else {
-        open_postgres(url).await
-    }
+    if url.starts_with("sqlite:") { open_sqlite(url).await } else { open_postgres(url).await }
 }
 
 async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
@@ -61,10 +56,7 @@ async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
     check_durability(&write).await?;
     migrate(&write).await?;
     let read = Database::connect(sqlite_options(url, READERS, true)).await?;
-    Ok(Db {
-        read,
-        write: Writer::Shared(SharedWriter::start(write)),
-    })
+    Ok(Db { read, write: Writer::Shared(SharedWriter::start(write)) })
 }
 
 async fn open_postgres(url: &str) -> Result<Db, OpenError> {
@@ -77,10 +69,7 @@ async fn open_postgres(url: &str) -> Result<Db, OpenError> {
         });
     let pool = Database::connect(options).await?;
     migrate(&pool).await?;
-    Ok(Db {
-        read: pool.clone(),
-        write: Writer::Pool(pool),
-    })
+    Ok(Db { read: pool.clone(), write: Writer::Pool(pool) })
 }
 
 fn sqlite_options(url: &str, connections: u32, query_only: bool) -> ConnectOptions {
@@ -119,10 +108,7 @@ async fn check_durability(connection: &DatabaseConnection) -> Result<(), OpenErr
     }
 }
 
-async fn pragma<T: sea_orm::TryGetable>(
-    connection: &DatabaseConnection,
-    sql: &str,
-) -> Result<T, DbErr> {
+async fn pragma<T: sea_orm::TryGetable>(connection: &DatabaseConnection, sql: &str) -> Result<T, DbErr> {
     let row = connection
         .query_one_raw(Statement::from_string(DbBackend::Sqlite, sql))
         .await?;
@@ -148,18 +134,10 @@ async fn migrate(connection: &DatabaseConnection) -> Result<(), OpenError> {
 }
 
 async fn applied_steps(connection: &DatabaseConnection) -> Vec<String> {
-    let statement = Statement::from_string(
-        connection.get_database_backend(),
-        "SELECT version FROM seaql_migrations",
-    );
+    let statement = Statement::from_string(connection.get_database_backend(), "SELECT version FROM seaql_migrations");
     // No such table: a new database.
-    let rows = connection
-        .query_all_raw(statement)
-        .await
-        .unwrap_or_default();
-    rows.iter()
-        .filter_map(|row| row.try_get_by_index(0).ok())
-        .collect()
+    let rows = connection.query_all_raw(statement).await.unwrap_or_default();
+    rows.iter().filter_map(|row| row.try_get_by_index(0).ok()).collect()
 }
 
 impl Db {
@@ -182,17 +160,12 @@ impl Db {
     /// When the database does not answer.
     pub async fn now(&self) -> Result<Millis, DbErr> {
         let sql = match self.read.get_database_backend() {
-            DbBackend::Sqlite => {
-                "SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
-            }
+            DbBackend::Sqlite => "SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
             _ => "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
         };
         let row = self
             .read
-            .query_one_raw(Statement::from_string(
-                self.read.get_database_backend(),
-                sql,
-            ))
+            .query_one_raw(Statement::from_string(self.read.get_database_backend(), sql))
             .await?;
         row.ok_or_else(|| DbErr::Custom("the database tells no time".to_owned()))?
             .try_get_by_index(0)
@@ -204,12 +177,9 @@ impl Db {
     /// When the file exists or cannot be written, or the database is PostgreSQL (which has `pg_dump`).
     pub async fn copy_to(&self, path: &str) -> Result<(), DbErr> {
         if self.read.get_database_backend() != DbBackend::Sqlite {
-            return Err(DbErr::Custom(
-                "a PostgreSQL database is saved with pg_dump".to_owned(),
-            ));
+            return Err(DbErr::Custom("a PostgreSQL database is saved with pg_dump".to_owned()));
         }
-        let statement =
-            Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()]);
+        let statement = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()]);
         self.read.execute_raw(statement).await.map(|_| ())
     }
 }

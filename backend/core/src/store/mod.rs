@@ -1,7 +1,11 @@
 //! The only place that knows SQL.
 
+pub mod audit;
 mod connect;
+pub mod consultations;
 pub mod entities;
+pub mod participations;
+pub mod rows;
 mod unit;
 
 pub use connect::{Db, OpenError, connect};

@@ -3,8 +3,7 @@
 use std::sync::{Arc, Weak};
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
 
@@ -18,10 +17,7 @@ pub struct Unit {
 
 impl Unit {
     pub(super) fn plain(transaction: DatabaseTransaction) -> Self {
-        Self {
-            transaction,
-            turn: None,
-        }
+        Self { transaction, turn: None }
     }
 
     /// The connection to write, and to read one's own writes, through.
@@ -43,8 +39,7 @@ impl Unit {
                 None => Ok(()),
             }
         });
-        work.await
-            .map_err(|error| DbErr::Custom(error.to_string()))?
+        work.await.map_err(|error| DbErr::Custom(error.to_string()))?
     }
 }
 
@@ -95,20 +90,13 @@ pub(super) struct SharedWriter {
 impl SharedWriter {
     pub(super) fn start(connection: DatabaseConnection) -> Arc<Self> {
         let flush = Arc::new(Notify::new());
-        let writer = Arc::new(Self {
-            connection,
-            batch: Arc::default(),
-            flush: flush.clone(),
-        });
+        let writer = Arc::new(Self { connection, batch: Arc::default(), flush: flush.clone() });
         tokio::spawn(commit_batches(Arc::downgrade(&writer), flush));
         writer
     }
 
     pub(super) async fn begin(&self) -> Result<Unit, DbErr> {
-        let mut turn = Turn {
-            batch: self.batch.clone().lock_owned().await,
-            flush: self.flush.clone(),
-        };
+        let mut turn = Turn { batch: self.batch.clone().lock_owned().await, flush: self.flush.clone() };
         if turn.batch.transaction.is_none() {
             let immediate = TransactionOptions {
                 sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -118,10 +106,7 @@ impl SharedWriter {
         }
         let shared = turn.batch.transaction.as_ref().expect("opened just above");
         let transaction = shared.begin().await?;
-        Ok(Unit {
-            transaction,
-            turn: Some(turn),
-        })
+        Ok(Unit { transaction, turn: Some(turn) })
     }
 }
 
@@ -141,10 +126,7 @@ async fn commit_batches(writer: Weak<SharedWriter>, flush: Arc<Notify>) {
         let Some(transaction) = batch.transaction.take() else {
             continue;
         };
-        let outcome = transaction
-            .commit()
-            .await
-            .map_err(|error| error.to_string());
+        let outcome = transaction.commit().await.map_err(|error| error.to_string());
         for told in batch.waiting.drain(..) {
             // A member that stopped listening has nobody left to tell.
             let _ = told.send(outcome.clone());

@@ -7,8 +7,7 @@ use jiff::{Timestamp, Zoned};
 
 use super::{MissingText, Texts};
 
-static PARIS: LazyLock<TimeZone> =
-    LazyLock::new(|| TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC));
+static PARIS: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC));
 
 /// How much of a moment is told. In French: "31 mars 2026", "mardi 31 mars 2026", "18 h 30", "mardi 31 mars 2026 à 18 h 30".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +35,7 @@ impl Texts {
             DateStyle::Time => self.time(lang, &moment),
             DateStyle::DateTime => {
                 let (date, time) = (self.full(lang, &moment)?, self.time(lang, &moment)?);
-                self.text(
-                    lang,
-                    "date-datetime",
-                    &[("date", date.into()), ("time", time.into())],
-                )
+                self.text(lang, "date-datetime", &[("date", date.into()), ("time", time.into())])
             }
         }
     }
@@ -49,29 +44,13 @@ impl Texts {
         let month = self.text(lang, &format!("month-{}", moment.month()), &[])?;
         // A year is not a count: as a string it gets no space.
         let year = moment.year().to_string();
-        self.text(
-            lang,
-            "date-day",
-            &[
-                ("day", moment.day().into()),
-                ("month", month.into()),
-                ("year", year.into()),
-            ],
-        )
+        self.text(lang, "date-day", &[("day", moment.day().into()), ("month", month.into()), ("year", year.into())])
     }
 
     fn full(&self, lang: &str, moment: &Zoned) -> Result<String, MissingText> {
-        let weekday = self.text(
-            lang,
-            &format!("weekday-{}", moment.weekday().to_monday_one_offset()),
-            &[],
-        )?;
+        let weekday = self.text(lang, &format!("weekday-{}", moment.weekday().to_monday_one_offset()), &[])?;
         let date = self.day(lang, moment)?;
-        self.text(
-            lang,
-            "date-full",
-            &[("weekday", weekday.into()), ("date", date.into())],
-        )
+        self.text(lang, "date-full", &[("weekday", weekday.into()), ("date", date.into())])
     }
 
     fn time(&self, lang: &str, moment: &Zoned) -> Result<String, MissingText> {
@@ -79,11 +58,7 @@ impl Texts {
         self.text(
             lang,
             "date-time",
-            &[
-                ("hour", moment.hour().into()),
-                ("minute", moment.minute().into()),
-                ("minutes", minutes.into()),
-            ],
+            &[("hour", moment.hour().into()), ("minute", moment.minute().into()), ("minutes", minutes.into())],
         )
     }
 }

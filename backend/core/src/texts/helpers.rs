@@ -3,10 +3,7 @@
 //! All take their language from `page.lang` at the **root** of what is rendered, whatever partial or loop they stand in:
 //! a page's layout object and a mail's both have it.
 
-use handlebars::{
-    Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, RenderErrorReason,
-    ScopedJson,
-};
+use handlebars::{Context, Handlebars, Helper, HelperDef, RenderContext, RenderError, RenderErrorReason, ScopedJson};
 use serde_json::Value;
 
 use super::dates::{DateStyle, machine_date};
@@ -42,12 +39,7 @@ impl HelperDef for TextHelper {
         let args = helper
             .hash()
             .iter()
-            .map(|(name, value)| {
-                Ok((
-                    *name,
-                    text_value(key, name, value.is_value_missing(), value.value())?,
-                ))
-            })
+            .map(|(name, value)| Ok((*name, text_value(key, name, value.is_value_missing(), value.value())?)))
             .collect::<Result<Vec<_>, RenderError>>()?;
         given(self.0.text(language(root)?, key, &args))
     }
@@ -94,10 +86,7 @@ impl HelperDef for NumberHelper {
         let number = parameter(helper, "number")?
             .as_f64()
             .ok_or(RenderErrorReason::InvalidParamType("a number"))?;
-        given(
-            self.0
-                .text(language(root)?, "number", &[("number", number.into())]),
-        )
+        given(self.0.text(language(root)?, "number", &[("number", number.into())]))
     }
 }
 
@@ -163,22 +152,13 @@ fn moment(helper: &Helper<'_>) -> Result<i64, RenderError> {
         .ok_or_else(|| RenderErrorReason::InvalidParamType("a moment in milliseconds").into())
 }
 
-fn text_value<'v>(
-    key: &str,
-    name: &str,
-    missing: bool,
-    value: &'v Value,
-) -> Result<TextValue<'v>, RenderError> {
+fn text_value<'v>(key: &str, name: &str, missing: bool, value: &'v Value) -> Result<TextValue<'v>, RenderError> {
     match value {
         Value::String(text) => Ok(TextValue::from(text.as_str())),
         Value::Number(number) => Ok(TextValue::from(number.as_f64().unwrap_or_default())),
         Value::Bool(truth) => Ok(TextValue::from(if *truth { "true" } else { "false" })),
         _ => {
-            let what = if missing {
-                "missing"
-            } else {
-                "neither text nor number"
-            };
+            let what = if missing { "missing" } else { "neither text nor number" };
             Err(RenderErrorReason::Other(format!("{name}= of the text {key:?} is {what}")).into())
         }
     }

@@ -18,10 +18,7 @@ pub(super) fn formatter_like<M>(example: &str) -> Formatter<M> {
     }
 }
 
-fn written<M, const GROUP: char, const DECIMAL: char>(
-    value: &FluentValue<'_>,
-    _: &M,
-) -> Option<String> {
+fn written<M, const GROUP: char, const DECIMAL: char>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     let FluentValue::Number(number) = value else {
         return None;
     };

@@ -4,8 +4,7 @@ use serde_json::json;
 use super::dates::{DateStyle, machine_date};
 use super::*;
 
-const BASE: &str =
-    "language-name = Français\nlanguage-direction = ltr\nnumber-example = 1\u{202f}234,5\n";
+const BASE: &str = "language-name = Français\nlanguage-direction = ltr\nnumber-example = 1\u{202f}234,5\n";
 
 /// Tuesday 31 March 2026, 16:30 UTC: summer time has begun in Paris two days before.
 const SPRING: i64 = 1_774_974_600_000;
@@ -17,20 +16,8 @@ fn texts(more: &str) -> Texts {
 #[test]
 fn embedded_texts_can_be_used_and_french_comes_first() {
     let french = &Texts::embedded().languages()[0];
-    assert_eq!(
-        (
-            french.code.as_str(),
-            french.name.as_str(),
-            french.dir.as_str()
-        ),
-        ("fr", "Français", "ltr")
-    );
-    assert!(
-        Texts::embedded()
-            .keys("fr")
-            .iter()
-            .any(|key| key == "month-12")
-    );
+    assert_eq!((french.code.as_str(), french.name.as_str(), french.dir.as_str()), ("fr", "Français", "ltr"));
+    assert!(Texts::embedded().keys("fr").iter().any(|key| key == "month-12"));
 }
 
 #[test]
@@ -42,45 +29,27 @@ fn every_language_has_the_keys_of_french() {
         keys
     };
     for language in texts.languages() {
-        assert_eq!(
-            sorted(&language.code),
-            sorted(DEFAULT_LANGUAGE),
-            "{}",
-            language.code
-        );
+        assert_eq!(sorted(&language.code), sorted(DEFAULT_LANGUAGE), "{}", language.code);
     }
 }
 
 #[test]
 fn arguments_carry_no_invisible_marks() {
     let texts = texts("hello = Bonjour { $name } !");
-    assert_eq!(
-        texts.text("fr", "hello", &[("name", "Awa".into())]),
-        Ok("Bonjour Awa !".to_owned())
-    );
+    assert_eq!(texts.text("fr", "hello", &[("name", "Awa".into())]), Ok("Bonjour Awa !".to_owned()));
 }
 
 #[test]
 fn a_missing_key_language_or_argument_is_told() {
     let texts = texts("hello = Bonjour { $name }");
     assert_eq!(texts.lookup("fr", "nothing", &[]), None);
-    assert_eq!(
-        texts.text("xx", "hello", &[]),
-        Err(MissingText::Language("xx".to_owned()))
-    );
-    assert!(matches!(
-        texts.text("fr", "hello", &[]),
-        Err(MissingText::Filling { .. })
-    ));
+    assert_eq!(texts.text("xx", "hello", &[]), Err(MissingText::Language("xx".to_owned())));
+    assert!(matches!(texts.text("fr", "hello", &[]), Err(MissingText::Filling { .. })));
 }
 
 #[test]
 fn a_key_in_two_files_is_refused() {
-    let fault = Texts::from_sources(&[
-        ("fr", "a.ftl", BASE),
-        ("fr", "b.ftl", "language-name = Encore"),
-    ])
-    .err();
+    let fault = Texts::from_sources(&[("fr", "a.ftl", BASE), ("fr", "b.ftl", "language-name = Encore")]).err();
     assert!(matches!(fault, Some(TextsFault::Duplicate { file, .. }) if file == "b.ftl"));
 }
 
@@ -101,10 +70,7 @@ fn numbers_are_grouped_and_pluralised_in_french() {
     assert_eq!(votes(999.0), "999 votes");
     assert_eq!(votes(1_234_567.0), "1\u{202f}234\u{202f}567 votes");
     assert_eq!(votes(-1234.5), "-1\u{202f}234,5 votes");
-    assert_eq!(
-        texts.text("fr", "year", &[("n", 2026.0.into())]),
-        Ok("2026".to_owned())
-    );
+    assert_eq!(texts.text("fr", "year", &[("n", 2026.0.into())]), Ok("2026".to_owned()));
 }
 
 #[test]
@@ -112,18 +78,9 @@ fn dates_are_told_in_paris_time_and_plain_french() {
     let date = |ms, style| Texts::embedded().date("fr", ms, style).expect("date");
     assert_eq!(date(SPRING, DateStyle::Full), "mardi 31 mars 2026");
     assert_eq!(date(SPRING, DateStyle::Time), "18\u{a0}h\u{a0}30");
-    assert_eq!(
-        date(SPRING, DateStyle::DateTime),
-        "mardi 31 mars 2026 à 18\u{a0}h\u{a0}30"
-    );
-    assert_eq!(
-        date(SPRING + 36 * 3_600_000 - 1_800_000, DateStyle::Time),
-        "6\u{a0}h"
-    );
-    assert_eq!(
-        date(SPRING + 24 * 3_600_000, DateStyle::Day),
-        "1er avril 2026"
-    );
+    assert_eq!(date(SPRING, DateStyle::DateTime), "mardi 31 mars 2026 à 18\u{a0}h\u{a0}30");
+    assert_eq!(date(SPRING + 36 * 3_600_000 - 1_800_000, DateStyle::Time), "6\u{a0}h");
+    assert_eq!(date(SPRING + 24 * 3_600_000, DateStyle::Day), "1er avril 2026");
     assert_eq!(machine_date(SPRING), "2026-03-31T18:30+02:00");
     assert_eq!(date(i64::MAX, DateStyle::Day), "1er janvier 1970");
 }
@@ -135,23 +92,11 @@ fn templates_get_words_in_the_language_of_the_page() {
     register_text_helpers(&mut registry, Texts::embedded());
     let page = json!({ "page": { "lang": "fr" }, "at": SPRING, "n": 12345, "month": 4, "rows": [{ "month": 5 }] });
     let render = |template: &str| registry.render_template(template, &page);
-    assert_eq!(
-        render("{{t \"month-3\"}} {{t (concat \"month-\" month)}}").expect("t"),
-        "mars avril"
-    );
-    assert_eq!(
-        render("{{#each rows}}{{t (concat \"month-\" this.month)}}{{/each}}").expect("loop"),
-        "mai"
-    );
-    assert_eq!(
-        render("{{day at}}, {{iso at}}").expect("date"),
-        "31 mars 2026, 2026-03-31T18:30+02:00"
-    );
+    assert_eq!(render("{{t \"month-3\"}} {{t (concat \"month-\" month)}}").expect("t"), "mars avril");
+    assert_eq!(render("{{#each rows}}{{t (concat \"month-\" this.month)}}{{/each}}").expect("loop"), "mai");
+    assert_eq!(render("{{day at}}, {{iso at}}").expect("date"), "31 mars 2026, 2026-03-31T18:30+02:00");
     assert_eq!(render("{{number n}}").expect("number"), "12\u{202f}345");
-    assert_eq!(
-        render("{{t \"number\" number=\"<b>\"}}").expect("escaped"),
-        "&lt;b&gt;"
-    );
+    assert_eq!(render("{{t \"number\" number=\"<b>\"}}").expect("escaped"), "&lt;b&gt;");
     assert!(render("{{t \"no-such-key\"}}").is_err());
     assert!(render("{{t \"number\" number=nothing}}").is_err());
     assert!(render("{{date nothing}}").is_err());

@@ -1,6 +1,7 @@
 //! What can change, who decides, and the ordered phases in which people take part.
 
 use sea_orm::entity::prelude::*;
+use tablee_rules::timetable::{ConsultationState, state_at};
 
 /// One row of `consultations`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -43,3 +44,16 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The state that was last written; see [`state_at`] for the one of a moment.
+    pub fn stored_state(&self) -> ConsultationState {
+        ConsultationState::from_key(&self.state).unwrap_or(ConsultationState::Draft)
+    }
+
+    /// The state at this moment, given all its phases.
+    pub fn state_at(&self, phases: &[super::phase::Model], now: i64) -> ConsultationState {
+        let dates: Vec<_> = phases.iter().filter_map(super::phase::Model::dates).collect();
+        state_at(self.stored_state(), &dates, now)
+    }
+}

@@ -1,6 +1,7 @@
 //! One step of a consultation. Opens and closes by its dates; `rules` (JSON) is frozen at the first contribution.
 
 use sea_orm::entity::prelude::*;
+use tablee_rules::timetable::{PhaseDates, PhaseKind, PhaseMoment, Span};
 
 /// One row of `phases`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -28,3 +29,21 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// What people do in it; `None` only for a kind that a newer version wrote.
+    pub fn phase_kind(&self) -> Option<PhaseKind> {
+        PhaseKind::from_key(&self.kind)
+    }
+
+    /// Kind and dates, once both dates are set.
+    pub fn dates(&self) -> Option<PhaseDates> {
+        let span = Span { opens_at: self.opens_at?, closes_at: self.closes_at? };
+        Some(PhaseDates { kind: self.phase_kind()?, span })
+    }
+
+    /// Where it stands; a phase without dates is still to come.
+    pub fn moment(&self, now: i64) -> PhaseMoment {
+        self.dates().map_or(PhaseMoment::ToCome, |dates| dates.moment(now))
+    }
+}

@@ -1,0 +1,86 @@
+//! From a configuration to a running server.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use tablee_core::ports::{Clock, Random, SystemClock, SystemRandom};
+use tablee_core::secrets::Secrets;
+use tablee_core::{Context, OpenError};
+
+use crate::config::Config;
+
+/// Why the installation cannot start. Each is one plain sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder cannot be made or written.
+    #[error("the folder {0} cannot be written: {1}; choose another with --data")]
+    Folder(String, io::Error),
+    /// The master key's file is not 32 bytes.
+    #[error("{0} does not hold a master key of 32 bytes; restore it from your backup")]
+    Key(String),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}; is another server running? Choose another with --listen")]
+    Listen(String, io::Error),
+}
+
+/// Opens the database and puts the context together, with the system's clock corrected to the database's.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn open(config: &Config) -> Result<Context, StartError> {
+    let folder_fault = |error| StartError::Folder(config.data_dir.display().to_string(), error);
+    std::fs::create_dir_all(&config.data_dir).map_err(folder_fault)?;
+    let secrets = master_key(&config.secret_file, &SystemRandom)?;
+    let db = tablee_core::connect(&config.database_url).await?;
+    let clock = SystemClock::default();
+    let correction = clock.correct(db.now().await.map_err(OpenError::from)?);
+    if correction.abs() > 5_000 {
+        tracing::warn!(correction_ms = correction, "this machine's clock is not the database's; set it right");
+    }
+    Ok(context(config, db, secrets, Arc::new(clock), Arc::new(SystemRandom)))
+}
+
+/// Puts a context together from its parts.
+pub fn context(
+    config: &Config,
+    db: tablee_core::Db,
+    secrets: Secrets,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> Context {
+    Context { db, clock, random, secrets: Arc::new(secrets), settings: Arc::new(config.settings()) }
+}
+
+// The key is made once; the file is the owner's alone.
+fn master_key(file: &Path, random: &dyn Random) -> Result<Secrets, StartError> {
+    let folder_fault = |error| StartError::Folder(file.display().to_string(), error);
+    match std::fs::read(file) {
+        Ok(bytes) => {
+            let bytes = bytes.try_into().map_err(|_| StartError::Key(file.display().to_string()))?;
+            Ok(Secrets::new(bytes))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut bytes = [0; 32];
+            random.fill(&mut bytes);
+            write_private(file, &bytes).map_err(folder_fault)?;
+            Ok(Secrets::new(bytes))
+        }
+        Err(error) => Err(folder_fault(error)),
+    }
+}
+
+#[cfg(unix)]
+fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?.write_all(bytes)
+}
+
+#[cfg(not(unix))]
+fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    std::fs::write(file, bytes)
+}

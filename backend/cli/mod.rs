@@ -1,0 +1,75 @@
+//! The commands, one file each.
+
+mod check_config;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Overrides};
+
+/// Tablée: participatory consultation, from the workshop report to the institution's answer.
+#[derive(Debug, Parser)]
+#[command(name = "tablee", version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where this installation keeps its things and listens.
+#[derive(Clone, Debug, Args)]
+struct Place {
+    /// Keeps the embedded database, the master key and kept mails in this folder. The default is ./tablee-data.
+    #[arg(long = "data", value_name = "DIR", global = true)]
+    data_dir: Option<PathBuf>,
+    /// Listens on this address and port. The default is 127.0.0.1:8080.
+    #[arg(long, value_name = "ADDR", global = true)]
+    listen: Option<String>,
+    /// Reads the configuration from this file. The default is ./tablee.toml, which may be absent.
+    #[arg(long, value_name = "FILE", default_value = "tablee.toml", global = true)]
+    config: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves this installation until it is stopped.
+    Serve,
+    /// Reads the configuration and says what it means, or which key is wrong.
+    CheckConfig,
+}
+
+impl Place {
+    fn load(&self) -> Result<Config, ConfigError> {
+        let overrides = Overrides { data_dir: self.data_dir.clone(), listen: self.listen.clone() };
+        Config::load(&self.config, std::env::vars(), overrides)
+    }
+}
+
+/// What a command ends with: a sentence for people when it failed.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// Runs the command; a failure is one sentence on standard error and exit code 1.
+pub fn run(cli: Cli) -> ExitCode {
+    match execute(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tablee: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(cli: Cli) -> Outcome {
+    let config = cli.place.load()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve => serve::run(&config).await,
+            Command::CheckConfig => check_config::run(&config),
+        }
+    })
+}

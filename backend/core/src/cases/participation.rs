@@ -1,0 +1,248 @@
+//! What every contribution shares: an open phase, a pass, one participation, a form received once, a receipt code.
+
+use tablee_rules::receipts::ReceiptCode;
+use tablee_rules::results::Channel;
+use tablee_rules::timetable::{PhaseKind, PhaseMoment};
+use uuid::Uuid;
+
+use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
+use crate::secrets::{Purpose, Secrets};
+use crate::store::entities::{consultation, participation, pass, phase, receipt, submission};
+use crate::store::participations::{self, Inserted};
+use crate::store::{Unit, consultations};
+use crate::{Context, Refusal};
+
+/// Which phase, as its address says it.
+#[derive(Clone, Debug)]
+pub struct PhaseAddress {
+    /// Slug of the consultation.
+    pub slug: String,
+    /// Position of the phase, counted from 1.
+    pub position: i32,
+}
+
+/// Who contributes, and by which way it came in.
+#[derive(Clone, Debug)]
+pub struct Contributor {
+    /// From it follows the pass.
+    pub device: DeviceSecret,
+    /// How the contribution reached us.
+    pub channel: Channel,
+}
+
+/// The key that a form carries so that receiving it twice counts once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubmissionKey(pub String);
+
+/// A phase that is open now, with its consultation.
+pub(crate) struct OpenPhase {
+    pub consultation: consultation::Model,
+    pub phase: phase::Model,
+}
+
+impl OpenPhase {
+    /// Where rights are asked.
+    pub fn scope(&self) -> Scope {
+        Scope::Consultation { organisation: self.consultation.organisation_id, consultation: self.consultation.id }
+    }
+}
+
+/// Finds a public phase of that kind that is open now.
+///
+/// # Errors
+/// `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+pub(crate) async fn open_phase(cx: &Context, address: &PhaseAddress, kind: PhaseKind) -> Result<OpenPhase, Refusal> {
+    let found = public_phase(cx, address, kind).await?;
+    match found.phase.moment(cx.clock.now()) {
+        PhaseMoment::Now => Ok(found),
+        PhaseMoment::ToCome => Err(Refusal::PhaseNotOpen),
+        PhaseMoment::Done => Err(Refusal::PhaseClosed),
+    }
+}
+
+/// Finds a phase of that kind that the public may see, open or not.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) async fn public_phase(cx: &Context, address: &PhaseAddress, kind: PhaseKind) -> Result<OpenPhase, Refusal> {
+    let consultation = consultations::by_slug(cx.db.read(), &address.slug)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    if !consultation.stored_state().is_public() {
+        return Err(Refusal::NotFound);
+    }
+    let phase = consultations::phase_at(cx.db.read(), consultation.id, address.position).await?;
+    let phase = phase
+        .filter(|phase| phase.kind == kind.key())
+        .ok_or(Refusal::NotFound)?;
+    Ok(OpenPhase { consultation, phase })
+}
+
+/// The contributor behind an actor that acts for itself.
+///
+/// # Errors
+/// `Forbidden` for an actor without a pass: a member enters contributions for someone by another way.
+pub(crate) fn contributor(actor: &Actor) -> Result<Contributor, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    match actor {
+        Actor::Resident(device) => Ok(Contributor { device: device.clone(), channel: Channel::Web }),
+        Actor::Anyone | Actor::Member(_) | Actor::System => Err(Refusal::Forbidden),
+    }
+}
+
+/// The stored form of the pass that a device has in a consultation: two consultations cannot be joined by it.
+pub(crate) fn pass_token_hash(secrets: &Secrets, device: &DeviceSecret, consultation: Uuid) -> String {
+    secrets.hash(Purpose::Pass, &[device.0.as_bytes(), consultation.as_bytes()])
+}
+
+/// Enters a phase: makes pass and participation when they are missing, counts the participant once, freezes the rules.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn enter(
+    cx: &Context,
+    unit: &Unit,
+    contributor: &Contributor,
+    open: &OpenPhase,
+) -> Result<participation::Model, Refusal> {
+    let consultation_id = open.consultation.id;
+    let channel = contributor.channel.key().to_owned();
+    let token_hash = pass_token_hash(&cx.secrets, &contributor.device, consultation_id);
+    let row = pass::Model { id: cx.anonymous_id(), consultation_id, channel: channel.clone(), token_hash };
+    let (pass, new_to_consultation) = match participations::pass(unit.conn(), row).await? {
+        Inserted::New(pass) => (pass, true),
+        Inserted::Present(pass) => (pass, false),
+    };
+    let row = participation::Model {
+        id: cx.anonymous_id(),
+        consultation_id,
+        phase_id: open.phase.id,
+        pass_id: pass.id,
+        channel,
+        day: cx.clock.today(),
+        contribution_id: None,
+    };
+    match participations::participation(unit.conn(), row).await? {
+        Inserted::Present(row) => Ok(row),
+        Inserted::New(row) => {
+            let now = cx.clock.now();
+            consultations::count_participant(unit.conn(), &open.phase, new_to_consultation, now).await?;
+            Ok(row)
+        }
+    }
+}
+
+/// The participation of a device in a phase, if it has taken part.
+pub(crate) async fn participation_of(
+    cx: &Context,
+    device: &DeviceSecret,
+    open: &OpenPhase,
+) -> Result<Option<participation::Model>, Refusal> {
+    let hash = pass_token_hash(&cx.secrets, device, open.consultation.id);
+    let Some(pass) = participations::find_pass(cx.db.read(), open.consultation.id, &hash).await? else {
+        return Ok(None);
+    };
+    Ok(participations::find_participation(cx.db.read(), open.phase.id, pass.id).await?)
+}
+
+/// Whether a form comes for the first time.
+pub(crate) enum Reception {
+    /// Do what it asks; it makes the contribution with this id.
+    First,
+    /// It was done before, and made this contribution: answer as the first time.
+    Replay(Uuid),
+}
+
+/// Records that this form of this participation was received and makes (or changes) `contribution`.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn receive_once(
+    cx: &Context,
+    unit: &Unit,
+    participation: &participation::Model,
+    key: &SubmissionKey,
+    contribution: Uuid,
+) -> Result<Reception, Refusal> {
+    let key_hash = cx
+        .secrets
+        .hash(Purpose::Submission, &[participation.id.as_bytes(), key.0.as_bytes()]);
+    let row =
+        submission::Model { key_hash, consultation_id: participation.consultation_id, contribution_id: contribution };
+    Ok(match participations::submission(unit.conn(), row).await? {
+        Inserted::New(_) => Reception::First,
+        Inserted::Present(made) => Reception::Replay(made),
+    })
+}
+
+/// What a receipt code leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContributionKind {
+    /// Answers to a questionnaire.
+    AnswerSheet,
+    /// A proposal.
+    Proposal,
+    /// "This is mine too" on a proposal.
+    Support,
+    /// Votes on statements.
+    Votes,
+    /// A ballot of a decision.
+    Ballot,
+}
+
+impl ContributionKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::AnswerSheet, Self::Proposal, Self::Support, Self::Votes, Self::Ballot];
+
+    /// The stored name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::AnswerSheet => "answer-sheet",
+            Self::Proposal => "proposal",
+            Self::Support => "support",
+            Self::Votes => "votes",
+            Self::Ballot => "ballot",
+        }
+    }
+
+    /// The kind with that stored name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+}
+
+/// The receipt code of a contribution: always the same for the same contribution, so a replayed form shows it again.
+pub(crate) fn receipt_code(secrets: &Secrets, contribution: Uuid) -> ReceiptCode {
+    let mac = secrets.mac(Purpose::ReceiptCode, &[contribution.as_bytes()]);
+    let mut entropy = [0; 7];
+    entropy.copy_from_slice(&mac[..7]);
+    ReceiptCode::from_entropy(entropy)
+}
+
+/// The stored form of a receipt code.
+pub(crate) fn receipt_hash(secrets: &Secrets, code: &ReceiptCode) -> String {
+    secrets.hash(Purpose::ReceiptHash, &[code.compact().as_bytes()])
+}
+
+/// Stores where the contribution's receipt code leads, and gives the code.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn issue_receipt(
+    cx: &Context,
+    unit: &Unit,
+    phase: &phase::Model,
+    kind: ContributionKind,
+    contribution: Uuid,
+) -> Result<ReceiptCode, Refusal> {
+    let code = receipt_code(&cx.secrets, contribution);
+    let row = receipt::Model {
+        code_hash: receipt_hash(&cx.secrets, &code),
+        consultation_id: phase.consultation_id,
+        phase_id: phase.id,
+        kind: kind.key().to_owned(),
+        contribution_id: contribution,
+    };
+    participations::receipt(unit.conn(), row).await?;
+    Ok(code)
+}

@@ -1,0 +1,83 @@
+//! Reading consultations and their phases, and the counters kept beside them.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::entities::{consultation, phase};
+use crate::ports::Millis;
+
+/// The consultation with that slug.
+pub async fn by_slug(conn: &impl ConnectionTrait, slug: &str) -> Result<Option<consultation::Model>, DbErr> {
+    consultation::Entity::find()
+        .filter(consultation::Column::Slug.eq(slug))
+        .one(conn)
+        .await
+}
+
+/// The phases of a consultation, in order.
+pub async fn phases(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<Vec<phase::Model>, DbErr> {
+    phase::Entity::find()
+        .filter(phase::Column::ConsultationId.eq(consultation))
+        .order_by_asc(phase::Column::Position)
+        .all(conn)
+        .await
+}
+
+/// The phase at that position (counted from 1).
+pub async fn phase_at(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+    position: i32,
+) -> Result<Option<phase::Model>, DbErr> {
+    phase::Entity::find()
+        .filter(phase::Column::ConsultationId.eq(consultation))
+        .filter(phase::Column::Position.eq(position))
+        .one(conn)
+        .await
+}
+
+/// The version of a public consultation: whoever caches a page of it asks this first.
+pub async fn version(conn: &impl ConnectionTrait, slug: &str) -> Result<Option<i32>, DbErr> {
+    consultation::Entity::find()
+        .select_only()
+        .column(consultation::Column::Version)
+        .filter(consultation::Column::Slug.eq(slug))
+        .into_tuple()
+        .one(conn)
+        .await
+}
+
+/// Says that something shown on public pages has changed. Belongs in the unit that changes it.
+pub async fn touch(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<(), DbErr> {
+    consultation::Entity::update_many()
+        .col_expr(consultation::Column::Version, Expr::col(consultation::Column::Version).add(1))
+        .filter(consultation::Column::Id.eq(consultation))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Counts one more participant of a phase, and of its consultation when it is the pass's first phase; the first one freezes the rules.
+pub async fn count_participant(
+    conn: &impl ConnectionTrait,
+    phase: &phase::Model,
+    new_to_consultation: bool,
+    now: Millis,
+) -> Result<(), DbErr> {
+    phase::Entity::update_many()
+        .col_expr(phase::Column::Participants, Expr::col(phase::Column::Participants).add(1))
+        .col_expr(phase::Column::FrozenAt, Expr::col(phase::Column::FrozenAt).if_null(now))
+        .filter(phase::Column::Id.eq(phase.id))
+        .exec(conn)
+        .await?;
+    if new_to_consultation {
+        consultation::Entity::update_many()
+            .col_expr(consultation::Column::Participants, Expr::col(consultation::Column::Participants).add(1))
+            .filter(consultation::Column::Id.eq(phase.consultation_id))
+            .exec(conn)
+            .await?;
+    }
+    touch(conn, phase.consultation_id).await
+}

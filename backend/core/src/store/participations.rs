@@ -1,0 +1,102 @@
+//! Passes, participations, receipts and submissions. Uniqueness is the database's: nothing here looks before it inserts.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
+use uuid::Uuid;
+
+use super::entities::{participation, pass, receipt, submission};
+use super::rows::insert_missing;
+
+/// Whether a row was new, or was there already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inserted<T> {
+    /// The row was made just now.
+    New(T),
+    /// It was there, as it is.
+    Present(T),
+}
+
+/// The pass with that token; makes it when it is missing.
+pub async fn pass(conn: &impl ConnectionTrait, row: pass::Model) -> Result<Inserted<pass::Model>, DbErr> {
+    let unique = [pass::Column::ConsultationId, pass::Column::TokenHash];
+    if insert_missing::<pass::Entity, _>(conn, row.clone(), unique).await? {
+        return Ok(Inserted::New(row));
+    }
+    let found = find_pass(conn, row.consultation_id, &row.token_hash).await?;
+    found
+        .map(Inserted::Present)
+        .ok_or_else(|| DbErr::RecordNotFound("pass".to_owned()))
+}
+
+/// The pass with that token.
+pub async fn find_pass(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+    token_hash: &str,
+) -> Result<Option<pass::Model>, DbErr> {
+    pass::Entity::find()
+        .filter(pass::Column::ConsultationId.eq(consultation))
+        .filter(pass::Column::TokenHash.eq(token_hash))
+        .one(conn)
+        .await
+}
+
+/// The participation of a pass in a phase; makes it when it is missing. `UNIQUE(phase_id, pass_id)` holds it to one.
+pub async fn participation(
+    conn: &impl ConnectionTrait,
+    row: participation::Model,
+) -> Result<Inserted<participation::Model>, DbErr> {
+    let unique = [participation::Column::PhaseId, participation::Column::PassId];
+    if insert_missing::<participation::Entity, _>(conn, row.clone(), unique).await? {
+        return Ok(Inserted::New(row));
+    }
+    let found = find_participation(conn, row.phase_id, row.pass_id).await?;
+    found
+        .map(Inserted::Present)
+        .ok_or_else(|| DbErr::RecordNotFound("participation".to_owned()))
+}
+
+/// The participation of a pass in a phase.
+pub async fn find_participation(
+    conn: &impl ConnectionTrait,
+    phase: Uuid,
+    pass: Uuid,
+) -> Result<Option<participation::Model>, DbErr> {
+    participation::Entity::find()
+        .filter(participation::Column::PhaseId.eq(phase))
+        .filter(participation::Column::PassId.eq(pass))
+        .one(conn)
+        .await
+}
+
+/// Ties a participation to what was said, once.
+pub async fn link(conn: &impl ConnectionTrait, participation: Uuid, contribution: Uuid) -> Result<(), DbErr> {
+    participation::Entity::update_many()
+        .col_expr(participation::Column::ContributionId, Expr::value(contribution))
+        .filter(participation::Column::Id.eq(participation))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Records a received form. `Present` carries what the same form made the first time.
+pub async fn submission(conn: &impl ConnectionTrait, row: submission::Model) -> Result<Inserted<Uuid>, DbErr> {
+    if insert_missing::<submission::Entity, _>(conn, row.clone(), [submission::Column::KeyHash]).await? {
+        return Ok(Inserted::New(row.contribution_id));
+    }
+    let found = submission::Entity::find_by_id(row.key_hash).one(conn).await?;
+    found
+        .map(|row| Inserted::Present(row.contribution_id))
+        .ok_or_else(|| DbErr::RecordNotFound("submission".to_owned()))
+}
+
+/// Stores where a receipt code leads; does nothing when it is known.
+pub async fn receipt(conn: &impl ConnectionTrait, row: receipt::Model) -> Result<(), DbErr> {
+    insert_missing::<receipt::Entity, _>(conn, row, [receipt::Column::CodeHash])
+        .await
+        .map(|_| ())
+}
+
+/// Where a receipt code leads.
+pub async fn find_receipt(conn: &impl ConnectionTrait, code_hash: &str) -> Result<Option<receipt::Model>, DbErr> {
+    receipt::Entity::find_by_id(code_hash.to_owned()).one(conn).await
+}
