@@ -1,5 +1,5 @@
 common-title = { $title } – Tablée
-common-title-error = Erreur : { $title } – Tablée
+common-title-error = Erreur : { $title } – Tablée
 common-skip = Aller au contenu
 common-nav = Menu
 common-languages = Langues
@@ -9,9 +9,11 @@ common-sign-in = Connexion des membres
 common-sign-out = Se déconnecter
 common-receipt-code = Mon code de suivi
 common-help = Aide
-common-accessibility = Accessibilité : non conforme
+common-accessibility = Accessibilité : non conforme
 common-personal-data = Données personnelles
 common-footer-promise = Vous parlez, on vous répond.
+common-next-person-hint = Plusieurs à la maison, un seul téléphone ?
+common-next-person = Une autre personne répond
 common-sending = Envoi en cours…
 
 common-error-summary = { $count ->
@@ -46,7 +48,7 @@ common-results-share = Part
 common-results-hidden = caché
 
 common-receipt-title = Votre code de suivi
-common-receipt-qr = Dessin à lire avec un téléphone : il ouvre votre suivi.
+common-receipt-qr = Dessin à lire avec un téléphone : il ouvre votre suivi.
 common-receipt-keep = Notez ce code. Ou prenez-le en photo.
 
 common-desk-nav = Menu de la consultation

@@ -2,14 +2,14 @@ help-title = Aide
 help-lead = Ici, vous dites ce que vous pensez. Et on vous répond.
 help-back = Retour à l’aide
 
-help-take-part-title = Comment donner mon avis ?
+help-take-part-title = Comment donner mon avis ?
 help-take-part-choose = Choisissez un sujet sur la première page.
 help-take-part-press = Lisez, puis appuyez sur le bouton vert.
 help-take-part-check = Relisez vos réponses. Vous pouvez les changer.
 help-take-part-keep = Envoyez. Puis notez votre code de suivi.
 help-take-part-free = C’est gratuit. Vous n’avez pas de compte à créer. Vous pouvez passer une question.
 
-help-code-title = À quoi sert mon code de suivi ?
+help-code-title = À quoi sert mon code de suivi ?
 help-code-what = Il vous montre ce que devient votre idée. Il marche sur tous les téléphones.
 help-code-use = Avec lui, vous pouvez changer ou retirer votre avis. C’est possible tant que l’étape est ouverte.
 help-code-lost = Gardez bien ce code. Nous ne pouvons pas le retrouver pour vous.
@@ -20,20 +20,20 @@ help-together-person = Une personne peut écrire pour vous, si vous le voulez bi
 help-together-paper = Vous pouvez aussi répondre sur papier. Votre avis compte tout autant.
 
 help-phone-title = Nous avons un seul téléphone
-help-phone-shared = Ce n’est pas un souci. Le premier répond. Puis touchez « Une autre personne répond ». Chacun a son code.
+help-phone-shared = Ce n’est pas un souci. Le premier répond. Puis touchez « Une autre personne répond ». Chacun a son code.
 
-help-mail-title = Dois-je donner mon adresse mail ?
+help-mail-title = Dois-je donner mon adresse mail ?
 help-mail-optional = Non, c’est vous qui voyez. Avec un mail, vous recevez les nouvelles. Sans mail, votre code suffit.
 help-mail-stop = Dans chaque mail, un lien permet de tout arrêter.
 
-help-answer-title = Qui me répond ?
+help-answer-title = Qui me répond ?
 help-answer-who = La page du sujet dit qui décide. Elle dit aussi quand on vous répond.
 help-answer-limit = Donner son avis, ce n’est pas une élection. Ceux qui répondent ne parlent pas pour tout le monde.
 
 help-more-title = En savoir plus
 help-api-link = Pour les développeurs
 
-help-accessibility-why = Ce site doit marcher pour tous. Il n’a pas encore été vérifié par un expert. Alors la loi nous fait écrire : « non conforme ».
+help-accessibility-why = Ce site doit marcher pour tous. Il n’a pas encore été vérifié par un expert. Alors la loi nous fait écrire : « non conforme ».
 help-accessibility-audit = Nous le testons quand même, à chaque changement. Voici où nous en sommes.
 help-accessibility-done-title = Ce qui est fait
 help-accessibility-done-size = Le texte est grand. Vous pouvez le grossir encore, rien ne se perd.
@@ -47,11 +47,11 @@ help-accessibility-missing-title = Ce qui manque
 help-accessibility-missing-audit = Un expert doit encore tout vérifier.
 help-accessibility-missing-people = Des personnes handicapées doivent encore tester le site avec nous.
 help-accessibility-missing-easy = Les textes écrits par d’autres ne sont pas toujours simples.
-help-accessibility-report-title = Une page vous bloque ?
+help-accessibility-report-title = Une page vous bloque ?
 help-accessibility-report-say = Dites-le-nous. Donnez l’adresse de la page et ce qui ne va pas.
 help-accessibility-report-write = Écrire à { $contact }
 help-accessibility-report-person = Vous pouvez aussi le dire à la structure qui pose les questions. Elle doit vous aider d’une autre façon.
-help-accessibility-rights = On ne vous répond pas ? Le Défenseur des droits peut vous aider, sans frais.
+help-accessibility-rights = On ne vous répond pas ? Le Défenseur des droits peut vous aider, sans frais.
 help-accessibility-rights-link = Écrire au Défenseur des droits
 
 help-data-lead = Vous pouvez participer sans dire votre nom.
@@ -59,7 +59,7 @@ help-data-kept-title = Ce que nous gardons
 help-data-kept-answers = Vos réponses, vos idées et vos votes.
 help-data-kept-mail = Votre adresse mail, si vous la donnez. Elle est rangée à part.
 help-data-kept-code = Une trace de votre code. Elle ne permet pas de le relire.
-help-data-read-title = Qui lit mes réponses ?
+help-data-read-title = Qui lit mes réponses ?
 help-data-read-members = La structure qui pose les questions les lit. La page du sujet donne son nom.
 help-data-read-published = Votre idée peut être montrée à tous, sans votre nom.
 help-data-read-care = N’écrivez pas de nom ni de numéro dans vos textes.
@@ -68,13 +68,13 @@ help-data-never-sell = Nous ne vendons rien. Il n’y a pas de pub.
 help-data-never-follow = Nous ne suivons pas ce que vous faites ailleurs.
 help-data-never-tie = Nous ne lions pas votre mail à vos réponses.
 help-data-cookie-title = Dans votre téléphone
-help-data-cookie = Le site y pose un petit fichier, un « cookie ». Il sert à retrouver vos réponses en cours. Il ne sert à rien d’autre.
+help-data-cookie = Le site y pose un petit fichier, un « cookie ». Il sert à retrouver vos réponses en cours. Il ne sert à rien d’autre.
 help-data-rights-title = Vos droits
 help-data-rights-code = Vous pouvez lire, changer ou retirer vos réponses avec votre code. C’est possible tant que l’étape est ouverte.
 help-data-rights-mail = Pour ne plus recevoir de mail, touchez le lien au bas du mail.
 help-data-rights-write = Écrire à { $contact }
 help-data-rights-person = Pour toute autre demande, parlez à la structure qui pose les questions.
-help-data-rights-cnil = Un souci avec vos données ? La CNIL vous protège. C’est elle qui contrôle les fichiers.
+help-data-rights-cnil = Un souci avec vos données ? La CNIL vous protège. C’est elle qui contrôle les fichiers.
 help-data-rights-cnil-link = Écrire à la CNIL
 
 help-api-title = Pour les développeurs
