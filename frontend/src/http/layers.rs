@@ -1,0 +1,113 @@
+use std::time::Duration;
+
+use poem::{Endpoint, Response};
+
+use super::*;
+
+/// What the layers have to know of the installation.
+#[derive(Debug, Clone)]
+pub struct HttpSettings {
+    /// The address that people type: `https://tablee.example`. It decides on cookies, HSTS and which origin is ours.
+    pub public_url: String,
+    /// Names this run of this node in request ids. It must differ between nodes and between starts.
+    pub node: String,
+    /// Beginnings of paths that any site may write to: one-click unsubscribing.
+    pub open_to_all_sites: Vec<&'static str>,
+    /// Sizes and the deadline of request bodies.
+    pub bodies: BodyLimits,
+    /// What a handler may take before 503.
+    pub time_limit: Duration,
+}
+
+impl HttpSettings {
+    /// The usual limits, with 2 MiB allowed below `uploads`.
+    pub fn new(public_url: &str, node: &str, uploads: &[&'static str], open_to_all_sites: Vec<&'static str>) -> Self {
+        Self {
+            public_url: public_url.to_owned(),
+            node: node.to_owned(),
+            open_to_all_sites,
+            bodies: BodyLimits::with_uploads_at(uploads),
+            time_limit: Duration::from_secs(30),
+        }
+    }
+
+    /// Whether people reach the site over https.
+    pub fn https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// Puts everything around `app`. From the outside in: log, headers, compression, language, shape, origin, faults, body. The language
+/// comes before all that may refuse, so that refusals are in it; faults are caught inside it, so that a panic is logged and told.
+pub fn layers(app: impl Endpoint + 'static, settings: &HttpSettings) -> impl Endpoint<Output = Response> {
+    let https = settings.https();
+    let app = error_pages(app, settings.time_limit);
+    let app = limit_bodies(app, settings.bodies.clone());
+    let app = refuse_other_sites(app, SameOrigin::new(&settings.public_url, settings.open_to_all_sites.clone()));
+    let app = refuse_malformed(app);
+    let app = negotiate_language(app, SiteCookies::new(https));
+    let app = compress_responses(app);
+    let app = security_headers(app, https);
+    access_log(app, &settings.node)
+}
+
+#[cfg(test)]
+mod tests {
+    use poem::http::{StatusCode, header};
+    use poem::test::TestClient;
+    use poem::{Route, handler};
+
+    use super::*;
+
+    #[handler]
+    fn page(LimitedForm(fields): LimitedForm<Vec<(String, String)>>) -> String {
+        format!("{fields:?}")
+    }
+
+    #[handler]
+    fn panics() -> &'static str {
+        panic!("at the handler")
+    }
+
+    fn client() -> TestClient<impl Endpoint> {
+        let settings = HttpSettings::new("https://tablee.example", "n1", &["/espace/importer"], Vec::new());
+        let app = layers(Route::new().at("/", post(page)).at("/panics", get(panics)), &settings);
+        TestClient::new(app).default_header(header::HOST, "tablee.example")
+    }
+
+    #[tokio::test]
+    async fn every_refusal_is_a_page_with_all_headers() {
+        let foreign = client()
+            .post("/")
+            .header(header::ORIGIN, "https://evil.example")
+            .send()
+            .await;
+        let large = client().post("/").body(vec![0; FORM_LIMIT + 1]).send().await;
+        let panicked = client().get("/panics").send().await;
+        let nowhere = client().get("/nowhere").send().await;
+        for (answer, status) in [
+            (foreign, StatusCode::FORBIDDEN),
+            (large, StatusCode::PAYLOAD_TOO_LARGE),
+            (panicked, StatusCode::INTERNAL_SERVER_ERROR),
+            (nowhere, StatusCode::NOT_FOUND),
+        ] {
+            answer.assert_status(status);
+            answer.assert_content_type("text/html; charset=utf-8");
+            answer.assert_header(header::CONTENT_LANGUAGE, "fr");
+            for name in [header::CONTENT_SECURITY_POLICY, header::STRICT_TRANSPORT_SECURITY, header::CACHE_CONTROL] {
+                answer.assert_header_exist(name);
+            }
+            answer.assert_header_exist("x-request-id");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_form_of_ours_goes_through() {
+        let sent = client()
+            .post("/")
+            .content_type("application/x-www-form-urlencoded")
+            .body("a=1");
+        let sent = sent.header(header::ORIGIN, "https://tablee.example").send().await;
+        sent.assert_text("[(\"a\", \"1\")]").await;
+    }
+}

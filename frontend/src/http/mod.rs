@@ -1,0 +1,37 @@
+//! What every request goes through before a page or the API sees it, and every answer after.
+//!
+//! [`layers`] puts all of it around an application, in the order that matters.
+
+mod access_log;
+mod assets;
+mod bodies;
+mod compression;
+mod cookies;
+mod encoding;
+mod errors;
+mod forms;
+mod headers;
+mod language;
+mod layers;
+mod origin;
+mod public_pages;
+mod routes;
+mod serve;
+mod well_formed;
+
+pub use access_log::{RequestId, access_log};
+pub use assets::{Assets, asset_routes};
+pub use bodies::{BodyLimits, FORM_LIMIT, UPLOAD_LIMIT, limit_bodies};
+pub use compression::compress_responses;
+pub use cookies::SiteCookies;
+pub use encoding::Encoding;
+pub use errors::{Asked, ErrorPage, error_pages, error_response};
+pub use forms::{LimitedForm, Upload, UploadedFile};
+pub use headers::security_headers;
+pub use language::{Lang, negotiate_language};
+pub use layers::{HttpSettings, layers};
+pub use origin::{SameOrigin, own_path, refuse_other_sites};
+pub use public_pages::{PageKey, PublicPages};
+pub use routes::{Methods, get, post};
+pub use serve::{ServeLimits, serve, stop_signal};
+pub use well_formed::refuse_malformed;

@@ -1,0 +1,28 @@
+use serde::Serialize;
+
+use crate::http::Lang;
+
+/// What the layout needs to know of the request, whatever the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageFrame {
+    /// The language of the page.
+    pub lang: Lang,
+    /// The path that was asked for, without its query: the links to other languages go back to it.
+    pub path: String,
+    /// The member who is signed in, if any.
+    pub member: Option<MemberBadge>,
+}
+
+impl PageFrame {
+    /// The frame of a page for somebody who is not signed in.
+    pub fn public(lang: Lang, path: impl Into<String>) -> Self {
+        Self { lang, path: path.into(), member: None }
+    }
+}
+
+/// How the header names the member who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MemberBadge {
+    /// The name that the member goes by.
+    pub name: String,
+}
