@@ -1,1 +1,55 @@
+//! The JSON API: one file per resource; each maps objects to commands and views to objects, and nothing else.
 
+mod caller;
+mod passes;
+mod problem;
+
+use poem::{Endpoint, EndpointExt, Route};
+use poem_openapi::{OpenApiService, Tags};
+use tablee_core::Context;
+
+pub use caller::Caller;
+pub use problem::Problem;
+
+/// Where an operation stands in the document.
+#[derive(Tags)]
+pub(crate) enum Tag {
+    /// Taking part, with a pass or a receipt code.
+    Participation,
+}
+
+/// One operation, for a page that lists them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// `GET`, `POST`, …
+    pub method: String,
+    /// The path below the host.
+    pub path: String,
+    /// What it does, in a few words.
+    pub summary: String,
+}
+
+type Apis = passes::PassesApi;
+
+fn service(cx: &Context) -> OpenApiService<Apis, ()> {
+    let apis = passes::PassesApi::new(cx.clone());
+    OpenApiService::new(apis, "Tablée", env!("CARGO_PKG_VERSION"))
+        .server(format!("{}/api/v1", cx.settings.public_url))
+        .url_prefix("/api/v1")
+        .description("Consultations, contributions and answers. Errors are problem+json (RFC 9457).")
+        .license("AGPL-3.0-or-later")
+}
+
+/// Everything below `/api/v1`.
+pub fn routes(cx: &Context) -> impl Endpoint + use<> {
+    let service = service(cx);
+    let document = service.spec_endpoint();
+    Route::new()
+        .at("/openapi.json", document)
+        .nest("/", service)
+        .after(|result| async move {
+            let response =
+                result.map_or_else(|error: poem::Error| error.into_response(), poem::IntoResponse::into_response);
+            Ok::<_, poem::Error>(problem::in_one_form(response).await)
+        })
+}

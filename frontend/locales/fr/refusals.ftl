@@ -14,3 +14,4 @@ refusal-link-spent = Ce lien a déjà servi, ou il est trop vieux. Demandez un n
 refusal-other-browser = Ouvrez ce lien sur l’appareil où vous l’avez demandé.
 refusal-too-many = Vous avez fait trop d’essais. Attendez un peu, puis recommencez.
 refusal-unavailable = Le site ne peut pas enregistrer en ce moment. Gardez cette page et réessayez dans une minute.
+refusal-malformed = La demande n’a pas la forme attendue. Lisez l’aide de l’API.
