@@ -28,7 +28,7 @@ impl fmt::Display for RequestId {
 /// Numbers the requests of `node`, and logs each when it is answered.
 ///
 /// `node` must differ between nodes and between starts, be ASCII and say nothing secret.
-pub fn access_log(app: impl Endpoint + 'static, node: &str) -> impl Endpoint<Output = Response> {
+pub fn access_log(app: impl Endpoint + 'static, node: String) -> impl Endpoint<Output = Response> {
     let node: Arc<str> = node.into();
     let count = AtomicU64::new(1);
     app.around(move |app, mut request| {
@@ -87,7 +87,7 @@ mod tests {
         let kept = lines.clone();
         let log = tracing_subscriber::fmt().with_writer(move || kept.clone()).finish();
         let guard = tracing::subscriber::set_default(log);
-        let client = TestClient::new(access_log(Route::new().at("/suivi/:code", get(page)), "n1"));
+        let client = TestClient::new(access_log(Route::new().at("/suivi/:code", get(page)), "n1".to_owned()));
         let first = client.get("/suivi/K7MZ-2QPA%0aforged").send().await;
         first.assert_header("x-request-id", "n1-000001");
         let second = client.get("/connexion/abcdef?courriel=awa@example.org").send().await;

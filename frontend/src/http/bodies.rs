@@ -81,7 +81,7 @@ async fn read_body(request: &mut Request, limits: &BodyLimits) -> Result<Bytes, 
     if is_packed(request.headers()) {
         return Err(BodyFault::Packed);
     }
-    let limit = limits.of(request.original_uri().path());
+    let limit = limits.of(request.uri().path());
     if announced(request.headers()).is_some_and(|length| length > PATIENCE.max(limit) as u64) {
         return Err(BodyFault::TooLarge);
     }

@@ -126,8 +126,8 @@ mod tests {
                 .len(),
             900
         );
-        let streamed = answer("/streamed").await;
-        assert_eq!(streamed.header(header::CONTENT_ENCODING), None);
-        assert_eq!(streamed.into_body().into_bytes().await.expect("body").len(), 5000);
+        let rows = answer("/streamed").await;
+        assert_eq!(rows.header(header::CONTENT_ENCODING), None);
+        assert_eq!(rows.into_body().into_bytes().await.expect("body").len(), 5000);
     }
 }

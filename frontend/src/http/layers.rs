@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-use poem::{Endpoint, Response};
+use poem::endpoint::BoxEndpoint;
+use poem::{Endpoint, EndpointExt};
 
 use super::*;
 
@@ -39,16 +40,18 @@ impl HttpSettings {
 
 /// Puts everything around `app`. From the outside in: log, headers, compression, language, shape, origin, faults, body. The language
 /// comes before all that may refuse, so that refusals are in it; faults are caught inside it, so that a panic is logged and told.
-pub fn layers(app: impl Endpoint + 'static, settings: &HttpSettings) -> impl Endpoint<Output = Response> {
+pub fn layers(app: impl Endpoint + 'static, settings: HttpSettings) -> BoxEndpoint<'static> {
     let https = settings.https();
+    let same_origin = SameOrigin::new(&settings.public_url, settings.open_to_all_sites);
+    // Boxed now and then: the compiler cannot lay out ten futures inside one another.
     let app = error_pages(app, settings.time_limit);
-    let app = limit_bodies(app, settings.bodies.clone());
-    let app = refuse_other_sites(app, SameOrigin::new(&settings.public_url, settings.open_to_all_sites.clone()));
-    let app = refuse_malformed(app);
+    let app = limit_bodies(app, settings.bodies).boxed();
+    let app = refuse_other_sites(app, same_origin);
+    let app = refuse_malformed(app).boxed();
     let app = negotiate_language(app, SiteCookies::new(https));
-    let app = compress_responses(app);
+    let app = compress_responses(app).boxed();
     let app = security_headers(app, https);
-    access_log(app, &settings.node)
+    access_log(app, settings.node).boxed()
 }
 
 #[cfg(test)]
@@ -71,7 +74,7 @@ mod tests {
 
     fn client() -> TestClient<impl Endpoint> {
         let settings = HttpSettings::new("https://tablee.example", "n1", &["/espace/importer"], Vec::new());
-        let app = layers(Route::new().at("/", post(page)).at("/panics", get(panics)), &settings);
+        let app = layers(Route::new().at("/", post(page)).at("/panics", get(panics)), settings);
         TestClient::new(app).default_header(header::HOST, "tablee.example")
     }
 
@@ -103,7 +106,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_form_of_ours_goes_through() {
-        let sent = client()
+        let client = client();
+        let sent = client
             .post("/")
             .content_type("application/x-www-form-urlencoded")
             .body("a=1");

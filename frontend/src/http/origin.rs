@@ -24,7 +24,7 @@ impl SameOrigin {
 
     /// Whether a request may write: browsers say where it comes from in headers that no page can change.
     fn allows(&self, request: &Request) -> bool {
-        let path = request.original_uri().path();
+        let path = request.uri().path();
         let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
         if reads || self.exempt.iter().any(|prefix| path.starts_with(prefix)) {
             return true;

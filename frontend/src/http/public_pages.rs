@@ -205,7 +205,7 @@ mod tests {
         let failed = pages
             .serve(&Request::default(), key(1), async { Err::<String, _>("no database") })
             .await;
-        assert_eq!(*failed.err().expect("error"), "no database");
+        assert_eq!(*failed.expect_err("error"), "no database");
         assert_eq!(page(&pages, &Request::default(), 1, "ok").await.status(), StatusCode::OK);
     }
 }
