@@ -122,6 +122,7 @@ fn nothing_is_left_for_later() {
     rule.catches(CASE, "let x = y.unwrap();");
     rule.catches("tests/it/votes.rs", "tokio::time::sleep(second).await;");
     rule.accepts("tests/it/votes.rs", "let x = y.unwrap();");
+    rule.accepts("tests/it/votes.rs", "#[tokio::test(start_paused = true)]\nasync fn f() { sleep(second).await; }");
     rule.holds();
 }
 
