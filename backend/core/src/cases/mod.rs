@@ -2,3 +2,4 @@
 
 pub mod audit;
 pub mod participation;
+pub mod rate_limits;

@@ -5,6 +5,7 @@ mod connect;
 pub mod consultations;
 pub mod entities;
 pub mod participations;
+pub mod rates;
 pub mod rows;
 mod unit;
 
