@@ -165,6 +165,19 @@ fn templates_hold_no_interface_text() {
 }
 
 #[test]
+fn style_sheets_serve_both_directions() {
+    let rule = words::BOTH_DIRECTIONS;
+    rule.catches("frontend/assets/css/10-base.css", ".a { margin-left: 1rem }");
+    rule.catches("frontend/assets/css/10-base.css", ".a { text-align: right }");
+    rule.catches("frontend/assets/css/10-base.css", ".a{left:0}");
+    rule.accepts(
+        "frontend/assets/css/10-base.css",
+        ".a { margin-inline-start: 1rem; text-align: end; overflow-x: auto }",
+    );
+    rule.holds();
+}
+
+#[test]
 fn files_are_short() {
     let rule = sizes::FILES;
     rule.catches(PAGE, &"x\n".repeat(401));

@@ -102,6 +102,14 @@ pub const ENTITIES: Rule = Rule {
     check: |source| product_code_below(source, "backend/core/src/store/entities/", r"\bSerialize\b"),
 };
 
+pub const BOTH_DIRECTIONS: Rule = Rule {
+    why: "Style sheets name sides by the direction of reading, so that Arabic is laid out too:",
+    check: |source| {
+        let sides = r"\b(margin|padding|border|inset|scroll-margin|scroll-padding)-(left|right)\b|[\s;{](left|right)\s*:|(float|clear|text-align)\s*:\s*(left|right)\b";
+        if source.path.ends_with(".css") { found(sides, &source.text) } else { Vec::new() }
+    },
+};
+
 fn product_code_below(source: &Source, place: &str, pattern: &str) -> Vec<Fault> {
     if source.path.starts_with(place) { found(pattern, &source.code) } else { Vec::new() }
 }

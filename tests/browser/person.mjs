@@ -50,6 +50,16 @@ export class Person {
     await this.#look();
   }
 
+  /** Follows the link of the page's content that goes there. */
+  async follow(path) {
+    await this.pressThis(this.main.locator(`a[href="${path}"], a[href^="${path}?"]`));
+  }
+
+  /** Presses the main button of the page: the first of its content. */
+  async pressFirst() {
+    await this.pressThis(this.main.getByRole('button').or(this.main.locator('.actions').getByRole('link')));
+  }
+
   async fill(key, value) {
     await this.main.getByLabel(said(key, { whole: false })).first().fill(value);
   }
