@@ -38,6 +38,8 @@ pub const VOTE_OPTIONS: usize = 200;
 pub const LINES: usize = 200;
 /// Minutes of a workshop, in bytes.
 pub const MINUTES_BYTES: usize = 2 * 1024 * 1024;
+/// Lines of the minutes of a workshop.
+pub const MINUTES_LINES: usize = 20_000;
 /// Any other form, in bytes.
 pub const FORM_BYTES: usize = 64 * 1024;
 /// E-mail address, in bytes (RFC 5321, 4.5.3.1.3, less the angle brackets).

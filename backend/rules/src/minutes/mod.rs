@@ -6,8 +6,16 @@ use serde::{Deserialize, Serialize};
 use crate::{
     dates::Day,
     faults::{Args, Fault, number},
-    limits,
 };
+
+mod content;
+mod decode;
+mod front;
+mod lines;
+mod reader;
+mod topics;
+
+pub use decode::decode;
 
 /// What could be read of minutes. Lines are numbered from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +28,8 @@ pub struct MinutesDraft {
     pub held_on: Option<Day>,
     /// What it was for.
     pub intention: Option<String>,
+    /// Lines that say what it was for.
+    pub intention_lines: Vec<u32>,
     /// Headings, in the order of the source.
     pub sections: Vec<Section>,
     /// What was understood, in the order of the source.
@@ -153,10 +163,15 @@ pub struct Counts {
 pub enum MinutesFault {
     /// Nothing, or only blanks.
     Empty,
-    /// Over [`limits::MINUTES_BYTES`].
+    /// Over [`crate::limits::MINUTES_BYTES`].
     TooLarge {
         /// The limit, in megabytes.
         most_megabytes: usize,
+    },
+    /// Over [`crate::limits::MINUTES_LINES`].
+    TooManyLines {
+        /// The limit.
+        most: usize,
     },
     /// Not a text: a picture, a word-processor file, an archive.
     NotText,
@@ -167,6 +182,7 @@ impl Fault for MinutesFault {
         match self {
             Self::Empty => "fault-minutes-empty",
             Self::TooLarge { .. } => "fault-minutes-too-large",
+            Self::TooManyLines { .. } => "fault-minutes-too-many-lines",
             Self::NotText => "fault-minutes-not-text",
         }
     }
@@ -174,6 +190,7 @@ impl Fault for MinutesFault {
     fn args(&self) -> Args {
         match *self {
             Self::TooLarge { most_megabytes } => vec![number("most", most_megabytes)],
+            Self::TooManyLines { most } => vec![number("most", most)],
             Self::Empty | Self::NotText => Vec::new(),
         }
     }
@@ -197,10 +214,14 @@ impl MinutesDraft {
     }
 }
 
-/// Reads minutes in Markdown or plain text, in UTF-8 or Windows-1252. In linear time; never fails on a text.
+/// Reads minutes in Markdown or plain text. In linear time; never fails on a text.
+///
+/// # Errors
+/// [`MinutesFault`] when the file is too large, holds no word or is not a text.
 pub fn read(bytes: &[u8]) -> Result<MinutesDraft, MinutesFault> {
-    if bytes.len() > limits::MINUTES_BYTES {
-        return Err(MinutesFault::TooLarge { most_megabytes: limits::MINUTES_BYTES / (1024 * 1024) });
-    }
-    Err(MinutesFault::Empty)
+    let source = decode(bytes)?;
+    Ok(reader::Reader::new(&lines::lines(&source)).read())
 }
+
+#[cfg(test)]
+mod tests;

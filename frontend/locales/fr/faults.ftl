@@ -1,0 +1,131 @@
+# What is wrong with what was typed, and what to do. One message a fault of the rules crate.
+
+## Receipt codes
+fault-code-empty = Tapez votre code de suivi.
+fault-code-length = { $got ->
+    [one] Votre code a 1 signe. Il en faut { $wanted }.
+   *[other] Votre code a { $got } signes. Il en faut { $wanted }.
+}
+fault-code-symbol = Le signe n° { $position } ne va pas : « { $found } ». Regardez-le de près.
+fault-code-looks-wrong = Le signe n° { $position } semble faux : « { $found } ». Est-ce plutôt « { $expected } » ?
+fault-code-several-wrong = Ce code n’est pas bon. Relisez-le signe par signe.
+
+## Dates
+fault-date-empty = Écrivez une date.
+fault-date-unreadable = Écrivez la date ainsi : 31/03/2026.
+fault-date-no-such-day = Ce jour n’existe pas. Relisez la date.
+
+## Minutes of a workshop
+fault-minutes-empty = Ce compte rendu est vide. Collez son texte ou choisissez un autre fichier.
+fault-minutes-too-large = Ce fichier est trop lourd. Il peut peser { $most } Mo au plus.
+fault-minutes-too-many-lines = Ce compte rendu a trop de lignes. Gardez-en { $most } au plus.
+fault-minutes-not-text = Ce fichier n’est pas un texte. Ouvrez-le, copiez son texte et collez-le ici.
+
+## Questions being written
+fault-options-too-few-choices = Donnez au moins deux choix.
+fault-options-too-many-choices = Il y a trop de choix. Gardez-en { $most } au plus.
+fault-options-empty-choice = Le choix n° { $position } est vide. Écrivez-le ou ôtez-le.
+fault-options-same-choice = Le choix n° { $position } est déjà dans la liste. Changez-le ou ôtez-le.
+fault-options-same-key = Le nom interne du choix n° { $position } ne va pas. Ôtez ce choix et ajoutez-le de nouveau.
+fault-options-long-label = Ce texte est trop long. Gardez { $most } signes au plus.
+fault-options-choice-bounds = Les limites ne vont pas. Il y a { $choices } choix en tout.
+fault-options-number-bounds = Le plus petit nombre dépasse le plus grand. Changez l’un des deux.
+fault-options-points = L’échelle doit avoir de 2 à { $most } points.
+fault-options-end-labels = Dites ce que veulent dire les deux bouts de l’échelle.
+
+## Answers
+fault-answer-required = Répondez, ou cochez « Je ne sais pas ».
+fault-answer-declined-and-answered = Vous avez coché « Je ne sais pas » et répondu. Gardez l’un des deux.
+fault-answer-too-long = Votre texte est trop long. Ôtez { $over ->
+    [one] 1 signe.
+   *[other] { $over } signes.
+}
+fault-answer-only-one = Choisissez une seule réponse.
+fault-answer-unknown-choice = Ce choix n’est pas dans la liste. Choisissez-en un autre.
+fault-answer-other-unsaid = Vous avez choisi « Autre ». Dites quoi.
+fault-answer-other-not-chosen = Vous avez écrit une autre réponse. Cochez aussi « Autre ».
+fault-answer-too-few = { $least ->
+    [one] Choisissez au moins 1 réponse.
+   *[other] Choisissez au moins { $least } réponses.
+}
+fault-answer-too-many = { $most ->
+    [one] Choisissez 1 réponse au plus.
+   *[other] Choisissez { $most } réponses au plus.
+}
+fault-answer-not-a-number = Écrivez un nombre en chiffres, comme 12.
+fault-answer-not-whole = Écrivez un nombre rond, sans virgule.
+fault-answer-too-small = Ce nombre est trop petit. Il faut { $least } au moins.
+fault-answer-too-large = Ce nombre est trop grand. Il faut { $most } au plus.
+fault-answer-not-a-point = Choisissez un point de 1 à { $most }.
+
+## Votes being prepared
+fault-vote-no-options = Ajoutez au moins un choix à ce vote.
+fault-vote-too-many-options = Il y a trop de choix. Gardez-en { $most } au plus.
+fault-vote-same-option = Un choix est là deux fois. Ôtez-en un.
+fault-vote-unknown-setting = Ce vote n’a pas de réglage « { $name } ». Ôtez-le.
+fault-vote-choice-bounds = Les limites ne vont pas. Il y a { $options } choix en tout.
+
+## Ballots
+fault-ballot-unknown-option = Ce choix n’est pas dans ce vote. Relisez la liste.
+fault-ballot-repeated = Un choix est coché deux fois. Gardez-le une fois.
+fault-ballot-unknown-mark = Votre choix n’est pas clair. Choisissez de nouveau.
+fault-ballot-too-few = { $least ->
+    [one] Cochez au moins 1 choix.
+   *[other] Cochez au moins { $least } choix.
+}
+fault-ballot-too-many = Vous avez coché { $got } choix. Gardez-en { $most } au plus.
+
+## Phases
+fault-timetable-empty = Ajoutez au moins une étape.
+fault-timetable-nothing-to-do = Ajoutez une étape où l’on répond, propose ou vote.
+fault-timetable-end-before-start = L’étape { $phase } finit avant son début. Changez une des deux dates.
+fault-timetable-too-short = L’étape { $phase } est trop courte. Il faut une heure au moins.
+fault-timetable-too-long = L’étape { $phase } dure plus de cinq ans. Relisez l’année.
+fault-timetable-in-the-past = L’étape { $phase } est déjà finie. Donnez-lui une date à venir.
+fault-timetable-out-of-order = L’étape { $phase } vient avant celle du dessus. Changez l’ordre ou la date.
+fault-consultation-state = Ce n’est pas possible pour l’instant. Relisez où en est la consultation.
+
+## Proposals
+fault-proposal-title-empty = Donnez un titre à votre proposition.
+fault-proposal-title-too-long = Le titre est trop long. Ôtez { $over ->
+    [one] 1 signe.
+   *[other] { $over } signes.
+}
+fault-proposal-body-empty = Dites votre idée en deux ou trois phrases.
+fault-proposal-body-too-long = Votre texte est trop long. Ôtez { $over ->
+    [one] 1 signe.
+   *[other] { $over } signes.
+}
+fault-proposal-withdrawn = Cette proposition a été retirée. On ne peut plus la changer.
+fault-proposal-state = C’est déjà fait, ou ce n’est plus possible. Rouvrez la page.
+
+## Moderation
+fault-moderation-reason-missing = Choisissez une raison dans la liste.
+fault-moderation-reason-unsaid = Vous avez choisi « Autre ». Écrivez la raison.
+fault-moderation-reason-too-long = La raison est trop longue. Ôtez { $over ->
+    [one] 1 signe.
+   *[other] { $over } signes.
+}
+fault-moderation-nothing-to-undo = Il n’y a rien à annuler.
+fault-moderation-too-late-to-undo = C’est trop tard pour annuler. Prenez une nouvelle décision.
+fault-moderation-undo-unconfirmed = Confirmez que vous voulez annuler.
+
+## Official answers
+fault-official-verdict-missing = Choisissez ce que vous décidez.
+fault-official-reason-missing = Dites pourquoi.
+fault-official-reason-too-long = La raison est trop longue. Ôtez { $over ->
+    [one] 1 signe.
+   *[other] { $over } signes.
+}
+fault-official-details-too-long = Ce texte est trop long. Ôtez { $over ->
+    [one] 1 signe.
+   *[other] { $over } signes.
+}
+fault-official-body-missing = Donnez le nom de la structure qui s’en charge.
+fault-official-body-too-long = Ce nom est trop long. Gardez { $most } signes au plus.
+fault-official-person-missing = Donnez le nom de la personne qui s’en charge.
+fault-official-person-too-long = Ce nom est trop long. Gardez { $most } signes au plus.
+fault-official-due-missing = Donnez une date : vous promettez une suite.
+fault-official-due-unreadable = Écrivez la date ainsi : 31/03/2026.
+fault-official-due-past = Cette date est passée. Donnez une date à venir.
+fault-official-nothing-changed = Rien n’a changé. Changez la réponse, ou revenez en arrière.
