@@ -80,6 +80,14 @@ export class Person {
     assert.deepEqual(this.faults, [], `faults on the pages that ${this.name} met`);
   }
 
+  /** For whoever reads a failed run: the page where it stopped. */
+  async showsWhereItStopped() {
+    const words = await this.page.innerText('body', { timeout: 1_000 }).catch(() => '');
+    console.error(`${this.name} stopped on ${this.page.url()}:\n${words.slice(0, 1_500)}`);
+    if (SHOTS) await this.#shoot().catch(() => {});
+    await this.context.close();
+  }
+
   async #look() {
     assert.ok(this.status < 500, `${this.path} answered ${this.status}`);
     const heading = await this.page.getByRole('heading', { level: 1 }).first().innerText().catch(() => '');
