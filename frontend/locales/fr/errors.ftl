@@ -44,4 +44,4 @@ error-broken-title = Il y a eu un problème chez nous
 error-broken-text = Ce n’est pas votre faute. Essayez encore dans un moment.
 
 error-busy-title = Le site a trop à faire
-error-busy-text = Votre envoi n’est pas gardé. Essayez encore dans un moment.
+error-busy-text = Essayez encore dans un moment. Rien ne comptera deux fois.

@@ -19,9 +19,10 @@ pub fn compress_responses(app: impl Endpoint + 'static) -> impl Endpoint<Output 
         if !is_worth_compressing(&response) {
             return Ok(response);
         }
-        response
-            .headers_mut()
-            .append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        if !varies_already(&response) {
+            let vary = HeaderValue::from_static("Accept-Encoding");
+            response.headers_mut().append(header::VARY, vary);
+        }
         let Some(name) = encoding.name() else { return Ok(response) };
         let body: BoxBody = response.take_body().into();
         if body.size_hint().exact().is_none_or(|size| size < SMALLEST) {
@@ -48,6 +49,13 @@ fn is_worth_compressing(response: &Response) -> bool {
     text && response.status() != StatusCode::NOT_MODIFIED
         && !response.headers().contains_key(header::CONTENT_ENCODING)
         && !response.headers().contains_key(header::CONTENT_RANGE)
+}
+
+fn varies_already(response: &Response) -> bool {
+    let lines = response.headers().get_all(header::VARY).iter();
+    lines
+        .filter_map(|line| line.to_str().ok())
+        .any(|line| line.contains("Accept-Encoding"))
 }
 
 #[cfg(test)]

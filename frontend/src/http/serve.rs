@@ -2,6 +2,8 @@
 //!
 //! Poem's own server sets no timer, so that half a header keeps a connection open for ever; here hyper is driven with one.
 
+mod stalled;
+
 use std::convert::Infallible;
 use std::future::Future;
 use std::io;
@@ -24,11 +26,15 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
+use stalled::CutWhenStalled;
+
 /// Bounds of one server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ServeLimits {
     /// From the opening of a connection, or the end of an answer, to the end of the next headers.
     pub headers: Duration,
+    /// For the other side to take some bytes of an answer.
+    pub answer: Duration,
     /// From the signal to stop to cutting what still goes on.
     pub stop: Duration,
     /// Open connections; more wait in the kernel's queue.
@@ -41,6 +47,7 @@ impl Default for ServeLimits {
     fn default() -> Self {
         Self {
             headers: Duration::from_secs(20),
+            answer: Duration::from_secs(30),
             stop: Duration::from_secs(20),
             connections: 20_000,
             header_bytes: 32 * 1024,
@@ -120,7 +127,7 @@ async fn serve_connection<E>(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.headers)
         .max_buf_size(limits.header_bytes)
-        .serve_connection(TokioIo::new(socket), service);
+        .serve_connection(TokioIo::new(CutWhenStalled::new(socket, limits.answer)), service);
     let mut connection = pin!(connection);
     tokio::select! {
         // How it ended concerns nobody: the other side went away, or sent what is not HTTP and was told.

@@ -6,7 +6,7 @@ use poem::{Endpoint, EndpointExt, Request, Response};
 use super::{Asked, error_response};
 
 /// Methods that some route may take; which one does, each route says itself.
-const METHODS: [Method; 7] =
+pub(super) const METHODS: [Method; 7] =
     [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
 
 /// Refuses requests with no host or two (RFC 9112, 3.2), and with a method that nobody has.

@@ -6,6 +6,8 @@ use tokio::time::Instant;
 use super::*;
 use crate::http::get;
 
+const LONG: usize = 1024 * 1024;
+
 #[handler]
 fn page() -> &'static str {
     "ok"
@@ -17,11 +19,19 @@ async fn slow() -> &'static str {
     "done"
 }
 
+#[handler]
+fn long() -> Vec<u8> {
+    vec![b'a'; LONG]
+}
+
 /// A connection whose other end is in the test, and the switch that stops the server.
 fn connection() -> (DuplexStream, watch::Sender<bool>) {
     let (ours, theirs) = duplex(64 * 1024);
     let (stopping, told) = watch::channel(false);
-    let app = Route::new().at("/", get(page)).at("/slow", get(slow));
+    let app = Route::new()
+        .at("/", get(page))
+        .at("/slow", get(slow))
+        .at("/long", get(long));
     let local = LocalAddr(Addr::Custom("test", "local".into()));
     let remote = RemoteAddr(Addr::Custom("test", "remote".into()));
     tokio::spawn(serve_connection(theirs, Arc::new(app), (local, remote), told, ServeLimits::default()));
@@ -87,6 +97,18 @@ async fn f3_a_request_that_has_begun_is_answered_after_the_signal() {
     stopping.send_replace(true);
     let answer = read_to_end(ours).await;
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("done"), "{answer}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn f13_a_reader_who_stops_reading_is_left() {
+    let (mut ours, stopping) = connection();
+    ours.write_all(b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n")
+        .await
+        .expect("written");
+    timeout(Duration::from_secs(60), stopping.closed())
+        .await
+        .expect("the connection ends");
+    assert!(read_to_end(ours).await.len() < LONG);
 }
 
 #[tokio::test]
