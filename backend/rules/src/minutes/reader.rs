@@ -1,16 +1,17 @@
 use super::{
     Item, Kept, LineRange, MinutesDraft, Section, Topic,
-    content::{Gathered, objective, split_colon},
+    content::{Gathered, objective},
     front,
     lines::{BOLD_LEVEL, Line, Shape},
-    topics::{Announces, announces, is_report_title},
+    topics::{Announces, announces},
 };
-use crate::text;
 
-/// A plain line is a heading only if it is short.
-const PLAIN_HEADING_WORDS: usize = 7;
+mod recognise;
+
+use recognise::is_note;
+
+/// Lines taken for headings are below marked headings and above lines in bold.
 const PLAIN_LEVEL: u8 = 8;
-const LONGEST_TITLE: usize = 160;
 
 /// Reads lines one by one, from first to last.
 pub(super) struct Reader<'a> {
@@ -109,22 +110,6 @@ impl<'a> Reader<'a> {
         self.last_heading_number = number.unwrap_or(self.last_heading_number);
     }
 
-    /// The first line is a title when the headings after it are below it, whatever it names.
-    fn is_title(&self, index: usize, level: u8) -> bool {
-        let line = &self.lines[index];
-        if !self.topic_seen && level < BOLD_LEVEL && is_report_title(&line.text) {
-            return true;
-        }
-        let first = self.draft.sections.is_empty() && self.draft.kept.is_empty() && self.gathered.is_empty();
-        let below = |line: &&Line| matches!(line.shape, Shape::Heading { level: next, .. } if next > level);
-        let following = || {
-            self.lines[index + 1..]
-                .iter()
-                .find(|line| matches!(line.shape, Shape::Heading { .. }))
-        };
-        first && following().as_ref().is_some_and(below)
-    }
-
     fn bullet(&mut self, index: usize) {
         let line = &self.lines[index];
         if let Some(topic) = self.bullet_topic(index) {
@@ -135,20 +120,6 @@ impl<'a> Reader<'a> {
         } else {
             self.list_line(index);
         }
-    }
-
-    /// What a bullet announces when it introduces a list rather than belongs to one.
-    fn bullet_topic(&self, index: usize) -> Option<Topic> {
-        let line = &self.lines[index];
-        let next = &self.lines[self.next[index]?];
-        let before_numbers = matches!(next.shape, Shape::Numbered(1));
-        let before_bullets = next.shape == Shape::Bullet && next.indent > line.indent + 1;
-        if !(before_numbers || before_bullets) || split_colon(&line.text).is_some_and(|(_, after)| !after.is_empty()) {
-            return None;
-        }
-        let topic = announces(&line.text).topic()?;
-        let free = self.topic.is_none() || self.by_bullet || (before_numbers && self.topic != Some(topic));
-        free.then_some(topic)
     }
 
     fn numbered(&mut self, index: usize, number: u32) {
@@ -199,40 +170,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn is_plain_heading(&self, line: &Line) -> bool {
-        let short =
-            line.text.split(' ').count() <= PLAIN_HEADING_WORDS && !line.text.ends_with(['.', '!', '?', ';', ',']);
-        let alone = split_colon(&line.text).is_none_or(|(_, after)| after.is_empty());
-        let title = self.draft.sections.is_empty() && is_report_title(&line.text);
-        short && alone && !title && !self.adjacent && announces(&line.text) != Announces::Nothing
-    }
-
-    /// A plain line above everything else, or one that names the report.
-    fn is_plain_title(&self, line: &Line) -> bool {
-        let front = self.gathered.is_empty() && !self.topic_seen;
-        let first = self.draft.sections.is_empty() && self.draft.kept.is_empty();
-        let fits = text::length(&line.text) <= LONGEST_TITLE && !line.text.ends_with(['.', ';', ',', ':']);
-        front
-            && fits
-            && self.topic.is_none()
-            && self.draft.intention.is_none()
-            && (first || is_report_title(&line.text))
-    }
-
-    fn states_objective(&self, line: &Line) -> bool {
-        let last = self.open.and_then(|_| self.gathered.last());
-        last.is_some_and(|(item, _)| item.topic == Some(Topic::Alliances)) && objective(&line.text).is_some()
-    }
-
-    fn intention_of(&self, line: &Line) -> Option<String> {
-        if self.topic == Some(Topic::Intention) {
-            return Some(line.text.clone());
-        }
-        let (name, said) = split_colon(&line.text).filter(|(_, said)| self.topic.is_none() && !said.is_empty())?;
-        let announced = name.split(' ').count() <= 3 && announces(name) == Announces::Topic(Topic::Intention);
-        (announced && self.draft.intention.is_none()).then(|| said.to_owned())
-    }
-
     fn list_line(&mut self, index: usize) {
         let line = &self.lines[index];
         match self.topic {
@@ -240,12 +177,6 @@ impl<'a> Reader<'a> {
             Some(topic) => self.start(index, Some(topic), false),
             None => self.keep(line),
         }
-    }
-
-    fn is_below_open(&self, line: &Line) -> bool {
-        let bullet = line.shape == Shape::Bullet;
-        self.open
-            .is_some_and(|open| open.is_heading || line.indent > open.indent + 1 || (open.numbered && bullet))
     }
 
     fn section(&mut self, index: usize, topic: Option<Topic>, level: u8) {
@@ -334,12 +265,4 @@ impl<'a> Reader<'a> {
             .push(Kept { line: line.number, text: line.raw.trim_end().to_owned() });
         self.open = None;
     }
-}
-
-/// The words of a note: `Note … : words`, `NB : words`.
-fn is_note(words: &str) -> Option<String> {
-    let (name, said) = split_colon(words).filter(|(_, said)| !said.is_empty())?;
-    let first = text::words(name).into_iter().next()?;
-    let noted = name.split(' ').count() <= 4 && ["note", "nb", "remarque"].contains(&first.as_str());
-    noted.then(|| said.trim_end_matches(['"', ' ']).to_owned())
 }

@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, fs, path::Path};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
@@ -44,44 +44,6 @@ fn family(content: &ItemContent) -> Option<(&str, Vec<&str>)> {
         }
         _ => None,
     }
-}
-
-#[test]
-fn the_founding_report_is_read_whole() {
-    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seed/compte-rendu-atelier-a.md");
-    let Ok(bytes) = fs::read(&seed) else {
-        eprintln!("{} is absent: only the project's own report is read", seed.display());
-        return;
-    };
-    let draft = read(&bytes).unwrap();
-    assert_eq!(draft.counts(), whole_report());
-    assert_eq!(draft.title.as_deref(), Some("Atelier A : Développer des alliances locales de solidarités"));
-    assert_eq!(draft.event_title.as_deref(), Some("Les Rencontres de la Solidarité Alimentaire"));
-    assert_eq!(draft.held_on, Day::new(2026, 3, 31));
-    assert!(
-        draft
-            .intention
-            .as_deref()
-            .is_some_and(|intention| intention.starts_with("Améliorer la coopération"))
-    );
-    let families: Vec<_> = draft.items.iter().filter_map(|item| family(&item.content)).collect();
-    assert_eq!(
-        families[2].1,
-        [
-            "État (DDT, DEETS)",
-            "Région",
-            "Département",
-            "Intercommunalités (EPCI)",
-            "Communes (CCAS)",
-            "CAF",
-            "MSA",
-            "ARS"
-        ]
-    );
-    assert_eq!(families[4].1[0], "GMS (Grandes surfaces)");
-    assert_eq!(families[5].0, "Secteur de la santé");
-    assert_eq!(families[9], ("Milieu de la recherche", vec!["INRAE", "Institut Agro Dijon"]));
-    assert_eq!(lost(&decode(&bytes).unwrap(), &draft), NOTHING);
 }
 
 #[test]
@@ -196,13 +158,13 @@ fn what_is_not_a_text_is_said_to_be() {
 }
 
 #[test]
-fn the_longest_minutes_are_read_in_one_pass() {
+fn long_minutes_lose_nothing_either() {
     for piece in ["- a : b\n", "1. x\n", "# x\n", "\n", "### Freins\n", "a : (\n", "Freins\n- a\n  b\n"] {
-        let source = piece.repeat((crate::limits::MINUTES_LINES - 1) / piece.lines().count()) + "mot";
+        let source = piece.repeat(6_000 / piece.lines().count()) + "mot";
         assert_eq!(lost(&source, &draft(&source)), NOTHING, "{piece:?}");
     }
     for piece in ["#", "(:", "→ ", "- a, ", "1. ", "31 mars ", "mot "] {
-        let source = piece.repeat(crate::limits::MINUTES_BYTES / piece.len() - 3) + "mot";
+        let source = piece.repeat(100_000 / piece.len()) + "mot";
         assert_eq!(lost(&source, &draft(&source)), NOTHING, "{piece:?}");
     }
     let lines = "a\n".repeat(crate::limits::MINUTES_LINES);
