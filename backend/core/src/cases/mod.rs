@@ -1,5 +1,7 @@
 //! Use-cases: one file per act, or per small family of acts. Commands in, views out.
 
 pub mod audit;
+pub mod ballots;
 pub mod participation;
 pub mod rate_limits;
+pub mod receipts;

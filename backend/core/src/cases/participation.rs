@@ -34,6 +34,13 @@ pub struct Contributor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubmissionKey(pub String);
 
+impl SubmissionKey {
+    /// The key of this form with this content: the same form sent again with other choices is another act.
+    pub(crate) fn with(&self, content: &str) -> Self {
+        Self(format!("{}\n{content}", self.0))
+    }
+}
+
 /// A phase that is open now, with its consultation.
 pub(crate) struct OpenPhase {
     pub consultation: consultation::Model,
@@ -53,8 +60,17 @@ impl OpenPhase {
 /// `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
 pub(crate) async fn open_phase(cx: &Context, address: &PhaseAddress, kind: PhaseKind) -> Result<OpenPhase, Refusal> {
     let found = public_phase(cx, address, kind).await?;
-    match found.phase.moment(cx.clock.now()) {
-        PhaseMoment::Now => Ok(found),
+    must_be_open(cx, &found.phase)?;
+    Ok(found)
+}
+
+/// Refuses unless the phase is open at this moment.
+///
+/// # Errors
+/// `PhaseNotOpen`, `PhaseClosed`.
+pub(crate) fn must_be_open(cx: &Context, phase: &phase::Model) -> Result<(), Refusal> {
+    match phase.moment(cx.clock.now()) {
+        PhaseMoment::Now => Ok(()),
         PhaseMoment::ToCome => Err(Refusal::PhaseNotOpen),
         PhaseMoment::Done => Err(Refusal::PhaseClosed),
     }
@@ -96,15 +112,17 @@ pub(crate) fn pass_token_hash(secrets: &Secrets, device: &DeviceSecret, consulta
 }
 
 /// Enters a phase: makes pass and participation when they are missing, counts the participant once, freezes the rules.
+/// Until the unit ends, no other one writes for the same participation.
 ///
 /// # Errors
-/// When the database refuses.
+/// `PhaseClosed` when the phase has closed since it was looked up; when the database refuses.
 pub(crate) async fn enter(
     cx: &Context,
     unit: &Unit,
     contributor: &Contributor,
     open: &OpenPhase,
 ) -> Result<participation::Model, Refusal> {
+    must_be_open(cx, &open.phase)?;
     let consultation_id = open.consultation.id;
     let channel = contributor.channel.key().to_owned();
     let token_hash = pass_token_hash(&cx.secrets, &contributor.device, consultation_id);
@@ -153,22 +171,23 @@ pub(crate) enum Reception {
     Replay(Uuid),
 }
 
-/// Records that this form of this participation was received and makes (or changes) `contribution`.
+/// Records that this form was received and makes (or changes) `contribution`. `sender` is the participation that sent it, or
+/// the contribution that it corrects by receipt code: nobody else's form has the same key.
 ///
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn receive_once(
     cx: &Context,
     unit: &Unit,
-    participation: &participation::Model,
+    phase: &phase::Model,
+    sender: Uuid,
     key: &SubmissionKey,
     contribution: Uuid,
 ) -> Result<Reception, Refusal> {
     let key_hash = cx
         .secrets
-        .hash(Purpose::Submission, &[participation.id.as_bytes(), key.0.as_bytes()]);
-    let row =
-        submission::Model { key_hash, consultation_id: participation.consultation_id, contribution_id: contribution };
+        .hash(Purpose::Submission, &[sender.as_bytes(), key.0.as_bytes()]);
+    let row = submission::Model { key_hash, consultation_id: phase.consultation_id, contribution_id: contribution };
     Ok(match participations::submission(unit.conn(), row).await? {
         Inserted::New(_) => Reception::First,
         Inserted::Present(made) => Reception::Replay(made),

@@ -81,3 +81,17 @@ pub async fn count_participant(
     }
     touch(conn, phase.consultation_id).await
 }
+
+/// A phase and its consultation.
+pub async fn phase_with_consultation(
+    conn: &impl ConnectionTrait,
+    phase: Uuid,
+) -> Result<Option<(phase::Model, consultation::Model)>, DbErr> {
+    let Some(phase) = phase::Entity::find_by_id(phase).one(conn).await? else {
+        return Ok(None);
+    };
+    let consultation = consultation::Entity::find_by_id(phase.consultation_id)
+        .one(conn)
+        .await?;
+    Ok(consultation.map(|consultation| (phase, consultation)))
+}

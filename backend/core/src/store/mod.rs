@@ -1,6 +1,7 @@
 //! The only place that knows SQL.
 
 pub mod audit;
+pub mod ballots;
 mod connect;
 pub mod consultations;
 pub mod entities;

@@ -1,6 +1,6 @@
 //! Passes, participations, receipts and submissions. Uniqueness is the database's: nothing here looks before it inserts.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::Expr};
 use uuid::Uuid;
 
 use super::entities::{participation, pass, receipt, submission};
@@ -41,6 +41,7 @@ pub async fn find_pass(
 }
 
 /// The participation of a pass in a phase; makes it when it is missing. `UNIQUE(phase_id, pass_id)` holds it to one.
+/// One that is there is locked until the transaction ends, so that two forms of one person follow each other.
 pub async fn participation(
     conn: &impl ConnectionTrait,
     row: participation::Model,
@@ -49,7 +50,7 @@ pub async fn participation(
     if insert_missing::<participation::Entity, _>(conn, row.clone(), unique).await? {
         return Ok(Inserted::New(row));
     }
-    let found = find_participation(conn, row.phase_id, row.pass_id).await?;
+    let found = of_pass(row.phase_id, row.pass_id).lock_exclusive().one(conn).await?;
     found
         .map(Inserted::Present)
         .ok_or_else(|| DbErr::RecordNotFound("participation".to_owned()))
@@ -61,11 +62,13 @@ pub async fn find_participation(
     phase: Uuid,
     pass: Uuid,
 ) -> Result<Option<participation::Model>, DbErr> {
+    of_pass(phase, pass).one(conn).await
+}
+
+fn of_pass(phase: Uuid, pass: Uuid) -> Select<participation::Entity> {
     participation::Entity::find()
         .filter(participation::Column::PhaseId.eq(phase))
         .filter(participation::Column::PassId.eq(pass))
-        .one(conn)
-        .await
 }
 
 /// Ties a participation to what was said, once.

@@ -48,6 +48,26 @@ pub struct Paper {
     pub settings: Settings,
 }
 
+/// How a decision phase decides, as its rules are stored: `{"method":"approval","seats":2,"settings":{"at_most":3}}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoteRules {
+    /// Stable name of the method.
+    pub method: String,
+    /// How many options are taken forward; 0 for none.
+    #[serde(default)]
+    pub seats: u32,
+    /// Settings of the method.
+    #[serde(default)]
+    pub settings: Settings,
+}
+
+impl VoteRules {
+    /// What ballots on these options are judged by.
+    pub fn paper(&self, options: Vec<String>) -> Paper {
+        Paper { options, seats: self.seats, settings: self.settings.clone() }
+    }
+}
+
 impl Ballot {
     /// A ballot that marks each of these options with 1.
     pub fn of<O: Into<String>>(options: impl IntoIterator<Item = O>) -> Self {

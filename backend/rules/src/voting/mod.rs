@@ -7,7 +7,7 @@ mod faults;
 mod ranking;
 
 pub use agree_pass::{Opinions, support_order};
-pub use ballot::{Ballot, Counted, Mark, Paper, Settings};
+pub use ballot::{Ballot, Counted, Mark, Paper, Settings, VoteRules};
 pub use faults::{BallotFault, MethodFault};
 pub use ranking::{Line, Tally};
 

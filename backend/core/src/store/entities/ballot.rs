@@ -22,3 +22,29 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Whether a ballot is in the count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BallotState {
+    /// It is.
+    Cast,
+    /// It was taken back; it says nothing any more.
+    Withdrawn,
+}
+
+impl BallotState {
+    /// The stored name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Cast => "cast",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl Model {
+    /// Whether it is in the count.
+    pub fn counts(&self) -> bool {
+        self.state == BallotState::Cast.key()
+    }
+}

@@ -1,0 +1,261 @@
+//! Ballots of a decision phase: cast, change until the close, withdraw.
+
+use std::collections::BTreeMap;
+
+use tablee_rules::receipts::ReceiptCode;
+use tablee_rules::timetable::{Millis, PhaseKind};
+use tablee_rules::voting::{self, Ballot, Method, Paper, VoteRules};
+use uuid::Uuid;
+
+use super::participation::{
+    ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
+    issue_receipt, must_be_open, open_phase, participation_of, receipt_code, receive_once,
+};
+use super::receipts::{Held, hold};
+use crate::access::{Action, Actor, Scope, allow};
+use crate::store::entities::ballot::{self, BallotState};
+use crate::store::entities::{ballot_option, phase};
+use crate::store::{Unit, ballots, participations};
+use crate::{Context, Refusal};
+
+/// Options marked on a form: the option's id and what stands beside it.
+pub type Marks = Vec<(String, String)>;
+
+/// A ballot to put in the box. The same person's earlier one is replaced.
+#[derive(Clone, Debug)]
+pub struct CastBallot {
+    /// The decision phase.
+    pub phase: PhaseAddress,
+    /// What was marked; nothing is a blank ballot.
+    pub marks: Marks,
+    /// The form's key.
+    pub key: SubmissionKey,
+}
+
+/// A ballot to put in the place of the one that a receipt code opens.
+#[derive(Clone, Debug)]
+pub struct CorrectBallot {
+    /// The receipt code, as typed.
+    pub code: String,
+    /// What was marked; nothing is a blank ballot.
+    pub marks: Marks,
+    /// The form's key.
+    pub key: SubmissionKey,
+}
+
+/// The page on which a ballot is filled in.
+#[derive(Clone, Debug)]
+pub struct BallotForm {
+    /// Slug of the consultation.
+    pub slug: String,
+    /// Title of the consultation.
+    pub consultation: String,
+    /// Position of the phase, from 1.
+    pub position: i32,
+    /// Title of the phase.
+    pub title: String,
+    /// What the phase is about.
+    pub intro: String,
+    /// When it closes.
+    pub closes_at: Option<Millis>,
+    /// Stable name of the voting method: also the folder of its templates.
+    pub method: &'static str,
+    /// Every setting of the method, by name.
+    pub settings: BTreeMap<&'static str, i64>,
+    /// What can be chosen.
+    pub options: Vec<BallotChoice>,
+    /// The receipt of the ballot to be replaced, if there is one.
+    pub receipt: Option<ReceiptCode>,
+}
+
+/// One line of a ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BallotChoice {
+    /// Id of the option.
+    pub id: String,
+    /// Its wording.
+    pub label: String,
+    /// More words about it.
+    pub detail: String,
+    /// What this person's ballot marks beside it.
+    pub marked: Option<i64>,
+}
+
+/// The form, filled with the ballot that this device has cast, if any.
+///
+/// # Errors
+/// `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+pub async fn form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<BallotForm, Refusal> {
+    allow(actor, Action::ReadPublic, Scope::Anywhere)?;
+    let open = open_phase(cx, address, PhaseKind::Decision).await?;
+    let own = match actor {
+        Actor::Resident(device) => participation_of(cx, device, &open)
+            .await?
+            .and_then(|row| row.contribution_id),
+        Actor::Anyone | Actor::Member(_) | Actor::System => None,
+    };
+    filled_form(cx, &open, own).await
+}
+
+/// The form for the ballot that a receipt code opens.
+///
+/// # Errors
+/// `Invalid` for a wrong code, `NotFound` for the code of something else, `PhaseClosed`.
+pub async fn correction_form(cx: &Context, actor: &Actor, code: &str) -> Result<BallotForm, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let Held { consultation, phase, contribution, .. } =
+        hold(cx, code).await?.changeable(cx, ContributionKind::Ballot)?;
+    filled_form(cx, &OpenPhase { consultation, phase }, Some(contribution)).await
+}
+
+/// Casts a ballot, or replaces the one that this pass cast before. A form received twice counts once.
+///
+/// # Errors
+/// `Invalid` on `options` when the ballot breaks the rules; `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+pub async fn cast(cx: &Context, actor: &Actor, command: CastBallot) -> Result<ReceiptCode, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    cast_for(cx, &contributor(actor)?, command).await
+}
+
+/// Casts the ballot of that contributor, whoever typed it.
+///
+/// # Errors
+/// As [`cast`].
+pub(crate) async fn cast_for(
+    cx: &Context,
+    contributor: &Contributor,
+    command: CastBallot,
+) -> Result<ReceiptCode, Refusal> {
+    let open = open_phase(cx, &command.phase, PhaseKind::Decision).await?;
+    let choice = Vote::of(cx, &open.phase).await?.accept(&command.marks)?;
+    let unit = cx.db.begin().await?;
+    let participation = enter(cx, &unit, contributor, &open).await?;
+    let id = participation.contribution_id.unwrap_or_else(|| cx.anonymous_id());
+    let key = command.key.with(&choice);
+    if let Reception::First = receive_once(cx, &unit, &open.phase, participation.id, &key, id).await? {
+        let channel = contributor.channel.key();
+        ballots::put(unit.conn(), row(&open.phase, id, channel, choice)).await?;
+        issue_receipt(cx, &unit, &open.phase, ContributionKind::Ballot, id).await?;
+        if participation.contribution_id.is_none() {
+            participations::link(unit.conn(), participation.id, id).await?;
+        }
+    }
+    unit.commit().await?;
+    Ok(receipt_code(&cx.secrets, id))
+}
+
+/// Replaces the ballot that a receipt code opens.
+///
+/// # Errors
+/// `Invalid` on `code` or `options`; `NotFound`, `PhaseClosed`.
+pub async fn correct(cx: &Context, actor: &Actor, command: CorrectBallot) -> Result<ReceiptCode, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, &command.code)
+        .await?
+        .changeable(cx, ContributionKind::Ballot)?;
+    let choice = Vote::of(cx, &held.phase).await?.accept(&command.marks)?;
+    let unit = cx.db.begin().await?;
+    must_be_open(cx, &held.phase)?;
+    let (id, key) = (held.contribution, command.key.with(&choice));
+    if let Reception::First = receive_once(cx, &unit, &held.phase, id, &key, id).await? {
+        let channel = channel_of(&unit, id).await?;
+        ballots::put(unit.conn(), row(&held.phase, id, &channel, choice)).await?;
+    }
+    unit.commit().await?;
+    Ok(held.code)
+}
+
+/// Takes the ballot of a receipt code out of the box and forgets what it said. Doing it twice changes nothing more.
+///
+/// # Errors
+/// `Invalid` on `code`, `NotFound`, `PhaseClosed`.
+pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, code).await?.changeable(cx, ContributionKind::Ballot)?;
+    let nothing = written(&Ballot::default())?;
+    let unit = cx.db.begin().await?;
+    must_be_open(cx, &held.phase)?;
+    ballots::withdraw(unit.conn(), held.contribution, &nothing).await?;
+    Ok(unit.commit().await?)
+}
+
+/// A decision phase's method, with the paper that its ballots are judged by.
+struct Vote {
+    method: &'static dyn Method,
+    paper: Paper,
+    options: Vec<ballot_option::Model>,
+}
+
+impl Vote {
+    async fn of(cx: &Context, phase: &phase::Model) -> Result<Self, Refusal> {
+        let options = ballots::options(cx.db.read(), phase.id).await?;
+        let rules: VoteRules = serde_json::from_str(&phase.rules).map_err(|_| Refusal::WrongState)?;
+        let method = voting::method(&rules.method).ok_or(Refusal::WrongState)?;
+        let paper = rules.paper(options.iter().map(|option| option.id.to_string()).collect());
+        Ok(Self { method, paper, options })
+    }
+
+    /// The ballot to keep, as it is stored.
+    fn accept(&self, marks: &Marks) -> Result<String, Refusal> {
+        let accepted = self.method.accept(marks, &self.paper);
+        let (ballot, _) = accepted.map_err(|fault| Refusal::fault("options", &fault))?;
+        written(&ballot)
+    }
+
+    fn settings(&self) -> BTreeMap<&'static str, i64> {
+        let names = self.method.settings().iter().map(|(name, _)| *name);
+        names
+            .map(|name| (name, self.method.setting(&self.paper, name)))
+            .collect()
+    }
+}
+
+async fn filled_form(cx: &Context, open: &OpenPhase, own: Option<Uuid>) -> Result<BallotForm, Refusal> {
+    let vote = Vote::of(cx, &open.phase).await?;
+    let cast = match own {
+        Some(id) => ballots::find(cx.db.read(), id).await?.filter(ballot::Model::counts),
+        None => None,
+    };
+    let marks = cast.as_ref().map(read_ballot).unwrap_or_default();
+    Ok(BallotForm {
+        slug: open.consultation.slug.clone(),
+        consultation: open.consultation.title.clone(),
+        position: open.phase.position,
+        title: open.phase.title.clone(),
+        intro: open.phase.intro.clone(),
+        closes_at: open.phase.closes_at,
+        method: vote.method.key(),
+        settings: vote.settings(),
+        receipt: cast.map(|ballot| receipt_code(&cx.secrets, ballot.id)),
+        options: vote.options.into_iter().map(|option| choice(option, &marks)).collect(),
+    })
+}
+
+fn choice(option: ballot_option::Model, marks: &Ballot) -> BallotChoice {
+    let id = option.id.to_string();
+    BallotChoice { marked: marks.value(&id), id, label: option.label, detail: option.detail }
+}
+
+fn read_ballot(row: &ballot::Model) -> Ballot {
+    serde_json::from_str(&row.choice).unwrap_or_default()
+}
+
+fn written(ballot: &Ballot) -> Result<String, Refusal> {
+    serde_json::to_string(ballot).map_err(|_| Refusal::WrongState)
+}
+
+fn row(phase: &phase::Model, id: Uuid, channel: &str, choice: String) -> ballot::Model {
+    ballot::Model {
+        id,
+        consultation_id: phase.consultation_id,
+        phase_id: phase.id,
+        channel: channel.to_owned(),
+        choice,
+        state: BallotState::Cast.key().to_owned(),
+    }
+}
+
+async fn channel_of(unit: &Unit, id: Uuid) -> Result<String, Refusal> {
+    let ballot = ballots::find(unit.conn(), id).await?;
+    ballot.map(|ballot| ballot.channel).ok_or(Refusal::NotFound)
+}
