@@ -30,7 +30,7 @@ fn lost_lines(source: &[u8], draft: &MinutesDraft) -> Vec<String> {
             .map(|kept| kept.line)
             .chain(draft.intention_lines.iter().copied()),
     );
-    let source = decode(source).unwrap();
+    let source = decode(source).expect("what was read can be decoded");
     let numbered = (1..)
         .zip(source.lines())
         .filter(|(number, line)| !line.trim().is_empty() && !told.contains(number));
