@@ -137,7 +137,7 @@ fn without_to_the(name: &str) -> String {
     rest.map_or_else(|| name.to_owned(), capitalised)
 }
 
-fn capitalised(words: &str) -> String {
+pub(super) fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     letters
         .next()

@@ -1,6 +1,6 @@
 //! What stands before the first part of minutes: titles and date.
 
-use super::{MinutesDraft, Section, lines::Line, topics};
+use super::{MinutesDraft, Section, content::capitalised, lines::Line, topics};
 use crate::dates::Day;
 
 /// Lines searched for a date when no part is recognised.
