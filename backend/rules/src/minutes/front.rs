@@ -79,6 +79,5 @@ fn without_report(heading: &str) -> String {
         .map(|rest| rest.trim_start_matches([' ', '-', '–', '—', ':']));
     stripped
         .filter(|rest| topics::is_report_title(rest) && !rest.is_empty())
-        .unwrap_or(heading)
-        .to_owned()
+        .map_or_else(|| heading.to_owned(), capitalised)
 }
