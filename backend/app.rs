@@ -4,9 +4,13 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use poem::Route;
+use poem::endpoint::BoxEndpoint;
 use tablee_core::ports::{Clock, Random, SystemClock, SystemRandom};
-use tablee_core::secrets::Secrets;
+use tablee_core::secrets::{self, Secrets};
 use tablee_core::{Context, OpenError};
+use tablee_site::SiteOptions;
+use tablee_site::http::{HttpSettings, layers};
 
 use crate::config::Config;
 
@@ -55,12 +59,32 @@ pub fn context(
     Context { db, clock, random, secrets: Arc::new(secrets), settings: Arc::new(config.settings()) }
 }
 
+/// Paths below which a body of 2 MiB is taken.
+const UPLOADS: [&str; 2] = ["/espace/importer", "/api/v1/minutes"];
+
+/// Paths to which any site may post: one-click unsubscribing carries its authority in its address (RFC 8058).
+const OPEN_TO_ALL_SITES: [&str; 1] = ["/courriel/arreter/"];
+
+/// The whole application: pages and API behind the shared layers.
+pub fn endpoint(cx: &Context, config: &Config) -> BoxEndpoint<'static> {
+    let mut node = secrets::token(&*cx.random);
+    node.truncate(8);
+    let settings = HttpSettings::new(&config.public_url, &node, &UPLOADS, OPEN_TO_ALL_SITES.to_vec());
+    let options = SiteOptions { https: settings.https(), operations: Vec::new() };
+    let app = Route::new()
+        .nest("/api/v1", tablee_api::routes(cx))
+        .nest("/", tablee_site::routes(cx, &options));
+    layers(app, settings)
+}
+
 // The key is made once; the file is the owner's alone.
 fn master_key(file: &Path, random: &dyn Random) -> Result<Secrets, StartError> {
     let folder_fault = |error| StartError::Folder(file.display().to_string(), error);
     match std::fs::read(file) {
         Ok(bytes) => {
-            let bytes = bytes.try_into().map_err(|_| StartError::Key(file.display().to_string()))?;
+            let bytes = bytes
+                .try_into()
+                .map_err(|_| StartError::Key(file.display().to_string()))?;
             Ok(Secrets::new(bytes))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -77,7 +101,12 @@ fn master_key(file: &Path, random: &dyn Random) -> Result<Secrets, StartError> {
 fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?.write_all(bytes)
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)?
+        .write_all(bytes)
 }
 
 #[cfg(not(unix))]

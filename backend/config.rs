@@ -107,15 +107,19 @@ impl Config {
             if key.starts_with("test_") {
                 continue;
             }
-            let key = ENVIRONMENT.into_iter().find(|known| *known == key).ok_or(ConfigError::UnknownVariable(name))?;
+            let key = ENVIRONMENT
+                .into_iter()
+                .find(|known| *known == key)
+                .ok_or(ConfigError::UnknownVariable(name))?;
             let value = match value.as_str() {
                 "true" | "false" if key == "trusted_proxy" => toml::Value::Boolean(value == "true"),
                 _ => toml::Value::String(value),
             };
             table.insert(key.to_owned(), value);
         }
-        let file_settings: ConfigFile =
-            table.try_into().map_err(|error: toml::de::Error| ConfigError::Malformed(file.into(), error.to_string()))?;
+        let file_settings: ConfigFile = table
+            .try_into()
+            .map_err(|error: toml::de::Error| ConfigError::Malformed(file.into(), error.to_string()))?;
         file_settings.check(overrides)
     }
 
@@ -141,20 +145,31 @@ fn read_table(file: &Path) -> Result<toml::Table, ConfigError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
         Err(error) => return Err(ConfigError::Unreadable(file.into(), error)),
     };
-    text.parse().map_err(|error: toml::de::Error| ConfigError::Malformed(file.into(), error.to_string()))
+    text.parse()
+        .map_err(|error: toml::de::Error| ConfigError::Malformed(file.into(), error.to_string()))
 }
 
 impl ConfigFile {
     fn check(self, overrides: Overrides) -> Result<Config, ConfigError> {
-        let data_dir = overrides.data_dir.or(self.data_dir).unwrap_or_else(|| "tablee-data".into());
-        let listen = overrides.listen.or(self.listen).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-        let address: std::net::SocketAddr =
-            listen.parse().map_err(|_| fault("listen", "write it as ADDRESS:PORT, for example 127.0.0.1:8080"))?;
+        let data_dir = overrides
+            .data_dir
+            .or(self.data_dir)
+            .unwrap_or_else(|| "tablee-data".into());
+        let listen = overrides
+            .listen
+            .or(self.listen)
+            .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+        let address: std::net::SocketAddr = listen
+            .parse()
+            .map_err(|_| fault("listen", "write it as ADDRESS:PORT, for example 127.0.0.1:8080"))?;
         let public_url = self.public_url.unwrap_or_else(|| format!("http://{address}"));
         let public_url = check_public_url(&public_url)?;
         let default_database = format!("sqlite://{}", data_dir.join("tablee.db").display());
         let database_url = self.database_url.unwrap_or(default_database);
-        if !["sqlite://", "postgres://", "postgresql://"].iter().any(|scheme| database_url.starts_with(scheme)) {
+        if !["sqlite://", "postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| database_url.starts_with(scheme))
+        {
             return Err(fault("database_url", "it starts with sqlite:// or postgres://"));
         }
         if let Some(url) = &self.smtp_url
@@ -162,7 +177,9 @@ impl ConfigFile {
         {
             return Err(fault("smtp_url", "it starts with smtps:// (TLS) or smtp:// (STARTTLS)"));
         }
-        let mail_from = self.mail_from.unwrap_or_else(|| "tablee@localhost.localdomain".to_owned());
+        let mail_from = self
+            .mail_from
+            .unwrap_or_else(|| "tablee@localhost.localdomain".to_owned());
         Ok(Config {
             secret_file: self.secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
             site_name: self.site_name.unwrap_or_else(|| "Tablée".to_owned()),
@@ -211,7 +228,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("tablee.toml");
         std::fs::write(&file, toml).expect("written");
-        let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let environment = environment
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Config::load(&file, environment, Overrides::default())
     }
 

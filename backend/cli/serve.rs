@@ -1,10 +1,27 @@
 //! `tablee serve`
 
-use crate::app;
+use tablee_site::http::{ServeLimits, serve, stop_signal};
+use tokio::net::TcpListener;
+
+use crate::app::{self, StartError};
 use crate::cli::Outcome;
 use crate::config::Config;
 
 pub(super) async fn run(config: &Config) -> Outcome {
-    let _cx = app::open(config).await?;
+    let listener = listen(config).await?;
+    let cx = app::open(config).await?;
+    println!("{} is served at {}. Stop it with Ctrl+C.", config.site_name, config.public_url);
+    match &config.smtp_url {
+        Some(_) => println!("Mails are sent by SMTP from {}.", config.mail_from),
+        None => println!("No SMTP server is set: mails are kept as files in {}.", config.mail_dir().display()),
+    }
+    serve(listener, app::endpoint(&cx, config), stop_signal(), ServeLimits::default()).await?;
     Ok(())
+}
+
+/// Takes the port first: a port already taken must say so before anything is written.
+pub(super) async fn listen(config: &Config) -> Result<TcpListener, StartError> {
+    TcpListener::bind(&config.listen)
+        .await
+        .map_err(|error| StartError::Listen(config.listen.clone(), error))
 }

@@ -1,1 +1,38 @@
+//! The pages of Tablée: server-rendered, usable without JavaScript, on an old phone.
 
+pub mod http;
+pub mod pages;
+pub mod view;
+
+use poem::{Endpoint, EndpointExt};
+use tablee_core::Context;
+
+use http::{PublicPages, SiteCookies};
+use pages::help::ApiOperation;
+use pages::{RouteEntry, RouteTable};
+
+/// What the pages need besides the context.
+#[derive(Clone, Debug, Default)]
+pub struct SiteOptions {
+    /// Whether people reach the site over https.
+    pub https: bool,
+    /// The operations that the API's help page lists.
+    pub operations: Vec<ApiOperation>,
+}
+
+/// All pages, with what their handlers ask for.
+pub fn routes(cx: &Context, options: &SiteOptions) -> impl Endpoint + use<> {
+    let (route, _) = pages::routes().into_parts();
+    route
+        .nest("/static", http::asset_routes())
+        .data(cx.clone())
+        .data(SiteCookies::new(options.https))
+        .data(PublicPages::default())
+        .data(options.operations.clone())
+}
+
+/// Every route of the pages with its methods and the action it asks for: what the table of rights is checked against.
+pub fn route_list() -> Vec<RouteEntry> {
+    let (_, entries): (_, Vec<RouteEntry>) = RouteTable::into_parts(pages::routes());
+    entries
+}

@@ -24,9 +24,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(unique("organisations", &["slug"]))
-            .await?;
+        manager.create_index(unique("organisations", &["slug"])).await?;
 
         manager
             .create_table(
@@ -43,9 +41,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(unique("members", &["email_folded"]))
-            .await?;
+        manager.create_index(unique("members", &["email_folded"])).await?;
 
         manager
             .create_table(
@@ -72,10 +68,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .create_index(unique(
-                "memberships",
-                &["member_id", "organisation_id", "scope", "role"],
-            ))
+            .create_index(unique("memberships", &["member_id", "organisation_id", "scope", "role"]))
             .await?;
 
         manager
@@ -99,9 +92,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(unique("sign_in_links", &["token_hash"]))
-            .await?;
+        manager.create_index(unique("sign_in_links", &["token_hash"])).await?;
 
         manager
             .create_table(
@@ -116,20 +107,12 @@ impl MigrationTrait for Migration {
                     .col(big_integer("expires_at"))
                     .col(big_integer_null("ended_at"))
                     .primary_key(Index::create().col("id"))
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("sessions", "member_id")
-                            .to("members", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("sessions", "member_id").to("members", "id"))
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(unique("sessions", &["token_hash"]))
-            .await?;
-        manager
-            .create_index(index("sessions", &["member_id"]))
-            .await?;
+        manager.create_index(unique("sessions", &["token_hash"])).await?;
+        manager.create_index(index("sessions", &["member_id"])).await?;
 
         manager
             .create_table(
@@ -142,20 +125,12 @@ impl MigrationTrait for Migration {
                     .col(big_integer("created_at"))
                     .col(big_integer_null("revoked_at"))
                     .primary_key(Index::create().col("id"))
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("api_tokens", "member_id")
-                            .to("members", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("api_tokens", "member_id").to("members", "id"))
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(unique("api_tokens", &["token_hash"]))
-            .await?;
-        manager
-            .create_index(index("api_tokens", &["member_id"]))
-            .await?;
+        manager.create_index(unique("api_tokens", &["token_hash"])).await?;
+        manager.create_index(index("api_tokens", &["member_id"])).await?;
         Ok(())
     }
 }

@@ -44,12 +44,8 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(unique("consultations", &["slug"]))
-            .await?;
-        manager
-            .create_index(index("consultations", &["state"]))
-            .await?;
+        manager.create_index(unique("consultations", &["slug"])).await?;
+        manager.create_index(index("consultations", &["state"])).await?;
 
         manager
             .create_table(
@@ -100,11 +96,7 @@ impl MigrationTrait for Migration {
                             .from("questions", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("questions", "phase_id")
-                            .to("phases", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("questions", "phase_id").to("phases", "id"))
                     .to_owned(),
             )
             .await?;
@@ -160,11 +152,7 @@ impl MigrationTrait for Migration {
                             .from("statements", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("statements", "phase_id")
-                            .to("phases", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("statements", "phase_id").to("phases", "id"))
                     .to_owned(),
             )
             .await?;

@@ -31,9 +31,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(index("workshops", &["consultation_id"]))
-            .await?;
+        manager.create_index(index("workshops", &["consultation_id"])).await?;
 
         manager
             .create_table(

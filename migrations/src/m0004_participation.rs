@@ -99,17 +99,11 @@ impl MigrationTrait for Migration {
                             .from("receipts", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("receipts", "phase_id")
-                            .to("phases", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("receipts", "phase_id").to("phases", "id"))
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(index("receipts", &["contribution_id"]))
-            .await?;
+        manager.create_index(index("receipts", &["contribution_id"])).await?;
 
         manager
             .create_table(
@@ -162,9 +156,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(index("answers", &["question_id"]))
-            .await?;
+        manager.create_index(index("answers", &["question_id"])).await?;
 
         manager
             .create_table(
@@ -190,20 +182,14 @@ impl MigrationTrait for Migration {
                             .from("proposals", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("proposals", "phase_id")
-                            .to("phases", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("proposals", "phase_id").to("phases", "id"))
                     .to_owned(),
             )
             .await?;
         manager
             .create_index(unique("proposals", &["consultation_id", "number"]))
             .await?;
-        manager
-            .create_index(index("proposals", &["phase_id", "state"]))
-            .await?;
+        manager.create_index(index("proposals", &["phase_id", "state"])).await?;
 
         manager
             .create_table(
@@ -236,12 +222,7 @@ impl MigrationTrait for Migration {
                     .col(uuid("statement_id"))
                     .col(uuid("consultation_id"))
                     .col(integer("choice"))
-                    .primary_key(
-                        Index::create()
-                            .col("phase_id")
-                            .col("voter_id")
-                            .col("statement_id"),
-                    )
+                    .primary_key(Index::create().col("phase_id").col("voter_id").col("statement_id"))
                     .foreign_key(
                         ForeignKey::create()
                             .from("statement_votes", "phase_id")
@@ -275,17 +256,11 @@ impl MigrationTrait for Migration {
                             .from("ballots", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("ballots", "phase_id")
-                            .to("phases", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("ballots", "phase_id").to("phases", "id"))
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(index("ballots", &["phase_id", "state"]))
-            .await?;
+        manager.create_index(index("ballots", &["phase_id", "state"])).await?;
         Ok(())
     }
 }

@@ -39,10 +39,7 @@ impl MigrationTrait for Migration {
             .create_index(index("moderation_decisions", &["subject_id"]))
             .await?;
         manager
-            .create_index(index(
-                "moderation_decisions",
-                &["consultation_id", "decided_at"],
-            ))
+            .create_index(index("moderation_decisions", &["consultation_id", "decided_at"]))
             .await?;
 
         manager
@@ -97,11 +94,7 @@ impl MigrationTrait for Migration {
                             .from("publications", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("publications", "phase_id")
-                            .to("phases", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("publications", "phase_id").to("phases", "id"))
                     .to_owned(),
             )
             .await?;

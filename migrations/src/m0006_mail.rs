@@ -27,9 +27,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(unique("contacts", &["email_folded"]))
-            .await?;
+        manager.create_index(unique("contacts", &["email_folded"])).await?;
 
         manager
             .create_table(
@@ -51,12 +49,8 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
-        manager
-            .create_index(unique("confirmations", &["token_hash"]))
-            .await?;
-        manager
-            .create_index(index("confirmations", &["contact_id"]))
-            .await?;
+        manager.create_index(unique("confirmations", &["token_hash"])).await?;
+        manager.create_index(index("confirmations", &["contact_id"])).await?;
 
         manager
             .create_table(
@@ -67,11 +61,7 @@ impl MigrationTrait for Migration {
                     .col(uuid("consultation_id"))
                     .col(big_integer_null("stopped_at"))
                     .primary_key(Index::create().col("contact_id").col("topic"))
-                    .foreign_key(
-                        ForeignKey::create()
-                            .from("follows", "contact_id")
-                            .to("contacts", "id"),
-                    )
+                    .foreign_key(ForeignKey::create().from("follows", "contact_id").to("contacts", "id"))
                     .to_owned(),
             )
             .await?;
@@ -109,9 +99,7 @@ impl MigrationTrait for Migration {
         manager
             .create_index(unique("outbox", &["event_id", "recipient_id", "kind"]))
             .await?;
-        manager
-            .create_index(index("outbox", &["state", "next_at"]))
-            .await?;
+        manager.create_index(index("outbox", &["state", "next_at"])).await?;
         Ok(())
     }
 }

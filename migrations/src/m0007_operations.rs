@@ -32,9 +32,7 @@ impl MigrationTrait for Migration {
         manager
             .create_index(index("audit_entries", &["consultation_id", "at"]))
             .await?;
-        manager
-            .create_index(index("audit_entries", &["at"]))
-            .await?;
+        manager.create_index(index("audit_entries", &["at"])).await?;
 
         manager
             .create_table(

@@ -3,6 +3,7 @@
 use poem::http::{StatusCode, header};
 use poem::{Body, IntoResponse, Response};
 use poem_openapi::payload::Json;
+use poem_openapi::types::ToJSON;
 use poem_openapi::{ApiResponse, Object};
 use tablee_core::refusal::RefusalClass;
 use tablee_core::texts::{TextValue, Texts};
@@ -146,7 +147,7 @@ pub async fn in_one_form(response: Response) -> Response {
     let mut problem = details(status, "refusal-malformed");
     // The framework's words name the parameter at fault; a server's inner error stays inside.
     problem.detail = Some(words).filter(|words| status.is_client_error() && !words.is_empty());
-    let body = Body::from_json(Json(problem).to_json_value()).unwrap_or_default();
+    let body = Body::from_string(problem.to_json_string());
     let mut answer = Response::builder().status(status).content_type(CONTENT_TYPE);
     if let Some(allow) = allow {
         answer = answer.header(header::ALLOW, allow);

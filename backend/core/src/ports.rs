@@ -44,6 +44,7 @@ impl Clock for SystemClock {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one clock of the project")]
 fn node_now() -> Millis {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -80,6 +81,7 @@ pub trait Random: Send + Sync {
 /// The operating system's generator.
 pub struct SystemRandom;
 
+#[expect(clippy::disallowed_methods, reason = "the one source of chance of the project")]
 impl Random for SystemRandom {
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives random bytes");

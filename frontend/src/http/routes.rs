@@ -39,6 +39,11 @@ impl Methods {
         self.allowed.push(Method::POST);
         Self { inner: self.inner.post(endpoint), allowed: self.allowed }
     }
+
+    /// The names of the methods, for a list of routes.
+    pub fn names(&self) -> Vec<String> {
+        self.allowed.iter().map(ToString::to_string).collect()
+    }
 }
 
 impl Endpoint for Methods {

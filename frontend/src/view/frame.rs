@@ -1,3 +1,4 @@
+use poem::{FromRequest, Request, RequestBody};
 use serde::Serialize;
 
 use crate::http::Lang;
@@ -17,6 +18,16 @@ impl PageFrame {
     /// The frame of a page for somebody who is not signed in.
     pub fn public(lang: Lang, path: impl Into<String>) -> Self {
         Self { lang, path: path.into(), member: None }
+    }
+}
+
+impl<'a> FromRequest<'a> for PageFrame {
+    async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self {
+            lang: Lang::of(request),
+            path: request.original_uri().path().to_owned(),
+            member: request.data::<MemberBadge>().cloned(),
+        })
     }
 }
 

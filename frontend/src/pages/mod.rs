@@ -1,0 +1,25 @@
+//! The pages: one folder per place, one file per page with its handlers and views side by side.
+
+pub mod desk;
+pub mod help;
+pub mod resident;
+mod table;
+
+pub use table::{RouteEntry, RouteTable};
+
+use crate::http::ErrorPage;
+use crate::view::RegisteredPage;
+
+/// The routes of all places.
+pub(crate) fn routes() -> RouteTable {
+    let table = RouteTable::default();
+    let table = help::routes(table);
+    let table = resident::routes(table);
+    desk::routes(table)
+}
+
+/// Every page with its samples, place by place.
+pub fn registered() -> Vec<RegisteredPage> {
+    let own = [RegisteredPage::of::<ErrorPage>()];
+    [&own[..], help::PAGES, resident::PAGES, desk::PAGES].concat()
+}

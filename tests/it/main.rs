@@ -1,0 +1,6 @@
+//! What people do, through HTTP, on a real database: SQLite and PostgreSQL.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod help;

@@ -1,0 +1,106 @@
+//! The application as the tests see it: a real server on a real database, and people who use it.
+
+#[path = "../support/postgres.rs"]
+pub mod postgres;
+
+mod browser;
+
+use std::sync::Arc;
+
+use tablee::app;
+use tablee::config::{Config, Overrides};
+use tablee_core::Context;
+use tablee_core::ports::{CountingRandom, HandClock, Millis};
+use tablee_core::secrets::Secrets;
+use tablee_site::http::{ServeLimits, serve};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+pub use browser::{Browser, Page};
+
+/// Noon of 23 November 2026 in Paris: where every test's clock starts.
+pub const NOW: Millis = 1_795_431_600_000;
+
+/// Which database a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// A running installation with a clock set by hand.
+pub struct App {
+    pub cx: Context,
+    pub clock: Arc<HandClock>,
+    pub base: String,
+    _stop: oneshot::Sender<()>,
+    _folder: tempfile::TempDir,
+    _database: Option<postgres::Database>,
+}
+
+impl App {
+    /// A new installation, or `None` where there is no PostgreSQL to be had (which has then been said aloud).
+    pub async fn start(kind: Kind) -> Option<Self> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = match kind {
+            Kind::Sqlite => None,
+            Kind::Postgres => Some(postgres::cluster()?.fresh_database(migrated).await),
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address").to_string();
+        let overrides = Overrides { data_dir: Some(folder.path().into()), listen: Some(address) };
+        let url = database
+            .as_ref()
+            .map(|database| ("TABLEE_DATABASE_URL".to_owned(), database.url().to_owned()));
+        let config = Config::load(std::path::Path::new("/nonexistent"), url, overrides).expect("a configuration");
+        let clock = Arc::new(HandClock::at(NOW));
+        let db = tablee_core::connect(&config.database_url)
+            .await
+            .expect("an open database");
+        let random = Arc::new(CountingRandom::seeded(1));
+        let cx = app::context(&config, db, Secrets::new([7; 32]), clock.clone(), random);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let endpoint = app::endpoint(&cx, &config);
+        tokio::spawn(async move {
+            let stopped = async { drop(stopped.await) };
+            serve(listener, endpoint, stopped, ServeLimits::default())
+                .await
+                .expect("served");
+        });
+        Some(Self { cx, clock, base: config.public_url, _stop: stop, _folder: folder, _database: database })
+    }
+
+    /// Someone with a browser of their own, which keeps cookies and follows no redirect by itself.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.base)
+    }
+}
+
+async fn migrated(url: String) {
+    tablee_core::connect(&url).await.expect("a migrated database");
+}
+
+/// Runs the same test on SQLite and, where there is one, on PostgreSQL.
+#[macro_export]
+macro_rules! on_both_databases {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: App) $body:block)*) => {
+        $($(#[$meta])* mod $name {
+            use super::*;
+
+            async fn story($app: &$crate::support::App) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let app = $crate::support::App::start($crate::support::Kind::Sqlite).await.expect("SQLite is built in");
+                story(&app).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if let Some(app) = $crate::support::App::start($crate::support::Kind::Postgres).await {
+                    story(&app).await;
+                }
+            }
+        })*
+    };
+}
