@@ -1,6 +1,7 @@
 //! The pages: one folder per place, one file per page with its handlers and views side by side.
 
 pub mod desk;
+mod health;
 pub mod help;
 pub mod resident;
 mod table;
@@ -13,6 +14,7 @@ use crate::view::RegisteredPage;
 /// The routes of all places.
 pub(crate) fn routes() -> RouteTable {
     let table = RouteTable::default();
+    let table = health::routes(table);
     let table = help::routes(table);
     let table = resident::routes(table);
     desk::routes(table)

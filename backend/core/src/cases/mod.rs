@@ -4,4 +4,5 @@ pub mod audit;
 pub mod ballots;
 pub mod participation;
 pub mod rate_limits;
+pub mod readiness;
 pub mod receipts;

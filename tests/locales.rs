@@ -1,0 +1,78 @@
+//! Every key that the code can say exists in every language, and no key waits for a use that went away.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tablee_core::Refusal;
+use tablee_core::texts::Texts;
+
+#[test]
+fn every_refusal_can_be_said_in_every_language() {
+    for language in Texts::embedded().languages() {
+        let keys = Texts::embedded().keys(&language.code);
+        let missing: Vec<_> = Refusal::KEYS
+            .iter()
+            .filter(|key| !keys.iter().any(|known| known == *key))
+            .collect();
+        assert!(missing.is_empty(), "{}: {missing:?}", language.code);
+    }
+}
+
+#[test]
+fn every_text_is_used_somewhere() {
+    let sources = read_sources();
+    let unused: Vec<_> = Texts::embedded()
+        .keys("fr")
+        .iter()
+        .filter(|key| !sources.contains(key.as_str()) && !is_composed(key, &sources))
+        .collect();
+    assert!(unused.is_empty(), "texts that nothing says: {unused:#?}");
+}
+
+/// A key such as `role-reader` is composed in a template as `(concat "role-" role)` or in Rust as `"role-{}"`.
+fn is_composed(key: &str, sources: &str) -> bool {
+    key.match_indices('-').any(|(at, _)| {
+        let prefix = &key[..=at];
+        sources.contains(&format!("\"{prefix}\"")) || sources.contains(&format!("\"{prefix}{{"))
+    })
+}
+
+fn read_sources() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut text = String::new();
+    for folder in ["backend", "frontend/src", "frontend/templates", "email-templates", "frontend/locales"] {
+        collect(&root.join(folder), &mut text);
+    }
+    text
+}
+
+fn collect(folder: &Path, text: &mut String) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(&path, text);
+        } else if says_keys(&path) {
+            text.push_str(&source(&path));
+        }
+    }
+}
+
+fn says_keys(path: &PathBuf) -> bool {
+    path.extension()
+        .is_some_and(|extension| ["rs", "hbs", "ftl"].iter().any(|known| extension == *known))
+}
+
+/// A language file counts only for the keys that it refers to.
+fn source(path: &PathBuf) -> String {
+    let text = fs::read_to_string(path).expect("a readable source");
+    if path.extension().is_some_and(|extension| extension == "ftl") {
+        return text
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split('}').next())
+            .map(|reference| format!("\"{}\"", reference.trim()))
+            .collect::<Vec<_>>()
+            .join("\n");
+    }
+    text
+}
