@@ -17,6 +17,8 @@ pub struct Secrets {
 pub enum Purpose {
     /// A device's pass for one consultation.
     Pass,
+    /// The sheet on which a device fills in a questionnaire.
+    Draft,
     /// The receipt code of a contribution.
     ReceiptCode,
     /// The stored form of a receipt code.

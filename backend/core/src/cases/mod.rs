@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod ballots;
 pub mod participation;
+pub mod questionnaires;
 pub mod rate_limits;
 pub mod readiness;
 pub mod receipts;

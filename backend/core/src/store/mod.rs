@@ -1,11 +1,13 @@
 //! The only place that knows SQL.
 
+pub mod answer_sheets;
 pub mod audit;
 pub mod ballots;
 mod connect;
 pub mod consultations;
 pub mod entities;
 pub mod participations;
+pub mod questions;
 pub mod rates;
 pub mod rows;
 mod unit;

@@ -1,4 +1,4 @@
-//! One person's answers to a questionnaire; `state` is open until it is sent.
+//! One person's answers to a questionnaire; `state` is a [`SheetState`].
 
 use sea_orm::entity::prelude::*;
 
@@ -21,3 +21,32 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Whether a sheet is in the count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SheetState {
+    /// Being filled in: nobody but the device that fills it in knows its id.
+    Draft,
+    /// Sent: it counts.
+    Sent,
+    /// Taken back: it has no answers any more.
+    Withdrawn,
+}
+
+impl SheetState {
+    /// The stored name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Sent => "sent",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl Model {
+    /// Whether it is in the count.
+    pub fn counts(&self) -> bool {
+        self.state == SheetState::Sent.key()
+    }
+}
