@@ -97,6 +97,8 @@ refusals! {
     Forbidden => Forbidden, "refusal-forbidden";
     /// No such thing, or not visible to this actor: the two are never told apart.
     NotFound => NotFound, "refusal-not-found";
+    /// No contribution has this receipt code.
+    UnknownCode => NotFound, "refusal-unknown-code";
     /// The phase has not opened yet.
     PhaseNotOpen => Conflict, "refusal-phase-not-open";
     /// The phase is over.

@@ -15,3 +15,4 @@ refusal-other-browser = Ouvrez ce lien sur l’appareil où vous l’avez demand
 refusal-too-many = Vous avez fait trop d’essais. Attendez un peu, puis recommencez.
 refusal-unavailable = Le site ne peut pas enregistrer en ce moment. Gardez cette page et réessayez dans une minute.
 refusal-malformed = La demande n’a pas la forme attendue. Lisez l’aide de l’API.
+refusal-unknown-code = Nous ne trouvons pas ce code. Relisez-le, puis recommencez.

@@ -11,7 +11,7 @@ use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
     issue_receipt, must_be_open, open_phase, participation_of, receipt_code, receive_once,
 };
-use super::receipts::{Held, hold};
+use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::ballot::{self, BallotState};
 use crate::store::entities::{ballot_option, phase};
@@ -177,6 +177,30 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     must_be_open(cx, &held.phase)?;
     ballots::withdraw(unit.conn(), held.contribution, &nothing).await?;
     Ok(unit.commit().await?)
+}
+
+/// What a ballot says.
+#[derive(Clone, Debug)]
+pub struct BallotContent {
+    /// Stable name of the voting method.
+    pub method: &'static str,
+    /// The options marked, in the order of the paper; none for a blank ballot.
+    pub marked: Vec<BallotChoice>,
+}
+
+/// What the receipt of a ballot shows.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+    let vote = Vote::of(cx, &held.phase).await?;
+    let row = ballots::find(cx.db.read(), held.contribution).await?;
+    let cast = row.filter(ballot::Model::counts);
+    let state = if cast.is_some() { ContributionState::Counted } else { ContributionState::Withdrawn };
+    let marks = cast.as_ref().map(read_ballot).unwrap_or_default();
+    let choices = vote.options.into_iter().map(|option| choice(option, &marks));
+    let marked = choices.filter(|choice| choice.marked.is_some()).collect();
+    Ok((state, Content::Ballot(BallotContent { method: vote.method.key(), marked })))
 }
 
 /// A decision phase's method, with the paper that its ballots are judged by.

@@ -81,6 +81,15 @@ pub(crate) fn must_be_open(cx: &Context, phase: &phase::Model) -> Result<(), Ref
 /// # Errors
 /// `NotFound`.
 pub(crate) async fn public_phase(cx: &Context, address: &PhaseAddress, kind: PhaseKind) -> Result<OpenPhase, Refusal> {
+    let found = any_public_phase(cx, address).await?;
+    if found.phase.kind == kind.key() { Ok(found) } else { Err(Refusal::NotFound) }
+}
+
+/// Finds a phase that the public may see, whatever its kind.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) async fn any_public_phase(cx: &Context, address: &PhaseAddress) -> Result<OpenPhase, Refusal> {
     let consultation = consultations::by_slug(cx.db.read(), &address.slug)
         .await?
         .ok_or(Refusal::NotFound)?;
@@ -88,9 +97,7 @@ pub(crate) async fn public_phase(cx: &Context, address: &PhaseAddress, kind: Pha
         return Err(Refusal::NotFound);
     }
     let phase = consultations::phase_at(cx.db.read(), consultation.id, address.position).await?;
-    let phase = phase
-        .filter(|phase| phase.kind == kind.key())
-        .ok_or(Refusal::NotFound)?;
+    let phase = phase.ok_or(Refusal::NotFound)?;
     Ok(OpenPhase { consultation, phase })
 }
 

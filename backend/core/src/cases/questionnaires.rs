@@ -15,7 +15,7 @@ pub(crate) use sending::send_for;
 pub use sending::{SendSheet, send, send_whole, withdraw};
 
 use super::participation::{ContributionKind, OpenPhase, PhaseAddress, open_phase, participation_of, receipt_code};
-use super::receipts::{Held, hold};
+use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::secrets::Purpose;
 use crate::store::entities::answer_sheet::{self, SheetState};
@@ -95,19 +95,7 @@ async fn questionnaire(
     sheet: Option<Uuid>,
     sent: Option<Uuid>,
 ) -> Result<Questionnaire, Refusal> {
-    let asked = questions::of_phase(cx.db.read(), open.phase.id).await?;
-    let given = match sheet {
-        Some(sheet) => answer_sheets::answers(cx.db.read(), sheet).await?,
-        None => Vec::new(),
-    };
-    let mut given: BTreeMap<Uuid, Option<Answer>> = given.iter().map(|row| (row.question_id, row.answer())).collect();
-    let questions = asked
-        .into_iter()
-        .map(|question| {
-            let answer = given.remove(&question.id).flatten();
-            asked_question(question, answer)
-        })
-        .collect::<Result<_, _>>()?;
+    let questions = asked(cx, &open.phase, sheet).await?;
     Ok(Questionnaire {
         slug: open.consultation.slug.clone(),
         consultation: open.consultation.title.clone(),
@@ -118,6 +106,21 @@ async fn questionnaire(
         questions,
         receipt: sent.map(|sheet| receipt_code(&cx.secrets, sheet)),
     })
+}
+
+async fn asked(cx: &Context, phase: &phase::Model, sheet: Option<Uuid>) -> Result<Vec<AskedQuestion>, Refusal> {
+    let rows = questions::of_phase(cx.db.read(), phase.id).await?;
+    let given = match sheet {
+        Some(sheet) => answer_sheets::answers(cx.db.read(), sheet).await?,
+        None => Vec::new(),
+    };
+    let mut given: BTreeMap<Uuid, Option<Answer>> = given.iter().map(|row| (row.question_id, row.answer())).collect();
+    rows.into_iter()
+        .map(|question| {
+            let answer = given.remove(&question.id).flatten();
+            asked_question(question, answer)
+        })
+        .collect()
 }
 
 fn asked_question(row: question::Model, answer: Option<Answer>) -> Result<AskedQuestion, Refusal> {
@@ -163,4 +166,23 @@ fn sheet_row(cx: &Context, phase: &phase::Model, id: Uuid, channel: &str, state:
         state: state.key().to_owned(),
         day: cx.clock.today(),
     }
+}
+
+/// What a sheet says.
+#[derive(Clone, Debug)]
+pub struct SheetContent {
+    /// Every question with its answer.
+    pub questions: Vec<AskedQuestion>,
+}
+
+/// What the receipt of a sheet shows.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+    let sheet = answer_sheets::find(cx.db.read(), held.contribution).await?;
+    let counts = sheet.is_some_and(|sheet| sheet.counts());
+    let state = if counts { ContributionState::Counted } else { ContributionState::Withdrawn };
+    let questions = asked(cx, &held.phase, Some(held.contribution)).await?;
+    Ok((state, Content::AnswerSheet(SheetContent { questions })))
 }

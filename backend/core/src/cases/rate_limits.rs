@@ -27,6 +27,9 @@ pub const INVITATIONS_PER_MEMBER: RateLimit = RateLimit { name: "invitation-memb
 /// Mailed tokens that one client gets wrong.
 pub const WRONG_LINKS_PER_CLIENT: RateLimit = RateLimit { name: "wrong-link-client", uses: 30, window: HOUR };
 
+/// Receipt codes that no contribution has, tried by one client: far more than typing mistakes make, far fewer than guessing takes.
+pub const UNKNOWN_CODES_PER_CLIENT: RateLimit = RateLimit { name: "unknown-code-client", uses: 20, window: HOUR };
+
 /// Where a request comes from, as coarsely as limits need it: an IPv4 address or an IPv6 network of 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Client(IpAddr);

@@ -1,12 +1,146 @@
-//! Coming back with a receipt code, on any device.
+//! Coming back with a receipt code, on any device: what was said, what became of it, taking it back.
 
 use tablee_rules::receipts::ReceiptCode;
+use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
-use super::participation::{ContributionKind, must_be_open, receipt_hash};
+use super::participation::{
+    ContributionKind, OpenPhase, PhaseAddress, any_public_phase, must_be_open, participation_of, receipt_code,
+    receipt_hash,
+};
+use super::rate_limits::{self, Client, UNKNOWN_CODES_PER_CLIENT};
+use super::{ballots, questionnaires};
+use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, phase};
 use crate::store::{consultations, participations};
 use crate::{Context, Refusal};
+
+/// A contribution as its receipt code shows it.
+#[derive(Clone, Debug)]
+pub struct Contribution {
+    /// The code.
+    pub code: ReceiptCode,
+    /// Which kind it is.
+    pub kind: ContributionKind,
+    /// Slug of the consultation.
+    pub slug: String,
+    /// Title of the consultation.
+    pub consultation: String,
+    /// Position of the phase, from 1.
+    pub position: i32,
+    /// Title of the phase.
+    pub phase: String,
+    /// When the phase closes.
+    pub closes_at: Option<Millis>,
+    /// Whether the phase is open, so that it can still be corrected and withdrawn.
+    pub changeable: bool,
+    /// What became of it.
+    pub state: ContributionState,
+    /// What was said.
+    pub content: Content,
+}
+
+/// What became of a contribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContributionState {
+    /// It is in the count; nobody has to read it first.
+    Counted,
+    /// A facilitator has not read it yet.
+    Waiting,
+    /// Everyone can read it.
+    Published,
+    /// It is not shown, and this is why.
+    Refused {
+        /// Stable name of the reason.
+        reason: Option<String>,
+        /// The facilitator's own words.
+        words: Option<String>,
+    },
+    /// The person took it back.
+    Withdrawn,
+}
+
+impl ContributionState {
+    /// The stable name, also the end of translation keys.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Waiting => "waiting",
+            Self::Published => "published",
+            Self::Refused { .. } => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// What was said, by kind.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A ballot.
+    Ballot(ballots::BallotContent),
+    /// Answers to a questionnaire.
+    AnswerSheet(questionnaires::SheetContent),
+}
+
+/// The contribution that a receipt code opens.
+///
+/// # Errors
+/// `Invalid` on `code`, which says what looks wrong; `UnknownCode`.
+pub async fn contribution(cx: &Context, actor: &Actor, code: &str) -> Result<Contribution, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    shown(cx, hold(cx, code).await?).await
+}
+
+/// The contribution that this device has made in a phase: its receipt, without the code in an address.
+///
+/// # Errors
+/// `NotFound` when there is none.
+pub async fn own(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Contribution, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let Actor::Resident(device) = actor else {
+        return Err(Refusal::NotFound);
+    };
+    let found = any_public_phase(cx, address).await?;
+    let participation = participation_of(cx, device, &found).await?;
+    let contribution = participation
+        .and_then(|row| row.contribution_id)
+        .ok_or(Refusal::NotFound)?;
+    let OpenPhase { consultation, phase } = found;
+    let kind = kind_in(&phase).ok_or(Refusal::NotFound)?;
+    let code = receipt_code(&cx.secrets, contribution);
+    shown(cx, Held { code, kind, contribution, consultation, phase }).await
+}
+
+/// Takes the contribution of a receipt code back and forgets what it said. Doing it twice changes nothing more.
+///
+/// # Errors
+/// `Invalid` on `code`, `UnknownCode`, `PhaseClosed`.
+pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    match hold(cx, code).await?.kind {
+        ContributionKind::Ballot => ballots::withdraw(cx, actor, code).await,
+        ContributionKind::AnswerSheet => questionnaires::withdraw(cx, actor, code).await,
+        ContributionKind::Proposal | ContributionKind::Support | ContributionKind::Votes => Err(Refusal::NotFound),
+    }
+}
+
+/// Whether a client may try receipt codes: not after too many that nobody has.
+///
+/// # Errors
+/// `TooMany`.
+pub async fn may_try_codes(cx: &Context, actor: &Actor, client: &Client) -> Result<(), Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    rate_limits::check_left(cx, UNKNOWN_CODES_PER_CLIENT, &client.to_string()).await
+}
+
+/// Counts a code that nobody has.
+///
+/// # Errors
+/// `TooMany` when it was one too many.
+pub async fn tried_unknown_code(cx: &Context, actor: &Actor, client: &Client) -> Result<(), Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    rate_limits::spend(cx, UNKNOWN_CODES_PER_CLIENT, &client.to_string()).await
+}
 
 /// A contribution that a receipt code opens.
 pub(crate) struct Held {
@@ -34,17 +168,47 @@ impl Held {
 /// What a typed code leads to.
 ///
 /// # Errors
-/// `Invalid` on `code`, which says what looks wrong, or that no contribution has this code.
+/// `Invalid` on `code`, which says what looks wrong; `UnknownCode`.
 pub(crate) async fn hold(cx: &Context, typed: &str) -> Result<Held, Refusal> {
     let code = ReceiptCode::parse(typed).map_err(|fault| Refusal::fault("code", &fault))?;
-    let unknown = || Refusal::field("code", "fault-code-unknown");
     let hash = receipt_hash(&cx.secrets, &code);
-    let row = participations::find_receipt(cx.db.read(), &hash)
-        .await?
-        .ok_or_else(unknown)?;
-    let kind = ContributionKind::from_key(&row.kind).ok_or_else(unknown)?;
-    let (phase, consultation) = consultations::phase_with_consultation(cx.db.read(), row.phase_id)
-        .await?
-        .ok_or_else(unknown)?;
+    let row = participations::find_receipt(cx.db.read(), &hash).await?;
+    let row = row.ok_or(Refusal::UnknownCode)?;
+    let kind = ContributionKind::from_key(&row.kind).ok_or(Refusal::UnknownCode)?;
+    let found = consultations::phase_with_consultation(cx.db.read(), row.phase_id).await?;
+    let (phase, consultation) = found.ok_or(Refusal::UnknownCode)?;
     Ok(Held { code, kind, contribution: row.contribution_id, consultation, phase })
+}
+
+async fn shown(cx: &Context, held: Held) -> Result<Contribution, Refusal> {
+    let (state, content) = match held.kind {
+        ContributionKind::Ballot => ballots::shown(cx, &held).await?,
+        ContributionKind::AnswerSheet => questionnaires::shown(cx, &held).await?,
+        ContributionKind::Proposal | ContributionKind::Support | ContributionKind::Votes => {
+            return Err(Refusal::NotFound);
+        }
+    };
+    let Held { code, kind, consultation, phase, .. } = held;
+    Ok(Contribution {
+        code,
+        kind,
+        slug: consultation.slug,
+        consultation: consultation.title,
+        position: phase.position,
+        changeable: phase.moment(cx.clock.now()) == PhaseMoment::Now && state != ContributionState::Withdrawn,
+        closes_at: phase.closes_at,
+        phase: phase.title,
+        state,
+        content,
+    })
+}
+
+/// What a participation's one contribution is, in the phases where it has one.
+fn kind_in(phase: &phase::Model) -> Option<ContributionKind> {
+    match phase.phase_kind()? {
+        PhaseKind::Questionnaire => Some(ContributionKind::AnswerSheet),
+        PhaseKind::Decision => Some(ContributionKind::Ballot),
+        PhaseKind::Opinion => Some(ContributionKind::Votes),
+        PhaseKind::Proposal | PhaseKind::Result | PhaseKind::Answer | PhaseKind::Followup => None,
+    }
 }
