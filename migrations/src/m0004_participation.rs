@@ -190,11 +190,15 @@ impl MigrationTrait for Migration {
             .create_index(unique("proposals", &["consultation_id", "number"]))
             .await?;
         manager.create_index(index("proposals", &["phase_id", "state"])).await?;
+        manager
+            .create_index(index("proposals", &["consultation_id", "state", "supports", "number"]))
+            .await?;
 
         manager
             .create_table(
                 Table::create()
                     .table("supports")
+                    .col(uuid("id"))
                     .col(uuid("proposal_id"))
                     .col(uuid("participation_id"))
                     .col(uuid("consultation_id"))
@@ -212,6 +216,7 @@ impl MigrationTrait for Migration {
                     .to_owned(),
             )
             .await?;
+        manager.create_index(unique("supports", &["id"])).await?;
 
         manager
             .create_table(

@@ -105,6 +105,10 @@ refusals! {
     PhaseClosed => Conflict, "refusal-phase-closed";
     /// This pass has already taken part in this phase.
     AlreadyTakenPart => Conflict, "refusal-already-taken-part";
+    /// This pass has sent as many proposals in this phase as one may.
+    ProposalLimit => Conflict, "refusal-proposal-limit";
+    /// One does not support one's own proposal.
+    OwnProposal => Conflict, "refusal-own-proposal";
     /// The form was sent twice with different contents, or by someone else.
     SubmissionReused => Conflict, "refusal-submission-reused";
     /// Someone changed the thing meanwhile.

@@ -25,6 +25,8 @@ pub enum Purpose {
     ReceiptHash,
     /// The stored form of an idempotency key.
     Submission,
+    /// The order in which a device meets the statements of a phase.
+    StatementOrder,
     /// The topic of a follow.
     Topic,
     /// A mailed or cookie token as it is stored.

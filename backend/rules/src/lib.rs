@@ -9,6 +9,7 @@ pub mod faults;
 pub mod limits;
 pub mod minutes;
 pub mod moderation;
+pub mod opinion;
 pub mod proposals;
 pub mod questions;
 pub mod receipts;

@@ -8,6 +8,8 @@ pub const PURPOSE: usize = 4_000;
 pub const PROPOSAL_TITLE: usize = 120;
 /// Text of a proposal.
 pub const PROPOSAL_BODY: usize = 2_000;
+/// Proposals that one person may send in one phase.
+pub const PROPOSALS_EACH: usize = 3;
 /// Statement put to the vote in an opinion phase.
 pub const STATEMENT: usize = 280;
 /// Wording of a question.

@@ -2,8 +2,12 @@
 
 pub mod audit;
 pub mod ballots;
+pub mod opinion;
 pub mod participation;
+pub mod proposals;
+pub mod published_proposals;
 pub mod questionnaires;
 pub mod rate_limits;
 pub mod readiness;
 pub mod receipts;
+pub mod supports;

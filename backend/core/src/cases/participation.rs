@@ -191,14 +191,17 @@ pub(crate) async fn receive_once(
     key: &SubmissionKey,
     contribution: Uuid,
 ) -> Result<Reception, Refusal> {
-    let key_hash = cx
-        .secrets
-        .hash(Purpose::Submission, &[sender.as_bytes(), key.0.as_bytes()]);
+    let key_hash = submission_hash(&cx.secrets, sender, key);
     let row = submission::Model { key_hash, consultation_id: phase.consultation_id, contribution_id: contribution };
     Ok(match participations::submission(unit.conn(), row).await? {
         Inserted::New(_) => Reception::First,
         Inserted::Present(made) => Reception::Replay(made),
     })
+}
+
+/// The stored form of a form's key.
+pub(crate) fn submission_hash(secrets: &Secrets, sender: Uuid, key: &SubmissionKey) -> String {
+    secrets.hash(Purpose::Submission, &[sender.as_bytes(), key.0.as_bytes()])
 }
 
 /// What a receipt code leads to.

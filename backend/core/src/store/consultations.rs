@@ -95,3 +95,8 @@ pub async fn phase_with_consultation(
         .await?;
     Ok(consultation.map(|consultation| (phase, consultation)))
 }
+
+/// The phase with that id.
+pub async fn phase_by_id(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Option<phase::Model>, DbErr> {
+    phase::Entity::find_by_id(phase).one(conn).await
+}

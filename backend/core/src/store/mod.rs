@@ -7,9 +7,11 @@ mod connect;
 pub mod consultations;
 pub mod entities;
 pub mod participations;
+pub mod proposals;
 pub mod questions;
 pub mod rates;
 pub mod rows;
+pub mod statements;
 mod unit;
 
 pub use connect::{Db, OpenError, connect};

@@ -92,6 +92,20 @@ pub async fn submission(conn: &impl ConnectionTrait, row: submission::Model) -> 
         .ok_or_else(|| DbErr::RecordNotFound("submission".to_owned()))
 }
 
+/// What the forms with these keys have made, for those that were received.
+pub async fn received(
+    conn: &impl ConnectionTrait,
+    key_hashes: impl IntoIterator<Item = String>,
+) -> Result<Vec<Uuid>, DbErr> {
+    submission::Entity::find()
+        .select_only()
+        .column(submission::Column::ContributionId)
+        .filter(submission::Column::KeyHash.is_in(key_hashes))
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 /// Stores where a receipt code leads; does nothing when it is known.
 pub async fn receipt(conn: &impl ConnectionTrait, row: receipt::Model) -> Result<(), DbErr> {
     insert_missing::<receipt::Entity, _>(conn, row, [receipt::Column::CodeHash])

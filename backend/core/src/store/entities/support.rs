@@ -1,4 +1,4 @@
-//! "This is mine too": one participation behind one proposal.
+//! "This is mine too": one participation behind one proposal. `id` is what its receipt code leads to.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "supports")]
 pub struct Model {
+    pub id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub proposal_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]

@@ -1,0 +1,244 @@
+//! Opinion phases: one statement at a time, agree, disagree or pass; stop and come back; change a vote until the close.
+
+use tablee_rules::opinion::{self, Vote};
+use tablee_rules::receipts::ReceiptCode;
+use tablee_rules::timetable::{Millis, PhaseKind};
+use uuid::Uuid;
+
+use super::participation::{
+    ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
+    open_phase, participation_of, receipt_code,
+};
+use super::receipts::hold;
+use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
+use crate::secrets::Purpose;
+use crate::store::entities::{phase, statement, statement_vote};
+use crate::store::{Unit, participations, statements};
+use crate::{Context, Refusal};
+
+/// What is said of one statement.
+#[derive(Clone, Debug)]
+pub struct CastVote {
+    /// The opinion phase.
+    pub phase: PhaseAddress,
+    /// The statement.
+    pub statement: Uuid,
+    /// Agree, disagree or pass.
+    pub vote: Vote,
+}
+
+/// Another vote on one statement, by the voter's receipt code.
+#[derive(Clone, Debug)]
+pub struct CorrectVote {
+    /// The receipt code, as typed.
+    pub code: String,
+    /// The statement.
+    pub statement: Uuid,
+    /// Agree, disagree or pass.
+    pub vote: Vote,
+}
+
+/// A voter's way through the statements of a phase.
+#[derive(Clone, Debug)]
+pub struct OpinionPhase {
+    /// Slug of the consultation.
+    pub slug: String,
+    /// Title of the consultation.
+    pub consultation: String,
+    /// Position of the phase, from 1.
+    pub position: i32,
+    /// Title of the phase.
+    pub phase: String,
+    /// What the phase is about.
+    pub intro: String,
+    /// When it closes.
+    pub closes_at: Option<Millis>,
+    /// The statements in this person's order, each with what they said of it.
+    pub statements: Vec<JudgedStatement>,
+    /// The receipt code of the votes, once there is one.
+    pub receipt: Option<ReceiptCode>,
+}
+
+/// A statement, with what one person said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgedStatement {
+    /// Its id.
+    pub id: Uuid,
+    /// Its words.
+    pub text: String,
+    /// What was said of it.
+    pub vote: Option<Vote>,
+}
+
+impl OpinionPhase {
+    /// How many statements this person has seen.
+    pub fn seen(&self) -> usize {
+        self.statements
+            .iter()
+            .filter(|statement| statement.vote.is_some())
+            .count()
+    }
+
+    /// The place of the statement to show: the one asked for, else the first unseen one; none once all are seen.
+    pub fn place(&self, asked: Option<Uuid>) -> Option<usize> {
+        let asked = asked.and_then(|asked| self.statements.iter().position(|statement| statement.id == asked));
+        asked.or_else(|| self.statements.iter().position(|statement| statement.vote.is_none()))
+    }
+
+    /// The nearest statement before that place which this person has seen.
+    pub fn previous(&self, place: usize) -> Option<&JudgedStatement> {
+        self.statements[..place]
+            .iter()
+            .rfind(|statement| statement.vote.is_some())
+    }
+}
+
+/// The statements of an open phase, in the order and with the votes of whoever asks.
+///
+/// # Errors
+/// `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+pub async fn open(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<OpinionPhase, Refusal> {
+    allow(actor, Action::ReadPublic, Scope::Anywhere)?;
+    let open = open_phase(cx, address, PhaseKind::Opinion).await?;
+    let (seed, voter) = match actor {
+        Actor::Resident(device) => {
+            let participation = participation_of(cx, device, &open).await?;
+            (seed_of(cx, device, open.phase.id), participation.and_then(|row| row.contribution_id))
+        }
+        // Nobody has a place to come back to yet: any order will do, but not the same one for all.
+        Actor::Anyone | Actor::Member(_) | Actor::System => (cx.anonymous_id().as_u64_pair().0, None),
+    };
+    judged(cx, open, voter, Some(seed)).await
+}
+
+/// Says what the actor thinks of a statement, over what they said before. The same vote twice counts once.
+///
+/// # Errors
+/// `NotFound` for a statement that is not put to the vote there; `PhaseNotOpen`, `PhaseClosed`.
+pub async fn vote(cx: &Context, actor: &Actor, command: CastVote) -> Result<ReceiptCode, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    vote_for(cx, &contributor(actor)?, command).await
+}
+
+/// Says what that contributor thinks, whoever typed it.
+///
+/// # Errors
+/// As [`vote`].
+pub(crate) async fn vote_for(
+    cx: &Context,
+    contributor: &Contributor,
+    command: CastVote,
+) -> Result<ReceiptCode, Refusal> {
+    let open = open_phase(cx, &command.phase, PhaseKind::Opinion).await?;
+    let unit = cx.db.begin().await?;
+    let participation = enter(cx, &unit, contributor, &open).await?;
+    let voter = match participation.contribution_id {
+        Some(voter) => voter,
+        None => {
+            let voter = cx.anonymous_id();
+            participations::link(unit.conn(), participation.id, voter).await?;
+            issue_receipt(cx, &unit, &open.phase, ContributionKind::Votes, voter).await?;
+            voter
+        }
+    };
+    put(&unit, &open.phase, voter, command.statement, command.vote).await?;
+    unit.commit().await?;
+    Ok(receipt_code(&cx.secrets, voter))
+}
+
+/// The votes that a receipt code opens, to be changed; in the order the statements were written.
+///
+/// # Errors
+/// `Invalid` for a wrong code, `NotFound` for the code of something else, `PhaseClosed`.
+pub async fn correction_form(cx: &Context, actor: &Actor, code: &str) -> Result<OpinionPhase, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, code).await?.changeable(cx, ContributionKind::Votes)?;
+    let open = OpenPhase { consultation: held.consultation, phase: held.phase };
+    judged(cx, open, Some(held.contribution), None).await
+}
+
+/// Changes one vote by receipt code, or adds one.
+///
+/// # Errors
+/// `Invalid` on `code`; `NotFound` for a statement that is not put to the vote there; `PhaseClosed`.
+pub async fn correct(cx: &Context, actor: &Actor, command: CorrectVote) -> Result<ReceiptCode, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, &command.code).await?.changeable(cx, ContributionKind::Votes)?;
+    let unit = cx.db.begin().await?;
+    must_be_open(cx, &held.phase)?;
+    put(&unit, &held.phase, held.contribution, command.statement, command.vote).await?;
+    unit.commit().await?;
+    Ok(held.code)
+}
+
+/// Forgets all votes of a receipt code and takes them out of the count. Doing it twice changes nothing more.
+///
+/// # Errors
+/// `Invalid` on `code`; `NotFound`, `PhaseClosed`.
+pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, code).await?.changeable(cx, ContributionKind::Votes)?;
+    let unit = cx.db.begin().await?;
+    must_be_open(cx, &held.phase)?;
+    statements::withdraw_votes(unit.conn(), held.phase.id, held.contribution).await?;
+    Ok(unit.commit().await?)
+}
+
+async fn put(unit: &Unit, phase: &phase::Model, voter: Uuid, statement: Uuid, vote: Vote) -> Result<(), Refusal> {
+    let row = statement_vote::Model {
+        phase_id: phase.id,
+        voter_id: voter,
+        statement_id: statement,
+        consultation_id: phase.consultation_id,
+        choice: vote.mark(),
+    };
+    if statements::put_vote(unit.conn(), row, vote).await? { Ok(()) } else { Err(Refusal::NotFound) }
+}
+
+/// The published statements with one voter's votes, shuffled by the seed if there is one.
+async fn judged(
+    cx: &Context,
+    open: OpenPhase,
+    voter: Option<Uuid>,
+    seed: Option<u64>,
+) -> Result<OpinionPhase, Refusal> {
+    let written = statements::published(cx.db.read(), open.phase.id).await?;
+    let votes = match voter {
+        Some(voter) => statements::votes_of(cx.db.read(), open.phase.id, voter).await?,
+        None => Vec::new(),
+    };
+    let ids: Vec<u128> = written.iter().map(|statement| statement.id.as_u128()).collect();
+    let order = seed.map_or_else(|| (0..ids.len()).collect(), |seed| opinion::order(seed, &ids));
+    Ok(OpinionPhase {
+        slug: open.consultation.slug,
+        consultation: open.consultation.title,
+        position: open.phase.position,
+        phase: open.phase.title,
+        intro: open.phase.intro,
+        closes_at: open.phase.closes_at,
+        statements: order
+            .into_iter()
+            .map(|place| with_vote(&written[place], &votes))
+            .collect(),
+        receipt: voter
+            .filter(|_| !votes.is_empty())
+            .map(|voter| receipt_code(&cx.secrets, voter)),
+    })
+}
+
+fn with_vote(statement: &statement::Model, votes: &[statement_vote::Model]) -> JudgedStatement {
+    let vote = votes.iter().find(|vote| vote.statement_id == statement.id);
+    JudgedStatement {
+        id: statement.id,
+        text: statement.text.clone(),
+        vote: vote.and_then(|vote| Vote::from_mark(vote.choice)),
+    }
+}
+
+/// Always the same for a device in a phase, and unrelated to its seeds in others.
+fn seed_of(cx: &Context, device: &DeviceSecret, phase: Uuid) -> u64 {
+    let mac = cx
+        .secrets
+        .mac(Purpose::StatementOrder, &[device.0.as_bytes(), phase.as_bytes()]);
+    mac[..8].iter().fold(0, |seed, &byte| seed << 8 | u64::from(byte))
+}

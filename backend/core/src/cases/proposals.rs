@@ -1,0 +1,313 @@
+//! Proposals of residents: put forward, corrected and withdrawn until the phase closes.
+
+use tablee_rules::limits;
+use tablee_rules::proposals::{ModerationMode, ProposalDraft, ProposalEvent, ProposalFault, ProposalState};
+use tablee_rules::receipts::ReceiptCode;
+use tablee_rules::timetable::{Millis, PhaseKind};
+use uuid::Uuid;
+
+use super::participation::{
+    ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
+    issue_receipt, must_be_open, open_phase, participation_of, receipt_code, receive_once, submission_hash,
+};
+use super::published_proposals::{ProposalCard, look_alikes};
+use super::receipts::{Held, hold};
+use crate::access::{Action, Actor, Scope, allow};
+use crate::store::entities::{consultation, proposal};
+use crate::store::{Unit, consultations, participations, proposals};
+use crate::{Context, FieldFault, Refusal};
+
+/// Where a proposal comes from when a person sends it, through any channel.
+const FROM_A_RESIDENT: &str = "resident";
+
+/// A proposal to put forward.
+#[derive(Clone, Debug)]
+pub struct Propose {
+    /// The proposal phase.
+    pub phase: PhaseAddress,
+    /// As typed.
+    pub title: String,
+    /// As typed.
+    pub text: String,
+    /// Whether the sender has seen the proposals that resemble it, and sends it all the same.
+    pub similar_seen: bool,
+    /// The form's key.
+    pub key: SubmissionKey,
+}
+
+/// What became of a proposal that was sent.
+#[derive(Clone, Debug)]
+pub enum Proposed {
+    /// It is kept; this is its receipt code.
+    Kept(ReceiptCode),
+    /// Nothing is kept yet: these published ones resemble it, the nearest first.
+    Resembles(Vec<ProposalCard>),
+}
+
+/// Other words for the proposal that a receipt code opens.
+#[derive(Clone, Debug)]
+pub struct CorrectProposal {
+    /// The receipt code, as typed.
+    pub code: String,
+    /// As typed.
+    pub title: String,
+    /// As typed.
+    pub text: String,
+}
+
+/// The page on which a proposal is written.
+#[derive(Clone, Debug)]
+pub struct ProposalForm {
+    /// Slug of the consultation.
+    pub slug: String,
+    /// Title of the consultation.
+    pub consultation: String,
+    /// Position of the phase, from 1.
+    pub position: i32,
+    /// Title of the phase.
+    pub phase: String,
+    /// What the phase is about.
+    pub intro: String,
+    /// When it closes.
+    pub closes_at: Option<Millis>,
+    /// Whether a facilitator reads proposals before everyone else does.
+    pub read_before: bool,
+    /// How many this person may still send.
+    pub left: usize,
+    /// The words to start from: those of the proposal to correct.
+    pub title: String,
+    /// See `title`.
+    pub text: String,
+}
+
+/// The empty form.
+///
+/// # Errors
+/// `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+pub async fn form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<ProposalForm, Refusal> {
+    allow(actor, Action::ReadPublic, Scope::Anywhere)?;
+    let open = open_phase(cx, address, PhaseKind::Proposal).await?;
+    let sent = match actor {
+        Actor::Resident(device) => match participation_of(cx, device, &open).await? {
+            Some(participation) => participations::received(cx.db.read(), turn_hashes(cx, participation.id))
+                .await?
+                .len(),
+            None => 0,
+        },
+        Actor::Anyone | Actor::Member(_) | Actor::System => 0,
+    };
+    Ok(empty_form(&open, limits::PROPOSALS_EACH.saturating_sub(sent)))
+}
+
+/// Puts a proposal forward; first shows the ones that resemble it, unless the sender has seen them. A form received twice
+/// counts once.
+///
+/// # Errors
+/// `Invalid` on `title` and `text`; `ProposalLimit`; `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+pub async fn propose(cx: &Context, actor: &Actor, command: Propose) -> Result<Proposed, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    propose_for(cx, &contributor(actor)?, command).await
+}
+
+/// Puts the proposal of that contributor forward, whoever typed it.
+///
+/// # Errors
+/// As [`propose`].
+pub(crate) async fn propose_for(
+    cx: &Context,
+    contributor: &Contributor,
+    command: Propose,
+) -> Result<Proposed, Refusal> {
+    let open = open_phase(cx, &command.phase, PhaseKind::Proposal).await?;
+    let draft = accept(&command.title, &command.text)?;
+    let key = command.key.with(&format!("{}\n{}", draft.title, draft.body));
+    // A second tap must not meet its own proposal as a similar one.
+    if !command.similar_seen && !is_replay(cx, contributor, &open, &key).await? {
+        let similar = look_alikes(cx, open.phase.id, &draft).await?;
+        if !similar.is_empty() {
+            return Ok(Proposed::Resembles(similar));
+        }
+    }
+    put_forward(cx, contributor, &open, draft, &key)
+        .await
+        .map(Proposed::Kept)
+}
+
+async fn put_forward(
+    cx: &Context,
+    contributor: &Contributor,
+    open: &OpenPhase,
+    draft: ProposalDraft,
+    key: &SubmissionKey,
+) -> Result<ReceiptCode, Refusal> {
+    let id = cx.anonymous_id();
+    let unit = cx.db.begin().await?;
+    let participation = enter(cx, &unit, contributor, open).await?;
+    if let Reception::Replay(made) = receive_once(cx, &unit, &open.phase, participation.id, key, id).await? {
+        return Ok(receipt_code(&cx.secrets, made));
+    }
+    take_turn(cx, &unit, open, participation.id, id).await?;
+    consultations::touch(unit.conn(), open.consultation.id).await?;
+    let row = proposal::Model {
+        id,
+        consultation_id: open.consultation.id,
+        phase_id: open.phase.id,
+        number: proposals::next_number(unit.conn(), open.consultation.id).await?,
+        folded: proposals::folded(&draft.title, &draft.body),
+        title: draft.title,
+        text: draft.body,
+        state: moderation(&open.consultation).first_state().key().to_owned(),
+        reason: None,
+        reason_text: None,
+        channel: contributor.channel.key().to_owned(),
+        origin: FROM_A_RESIDENT.to_owned(),
+        day: cx.clock.today(),
+        supports: 0,
+    };
+    proposals::add(unit.conn(), row).await?;
+    let code = issue_receipt(cx, &unit, &open.phase, ContributionKind::Proposal, id).await?;
+    unit.commit().await?;
+    Ok(code)
+}
+
+/// The form filled with the proposal that a receipt code opens.
+///
+/// # Errors
+/// `Invalid` for a wrong code, `NotFound` for the code of something else, `WrongState` for a withdrawn one, `PhaseClosed`.
+pub async fn correction_form(cx: &Context, actor: &Actor, code: &str) -> Result<ProposalForm, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, code).await?.changeable(cx, ContributionKind::Proposal)?;
+    let row = proposals::find(cx.db.read(), held.contribution).await?;
+    let row = row.ok_or(Refusal::NotFound)?;
+    next_state(&row, ProposalEvent::Correct, &held.consultation)?;
+    let Held { consultation, phase, .. } = held;
+    Ok(ProposalForm { title: row.title, text: row.text, ..empty_form(&OpenPhase { consultation, phase }, 0) })
+}
+
+/// Gives the proposal of a receipt code other words; a facilitator reads it again where moderation comes first.
+///
+/// # Errors
+/// `Invalid` on `code`, `title` and `text`; `WrongState` for a withdrawn one; `NotFound`, `PhaseClosed`.
+pub async fn correct(cx: &Context, actor: &Actor, command: CorrectProposal) -> Result<ReceiptCode, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, &command.code)
+        .await?
+        .changeable(cx, ContributionKind::Proposal)?;
+    let draft = accept(&command.title, &command.text)?;
+    let unit = cx.db.begin().await?;
+    let row = lock(cx, &unit, &held).await?;
+    // The same words twice are one correction: it must not go back to moderation for a second tap.
+    if (&row.title, &row.text) != (&draft.title, &draft.body) {
+        let state = next_state(&row, ProposalEvent::Correct, &held.consultation)?;
+        proposals::rewrite(unit.conn(), row.id, &draft.title, &draft.body, state).await?;
+    }
+    unit.commit().await?;
+    Ok(held.code)
+}
+
+/// Takes the proposal of a receipt code back and forgets its words. Doing it twice changes nothing more.
+///
+/// # Errors
+/// `Invalid` on `code`; `NotFound`, `PhaseClosed`.
+pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, code).await?.changeable(cx, ContributionKind::Proposal)?;
+    let unit = cx.db.begin().await?;
+    let row = lock(cx, &unit, &held).await?;
+    if state_of(&row) != ProposalState::Withdrawn {
+        let state = next_state(&row, ProposalEvent::Withdraw, &held.consultation)?;
+        proposals::rewrite(unit.conn(), row.id, "", "", state).await?;
+    }
+    Ok(unit.commit().await?)
+}
+
+/// The keys under which a participation's own proposals are found.
+pub(crate) fn turn_hashes(cx: &Context, participation: Uuid) -> Vec<String> {
+    turns()
+        .map(|turn| submission_hash(&cx.secrets, participation, &turn))
+        .collect()
+}
+
+async fn is_replay(
+    cx: &Context,
+    contributor: &Contributor,
+    open: &OpenPhase,
+    key: &SubmissionKey,
+) -> Result<bool, Refusal> {
+    let Some(participation) = participation_of(cx, &contributor.device, open).await? else {
+        return Ok(false);
+    };
+    let hash = submission_hash(&cx.secrets, participation.id, key);
+    Ok(!participations::received(cx.db.read(), [hash]).await?.is_empty())
+}
+
+/// Takes one of the turns that a participation has: the key of each is unique, so that two tabs cannot share one.
+async fn take_turn(
+    cx: &Context,
+    unit: &Unit,
+    open: &OpenPhase,
+    participation: Uuid,
+    proposal: Uuid,
+) -> Result<(), Refusal> {
+    for turn in turns() {
+        if let Reception::First = receive_once(cx, unit, &open.phase, participation, &turn, proposal).await? {
+            return Ok(());
+        }
+    }
+    Err(Refusal::ProposalLimit)
+}
+
+fn turns() -> impl Iterator<Item = SubmissionKey> {
+    (1..=limits::PROPOSALS_EACH).map(|turn| SubmissionKey(format!("turn\n{turn}")))
+}
+
+/// Locks consultation, then proposal: the order of every unit that writes to both.
+async fn lock(cx: &Context, unit: &Unit, held: &Held) -> Result<proposal::Model, Refusal> {
+    must_be_open(cx, &held.phase)?;
+    consultations::touch(unit.conn(), held.consultation.id).await?;
+    let row = proposals::lock(unit.conn(), held.contribution).await?;
+    row.ok_or(Refusal::NotFound)
+}
+
+fn accept(title: &str, text: &str) -> Result<ProposalDraft, Refusal> {
+    let field = |fault: &ProposalFault| match fault {
+        ProposalFault::TitleEmpty | ProposalFault::TitleTooLong { .. } => "title",
+        ProposalFault::BodyEmpty | ProposalFault::BodyTooLong { .. } => "text",
+    };
+    ProposalDraft::new(title, text)
+        .map_err(|faults| Refusal::Invalid(faults.iter().map(|fault| FieldFault::of(field(fault), fault)).collect()))
+}
+
+fn moderation(consultation: &consultation::Model) -> ModerationMode {
+    ModerationMode::from_key(&consultation.moderation).unwrap_or(ModerationMode::Before)
+}
+
+/// A state that a newer version wrote is not shown to anyone.
+pub(crate) fn state_of(row: &proposal::Model) -> ProposalState {
+    ProposalState::from_key(&row.state).unwrap_or(ProposalState::Pending)
+}
+
+fn next_state(
+    row: &proposal::Model,
+    event: ProposalEvent,
+    consultation: &consultation::Model,
+) -> Result<ProposalState, Refusal> {
+    state_of(row)
+        .after(event, moderation(consultation))
+        .map_err(|_| Refusal::WrongState)
+}
+
+fn empty_form(open: &OpenPhase, left: usize) -> ProposalForm {
+    ProposalForm {
+        slug: open.consultation.slug.clone(),
+        consultation: open.consultation.title.clone(),
+        position: open.phase.position,
+        phase: open.phase.title.clone(),
+        intro: open.phase.intro.clone(),
+        closes_at: open.phase.closes_at,
+        read_before: moderation(&open.consultation) == ModerationMode::Before,
+        left,
+        title: String::new(),
+        text: String::new(),
+    }
+}

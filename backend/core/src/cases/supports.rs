@@ -1,0 +1,55 @@
+//! "This is mine too": standing behind a published proposal instead of writing it again.
+
+use tablee_rules::receipts::ReceiptCode;
+
+use super::participation::{ContributionKind, contributor, enter, issue_receipt, must_be_open, receipt_code};
+use super::proposals::turn_hashes;
+use super::published_proposals::{ProposalAddress, find};
+use super::receipts::hold;
+use crate::access::{Action, Actor, Scope, allow};
+use crate::store::entities::support;
+use crate::store::{consultations, participations, proposals};
+use crate::{Context, Refusal};
+
+/// Stands behind a proposal. Doing it again gives the same receipt and counts once: the primary key holds it.
+///
+/// # Errors
+/// `OwnProposal` for its author; `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+pub async fn support(cx: &Context, actor: &Actor, address: &ProposalAddress) -> Result<ReceiptCode, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let contributor = contributor(actor)?;
+    let (open, proposal) = find(cx, address).await?;
+    must_be_open(cx, &open.phase)?;
+    let unit = cx.db.begin().await?;
+    let participation = enter(cx, &unit, &contributor, &open).await?;
+    let own = participations::received(unit.conn(), turn_hashes(cx, participation.id)).await?;
+    if own.contains(&proposal.id) {
+        return Err(Refusal::OwnProposal);
+    }
+    consultations::touch(unit.conn(), open.consultation.id).await?;
+    let row = support::Model {
+        id: cx.anonymous_id(),
+        proposal_id: proposal.id,
+        participation_id: participation.id,
+        consultation_id: open.consultation.id,
+    };
+    let kept = proposals::support(unit.conn(), row).await?;
+    let id = kept.ok_or(Refusal::NotFound)?;
+    issue_receipt(cx, &unit, &open.phase, ContributionKind::Support, id).await?;
+    unit.commit().await?;
+    Ok(receipt_code(&cx.secrets, id))
+}
+
+/// Takes the support of a receipt code back. Doing it twice changes nothing more.
+///
+/// # Errors
+/// `Invalid` on `code`; `NotFound`, `PhaseClosed`.
+pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    let held = hold(cx, code).await?.changeable(cx, ContributionKind::Support)?;
+    let unit = cx.db.begin().await?;
+    must_be_open(cx, &held.phase)?;
+    consultations::touch(unit.conn(), held.consultation.id).await?;
+    proposals::withdraw_support(unit.conn(), held.contribution).await?;
+    Ok(unit.commit().await?)
+}

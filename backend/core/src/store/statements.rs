@@ -1,0 +1,115 @@
+//! Statements of opinion phases and the votes on them. A vote and its counter move together.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use tablee_rules::opinion::Vote;
+use tablee_rules::proposals::ProposalState;
+use uuid::Uuid;
+
+use super::entities::{statement, statement_vote};
+use super::rows::insert_missing;
+
+/// The statements of a phase that are put to the vote, in the order they were written.
+pub async fn published(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<statement::Model>, DbErr> {
+    statement::Entity::find()
+        .filter(statement::Column::PhaseId.eq(phase))
+        .filter(statement::Column::State.eq(ProposalState::Published.key()))
+        .order_by_asc(statement::Column::Position)
+        .order_by_asc(statement::Column::Id)
+        .all(conn)
+        .await
+}
+
+/// What a voter has said in a phase.
+pub async fn votes_of(
+    conn: &impl ConnectionTrait,
+    phase: Uuid,
+    voter: Uuid,
+) -> Result<Vec<statement_vote::Model>, DbErr> {
+    statement_vote::Entity::find()
+        .filter(statement_vote::Column::PhaseId.eq(phase))
+        .filter(statement_vote::Column::VoterId.eq(voter))
+        .all(conn)
+        .await
+}
+
+/// Writes what a voter says of a statement, over what they said before, and moves the counters. Says whether the statement is
+/// one of that phase that can be voted on: when it is not, the unit must be dropped.
+pub async fn put_vote(conn: &impl ConnectionTrait, row: statement_vote::Model, vote: Vote) -> Result<bool, DbErr> {
+    use statement_vote::Column::{PhaseId, StatementId, VoterId};
+    let key = (row.phase_id, row.voter_id, row.statement_id);
+    if insert_missing::<statement_vote::Entity, _>(conn, row, [PhaseId, VoterId, StatementId]).await? {
+        return move_counters(conn, key, None, vote).await;
+    }
+    // Locked: another device with the receipt code may be changing the same vote.
+    let before = statement_vote::Entity::find_by_id(key)
+        .lock_exclusive()
+        .one(conn)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound("vote".to_owned()))?;
+    statement_vote::Entity::update_many()
+        .col_expr(statement_vote::Column::Choice, Expr::value(vote.mark()))
+        .filter(PhaseId.eq(key.0))
+        .filter(VoterId.eq(key.1))
+        .filter(StatementId.eq(key.2))
+        .exec(conn)
+        .await?;
+    move_counters(conn, key, Vote::from_mark(before.choice), vote).await
+}
+
+async fn move_counters(
+    conn: &impl ConnectionTrait,
+    (phase, _, statement): (Uuid, Uuid, Uuid),
+    before: Option<Vote>,
+    vote: Vote,
+) -> Result<bool, DbErr> {
+    let mut update = statement::Entity::update_many()
+        .filter(statement::Column::Id.eq(statement))
+        .filter(statement::Column::PhaseId.eq(phase))
+        .filter(statement::Column::State.eq(ProposalState::Published.key()));
+    let more = counter(vote);
+    update = match before {
+        // An unchanged vote moves nothing, but still asks whether the statement is there.
+        Some(before) if before == vote => update.col_expr(more, Expr::col(more)),
+        Some(before) => update
+            .col_expr(more, Expr::col(more).add(1))
+            .col_expr(counter(before), Expr::col(counter(before)).sub(1)),
+        None => update.col_expr(more, Expr::col(more).add(1)),
+    };
+    Ok(update.exec(conn).await?.rows_affected == 1)
+}
+
+/// Forgets what a voter said in a phase and takes it out of the counters.
+pub async fn withdraw_votes(conn: &impl ConnectionTrait, phase: Uuid, voter: Uuid) -> Result<(), DbErr> {
+    use statement_vote::Column::{PhaseId, StatementId, VoterId};
+    let of_voter = PhaseId.eq(phase).and(VoterId.eq(voter));
+    // Locked, and only these are taken out: a vote that arrives meanwhile stays whole.
+    let said = statement_vote::Entity::find()
+        .filter(of_voter.clone())
+        .order_by_asc(StatementId)
+        .lock_exclusive()
+        .all(conn)
+        .await?;
+    for vote in Vote::ALL {
+        let voted = said.iter().filter(|row| row.choice == vote.mark());
+        statement::Entity::update_many()
+            .col_expr(counter(vote), Expr::col(counter(vote)).sub(1))
+            .filter(statement::Column::Id.is_in(voted.map(|row| row.statement_id)))
+            .exec(conn)
+            .await?;
+    }
+    statement_vote::Entity::delete_many()
+        .filter(of_voter)
+        .filter(StatementId.is_in(said.iter().map(|row| row.statement_id)))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+fn counter(vote: Vote) -> statement::Column {
+    match vote {
+        Vote::Agree => statement::Column::Agree,
+        Vote::Disagree => statement::Column::Disagree,
+        Vote::Pass => statement::Column::Pass,
+    }
+}
