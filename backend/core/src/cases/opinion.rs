@@ -9,7 +9,7 @@ use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
     open_phase, participation_of, receipt_code,
 };
-use super::receipts::hold;
+use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::secrets::Purpose;
 use crate::store::entities::{phase, statement, statement_vote};
@@ -68,6 +68,15 @@ pub struct JudgedStatement {
     pub text: String,
     /// What was said of it.
     pub vote: Option<Vote>,
+}
+
+/// A person's votes, as their receipt shows them.
+#[derive(Clone, Debug)]
+pub struct VotesContent {
+    /// The statements that this person voted on, in the order they were written.
+    pub votes: Vec<JudgedStatement>,
+    /// How many statements the phase has.
+    pub total: usize,
 }
 
 impl OpinionPhase {
@@ -182,6 +191,20 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     must_be_open(cx, &held.phase)?;
     statements::withdraw_votes(unit.conn(), held.phase.id, held.contribution).await?;
     Ok(unit.commit().await?)
+}
+
+/// Votes behind a receipt code.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+    let written = statements::published(cx.db.read(), held.phase.id).await?;
+    let votes = statements::votes_of(cx.db.read(), held.phase.id, held.contribution).await?;
+    let state = if votes.is_empty() { ContributionState::Withdrawn } else { ContributionState::Counted };
+    let total = written.len();
+    let judged = written.iter().map(|statement| with_vote(statement, &votes));
+    let votes = judged.filter(|statement| statement.vote.is_some()).collect();
+    Ok((state, Content::Votes(VotesContent { votes, total })))
 }
 
 async fn put(unit: &Unit, phase: &phase::Model, voter: Uuid, statement: Uuid, vote: Vote) -> Result<(), Refusal> {

@@ -10,8 +10,8 @@ use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
     issue_receipt, must_be_open, open_phase, participation_of, receipt_code, receive_once, submission_hash,
 };
-use super::published_proposals::{ProposalCard, look_alikes};
-use super::receipts::{Held, hold};
+use super::published_proposals::{ProposalCard, PublishedAnswer, answers_to, look_alikes};
+use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, proposal};
 use crate::store::{Unit, consultations, participations, proposals};
@@ -78,6 +78,21 @@ pub struct ProposalForm {
     pub title: String,
     /// See `title`.
     pub text: String,
+}
+
+/// A proposal as its receipt shows it, whatever its state.
+#[derive(Clone, Debug)]
+pub struct ProposalContent {
+    /// Its number in the consultation.
+    pub number: i32,
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+    /// People who said "this is mine too".
+    pub supports: i32,
+    /// The published answers, the one in force first.
+    pub answers: Vec<PublishedAnswer>,
 }
 
 /// The empty form.
@@ -219,6 +234,29 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
         proposals::rewrite(unit.conn(), row.id, "", "", state).await?;
     }
     Ok(unit.commit().await?)
+}
+
+/// A proposal behind a receipt code.
+///
+/// # Errors
+/// `NotFound` when it is gone altogether.
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+    let row = proposals::find(cx.db.read(), held.contribution).await?;
+    let row = row.ok_or(Refusal::NotFound)?;
+    let state = match state_of(&row) {
+        ProposalState::Pending => ContributionState::Waiting,
+        ProposalState::Published => ContributionState::Published,
+        ProposalState::Refused => ContributionState::Refused { reason: row.reason, words: row.reason_text },
+        ProposalState::Withdrawn => ContributionState::Withdrawn,
+    };
+    let content = ProposalContent {
+        number: row.number,
+        title: row.title,
+        text: row.text,
+        supports: row.supports,
+        answers: answers_to(cx, row.id).await?,
+    };
+    Ok((state, Content::Proposal(content)))
 }
 
 /// The keys under which a participation's own proposals are found.

@@ -176,9 +176,8 @@ pub async fn list(cx: &Context, actor: &Actor, query: &ListProposals) -> Result<
 pub async fn read(cx: &Context, actor: &Actor, address: &ProposalAddress) -> Result<ProposalPage, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
     let (open, row) = find(cx, address).await?;
-    let mut answers = proposals::published_answers(cx.db.read(), [row.id]).await?;
-    answers.reverse();
     Ok(ProposalPage {
+        answers: answers_to(cx, row.id).await?,
         standing: standing(cx, actor, &open, row.id).await?,
         slug: open.consultation.slug,
         consultation: open.consultation.title,
@@ -188,7 +187,6 @@ pub async fn read(cx: &Context, actor: &Actor, address: &ProposalAddress) -> Res
         day: row.day,
         channel: row.channel,
         supports: row.supports,
-        answers: answers.into_iter().map(published_answer).collect(),
     })
 }
 
@@ -219,6 +217,15 @@ pub(crate) async fn look_alikes(
     rows.clear();
     let answers = proposals::published_answers(cx.db.read(), chosen.iter().map(|row| row.id)).await?;
     Ok(chosen.into_iter().map(|row| card(row, &answers)).collect())
+}
+
+/// The published answers to a proposal, the one in force first.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn answers_to(cx: &Context, proposal: Uuid) -> Result<Vec<PublishedAnswer>, Refusal> {
+    let answers = proposals::published_answers(cx.db.read(), [proposal]).await?;
+    Ok(answers.into_iter().rev().map(published_answer).collect())
 }
 
 /// A published proposal and its phase, open or not.

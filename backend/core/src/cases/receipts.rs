@@ -9,7 +9,7 @@ use super::participation::{
     receipt_hash,
 };
 use super::rate_limits::{self, Client, UNKNOWN_CODES_PER_CLIENT};
-use super::{ballots, questionnaires};
+use super::{ballots, opinion, proposals, questionnaires, supports};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, phase};
 use crate::store::{consultations, participations};
@@ -80,6 +80,12 @@ pub enum Content {
     Ballot(ballots::BallotContent),
     /// Answers to a questionnaire.
     AnswerSheet(questionnaires::SheetContent),
+    /// A proposal.
+    Proposal(proposals::ProposalContent),
+    /// "This is mine too".
+    Support(supports::SupportContent),
+    /// Votes on statements.
+    Votes(opinion::VotesContent),
 }
 
 /// The contribution that a receipt code opens.
@@ -120,7 +126,9 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     match hold(cx, code).await?.kind {
         ContributionKind::Ballot => ballots::withdraw(cx, actor, code).await,
         ContributionKind::AnswerSheet => questionnaires::withdraw(cx, actor, code).await,
-        ContributionKind::Proposal | ContributionKind::Support | ContributionKind::Votes => Err(Refusal::NotFound),
+        ContributionKind::Proposal => proposals::withdraw(cx, actor, code).await,
+        ContributionKind::Support => supports::withdraw(cx, actor, code).await,
+        ContributionKind::Votes => opinion::withdraw(cx, actor, code).await,
     }
 }
 
@@ -184,9 +192,9 @@ async fn shown(cx: &Context, held: Held) -> Result<Contribution, Refusal> {
     let (state, content) = match held.kind {
         ContributionKind::Ballot => ballots::shown(cx, &held).await?,
         ContributionKind::AnswerSheet => questionnaires::shown(cx, &held).await?,
-        ContributionKind::Proposal | ContributionKind::Support | ContributionKind::Votes => {
-            return Err(Refusal::NotFound);
-        }
+        ContributionKind::Proposal => proposals::shown(cx, &held).await?,
+        ContributionKind::Support => supports::shown(cx, &held).await?,
+        ContributionKind::Votes => opinion::shown(cx, &held).await?,
     };
     let Held { code, kind, consultation, phase, .. } = held;
     Ok(Contribution {

@@ -1,15 +1,23 @@
 //! "This is mine too": standing behind a published proposal instead of writing it again.
 
+use tablee_rules::proposals::ProposalState;
 use tablee_rules::receipts::ReceiptCode;
 
 use super::participation::{ContributionKind, contributor, enter, issue_receipt, must_be_open, receipt_code};
-use super::proposals::turn_hashes;
-use super::published_proposals::{ProposalAddress, find};
-use super::receipts::hold;
+use super::proposals::{ProposalContent, state_of, turn_hashes};
+use super::published_proposals::{ProposalAddress, answers_to, find};
+use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::support;
 use crate::store::{consultations, participations, proposals};
 use crate::{Context, Refusal};
+
+/// The proposal that a support stands behind, as its receipt shows it.
+#[derive(Clone, Debug)]
+pub struct SupportContent {
+    /// The proposal; none once the support is withdrawn, or while the proposal cannot be read by everyone.
+    pub proposal: Option<ProposalContent>,
+}
 
 /// Stands behind a proposal. Doing it again gives the same receipt and counts once: the primary key holds it.
 ///
@@ -52,4 +60,25 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     consultations::touch(unit.conn(), held.consultation.id).await?;
     proposals::withdraw_support(unit.conn(), held.contribution).await?;
     Ok(unit.commit().await?)
+}
+
+/// A support behind a receipt code.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+    let Some(row) = proposals::supported(cx.db.read(), held.contribution).await? else {
+        return Ok((ContributionState::Withdrawn, Content::Support(SupportContent { proposal: None })));
+    };
+    let proposal = match state_of(&row) {
+        ProposalState::Published => Some(ProposalContent {
+            answers: answers_to(cx, row.id).await?,
+            number: row.number,
+            title: row.title,
+            text: row.text,
+            supports: row.supports,
+        }),
+        ProposalState::Pending | ProposalState::Refused | ProposalState::Withdrawn => None,
+    };
+    Ok((ContributionState::Counted, Content::Support(SupportContent { proposal })))
 }
