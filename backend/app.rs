@@ -70,7 +70,7 @@ pub fn endpoint(cx: &Context, config: &Config) -> BoxEndpoint<'static> {
     let mut node = secrets::token(&*cx.random);
     node.truncate(8);
     let settings = HttpSettings::new(&config.public_url, &node, &UPLOADS, OPEN_TO_ALL_SITES.to_vec());
-    let options = SiteOptions { https: settings.https(), operations: Vec::new() };
+    let options = SiteOptions { https: settings.https(), trusted_proxy: config.trusted_proxy, operations: Vec::new() };
     let app = Route::new()
         .nest("/api/v1", tablee_api::routes(cx))
         .nest("/", tablee_site::routes(cx, &options));

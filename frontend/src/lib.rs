@@ -7,7 +7,7 @@ pub mod view;
 use poem::{Endpoint, EndpointExt};
 use tablee_core::Context;
 
-use http::{PublicPages, SiteCookies};
+use http::{PublicPages, SiteCookies, TIME_LIMIT, TrustedProxy};
 use pages::help::ApiOperation;
 use pages::{RouteEntry, RouteTable};
 
@@ -16,6 +16,8 @@ use pages::{RouteEntry, RouteTable};
 pub struct SiteOptions {
     /// Whether people reach the site over https.
     pub https: bool,
+    /// Whether a proxy of ours writes `X-Forwarded-For`.
+    pub trusted_proxy: bool,
     /// The operations that the API's help page lists.
     pub operations: Vec<ApiOperation>,
 }
@@ -23,10 +25,14 @@ pub struct SiteOptions {
 /// All pages, with what their handlers ask for.
 pub fn routes(cx: &Context, options: &SiteOptions) -> impl Endpoint + use<> {
     let (route, _) = pages::routes().into_parts();
-    route
-        .nest("/static", http::asset_routes())
+    let cookies = SiteCookies::new(options.https);
+    let route = route.nest("/static", http::asset_routes());
+    // Faults become pages inside the session, so that its cookies go out with them.
+    let route = http::error_pages(route, TIME_LIMIT);
+    http::sessions(route, cx.clone(), cookies)
         .data(cx.clone())
-        .data(SiteCookies::new(options.https))
+        .data(cookies)
+        .data(TrustedProxy(options.trusted_proxy))
         .data(PublicPages::default())
         .data(options.operations.clone())
 }

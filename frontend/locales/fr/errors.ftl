@@ -25,6 +25,9 @@ error-too-slow-text = Votre envoi n’est pas arrivé. Envoyez encore une fois.
 error-conflict-title = Cela a déjà changé
 error-conflict-text = Ouvrez la page encore une fois. Vous verrez où elle en est.
 
+error-refused-title = Ce n’est pas possible
+error-refused-text = Revenez en arrière. Regardez où en sont les choses.
+
 error-gone-title = Ce lien ne sert plus
 error-gone-text = Demandez un nouveau lien.
 

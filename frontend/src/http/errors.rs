@@ -4,13 +4,14 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use poem::http::{StatusCode, header};
+use poem::http::{Method, StatusCode, Uri, header};
 use poem::{Endpoint, EndpointExt, IntoResponse, Request, Response};
 use serde::Serialize;
 use serde_json::json;
+use tablee_core::Refusal;
 use tablee_core::texts::Texts;
 
-use super::{Lang, RequestId};
+use super::{Lang, PageFault, RequestId, status_of};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 /// What an error has to know of the request it answers.
@@ -19,6 +20,8 @@ pub struct Asked {
     lang: Lang,
     path: String,
     api: bool,
+    /// Where somebody who must sign in first wants to be.
+    wanted: String,
     request_id: Option<RequestId>,
 }
 
@@ -29,6 +32,7 @@ impl Asked {
         Self {
             lang: Lang::of(request),
             api: path == "/api" || path.starts_with("/api/"),
+            wanted: wanted(request),
             path,
             request_id: request.data::<RequestId>().cloned(),
         }
@@ -112,6 +116,9 @@ fn told(asked: &Asked, error: poem::Error) -> Response {
     if error.is_from_response() {
         return filled(asked, error.into_response());
     }
+    if let Some(PageFault::Refused(refusal)) = error.downcast_ref::<PageFault>() {
+        return refused(asked, refusal);
+    }
     let status = error.status();
     let cause = error.to_string();
     if status.is_server_error() {
@@ -126,6 +133,42 @@ fn told(asked: &Asked, error: poem::Error) -> Response {
     };
     *answer.extensions_mut() = error.into_response().extensions().clone();
     answer
+}
+
+/// A use-case's refusal in its own words; where somebody must sign in, the way there and back.
+fn refused(asked: &Asked, refusal: &Refusal) -> Response {
+    if matches!(refusal, Refusal::SignInNeeded) && !asked.api {
+        return sign_in_first(&asked.wanted);
+    }
+    let status = status_of(refusal.class());
+    let key = if status == StatusCode::CONFLICT { "refused" } else { key_of(status) };
+    let (heading, advice) = words(asked.lang, key);
+    let advice = Texts::embedded()
+        .lookup(asked.lang.code(), refusal.key(), &[])
+        .unwrap_or(advice);
+    if asked.api {
+        return problem(asked, status, refusal.key(), &heading, &advice, None);
+    }
+    page(asked, status, heading, advice)
+}
+
+/// Leads to the sign-in page, which leads back to `wanted`.
+fn sign_in_first(wanted: &str) -> Response {
+    let query = serde_html_form::to_string([("retour", wanted)]).unwrap_or_default();
+    Response::builder()
+        .status(StatusCode::SEE_OTHER)
+        .header(header::LOCATION, format!("/connexion?{query}"))
+        .finish()
+}
+
+/// The page asked for. A form that comes too late cannot be opened again: the page it stood on can.
+fn wanted(request: &Request) -> String {
+    if request.method() == Method::GET {
+        let uri = request.original_uri();
+        return uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    }
+    let page: Option<Uri> = request.header(header::REFERER).and_then(|page| page.parse().ok());
+    page.map_or_else(|| "/espace".to_owned(), |page| page.path().to_owned())
 }
 
 /// The texts for a status that came without any.

@@ -5,6 +5,9 @@ use poem::{Endpoint, EndpointExt};
 
 use super::*;
 
+/// What a handler may take before 503, usually.
+pub const TIME_LIMIT: Duration = Duration::from_secs(30);
+
 /// What the layers have to know of the installation.
 #[derive(Debug, Clone)]
 pub struct HttpSettings {
@@ -28,7 +31,7 @@ impl HttpSettings {
             node: node.to_owned(),
             open_to_all_sites,
             bodies: BodyLimits::with_uploads_at(uploads),
-            time_limit: Duration::from_secs(30),
+            time_limit: TIME_LIMIT,
         }
     }
 

@@ -2,6 +2,9 @@
 
 pub mod audit;
 pub mod ballots;
+pub mod credentials;
+pub mod desk;
+pub mod email_address;
 pub mod opinion;
 pub mod participation;
 pub mod proposals;
@@ -10,4 +13,5 @@ pub mod questionnaires;
 pub mod rate_limits;
 pub mod readiness;
 pub mod receipts;
+pub mod sessions;
 pub mod supports;

@@ -5,12 +5,16 @@ pub mod audit;
 pub mod ballots;
 mod connect;
 pub mod consultations;
+pub mod desk;
 pub mod entities;
+pub mod members;
 pub mod participations;
 pub mod proposals;
 pub mod questions;
 pub mod rates;
 pub mod rows;
+pub mod sessions;
+pub mod sign_in_links;
 pub mod statements;
 mod unit;
 
