@@ -52,7 +52,10 @@ pub async fn open(cx: &Context, actor: &Actor) -> Result<Desk, Refusal> {
         now: cx.clock.now(),
         organisations: members::organisations(cx.db.read(), Some(running.into_iter().collect())).await?,
         phases: desk::phases_of(cx.db.read(), ids.clone()).await?,
-        to_moderate: desk::to_moderate(cx.db.read(), ids.clone()).await?.into_iter().collect(),
+        to_moderate: desk::to_moderate(cx.db.read(), ids.clone())
+            .await?
+            .into_iter()
+            .collect(),
         to_answer: desk::to_answer(cx.db.read(), ids).await?.into_iter().collect(),
     };
     let may_create = organisations

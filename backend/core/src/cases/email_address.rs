@@ -67,7 +67,8 @@ mod tests {
     fn an_address_has_a_user_and_a_full_domain() {
         let good = EmailAddress::parse("email", "  Awa.Diallo@Ville.example ").expect("an address");
         assert_eq!((good.written(), good.folded()), ("Awa.Diallo@Ville.example", "awa.diallo@ville.example"));
-        for typed in ["awa", "awa@", "@ville.example", "awa@ville", "a b@ville.example", "awa@ville.example\nBcc: x@y.z"]
+        for typed in
+            ["awa", "awa@", "@ville.example", "awa@ville", "a b@ville.example", "awa@ville.example\nBcc: x@y.z"]
         {
             assert!(EmailAddress::parse("email", typed).is_err(), "{typed:?}");
         }

@@ -1,6 +1,8 @@
 //! The audit log: append-only.
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 use super::entities::{audit_entry, membership};
@@ -25,11 +27,7 @@ pub struct Filter {
 }
 
 /// Entries, the latest first: ids sort by the moment they were made.
-pub async fn entries(
-    conn: &impl ConnectionTrait,
-    filter: Filter,
-    most: u64,
-) -> Result<Vec<audit_entry::Model>, DbErr> {
+pub async fn entries(conn: &impl ConnectionTrait, filter: Filter, most: u64) -> Result<Vec<audit_entry::Model>, DbErr> {
     let mut which = Condition::all();
     if let Some(organisations) = filter.organisations {
         let members = membership::Entity::find()

@@ -1,6 +1,8 @@
 //! What the members' desk shows first: the consultations a member sees, and how much waits in each.
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use tablee_rules::proposals::ProposalState;
 use uuid::Uuid;
 
@@ -54,10 +56,7 @@ pub async fn phases_of(conn: &impl ConnectionTrait, consultations: Vec<Uuid>) ->
 }
 
 /// How many proposals wait for moderation, by consultation.
-pub async fn to_moderate(
-    conn: &impl ConnectionTrait,
-    consultations: Vec<Uuid>,
-) -> Result<Vec<(Uuid, i64)>, DbErr> {
+pub async fn to_moderate(conn: &impl ConnectionTrait, consultations: Vec<Uuid>) -> Result<Vec<(Uuid, i64)>, DbErr> {
     by_consultation(conn, Condition::all().add(in_state(consultations, ProposalState::Pending))).await
 }
 

@@ -84,7 +84,10 @@ pub async fn roles_in(
         .order_by_asc(membership::Column::Id)
         .all(conn)
         .await?;
-    Ok(rows.into_iter().filter_map(|(role, member)| Some((role, member?))).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|(role, member)| Some((role, member?)))
+        .collect())
 }
 
 /// A role by its id.
@@ -130,10 +133,7 @@ pub async fn holders(conn: &impl ConnectionTrait, organisation: Uuid, role: &str
 }
 
 /// The organisation with that slug; until the unit ends no one else changes who is in it.
-pub async fn lock_organisation(
-    conn: &impl ConnectionTrait,
-    slug: &str,
-) -> Result<Option<organisation::Model>, DbErr> {
+pub async fn lock_organisation(conn: &impl ConnectionTrait, slug: &str) -> Result<Option<organisation::Model>, DbErr> {
     organisation::Entity::find()
         .filter(organisation::Column::Slug.eq(slug))
         .lock_exclusive()
