@@ -176,6 +176,7 @@ impl MigrationTrait for Migration {
                     .col(text("origin"))
                     .col(integer("day"))
                     .col(integer("supports"))
+                    .col(boolean("unread"))
                     .primary_key(Index::create().col("id"))
                     .foreign_key(
                         ForeignKey::create()
@@ -192,6 +193,9 @@ impl MigrationTrait for Migration {
         manager.create_index(index("proposals", &["phase_id", "state"])).await?;
         manager
             .create_index(index("proposals", &["consultation_id", "state", "supports", "number"]))
+            .await?;
+        manager
+            .create_index(index("proposals", &["consultation_id", "unread", "number"]))
             .await?;
 
         manager

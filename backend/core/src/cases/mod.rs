@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod ballots;
+pub mod consent;
 pub mod credentials;
 pub mod desk;
 pub mod email_address;

@@ -5,6 +5,7 @@ use tablee_rules::results::Channel;
 use tablee_rules::timetable::{PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
+use super::consent::Helper;
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::secrets::{Purpose, Secrets};
 use crate::store::entities::{consultation, participation, pass, phase, receipt, submission};
@@ -28,6 +29,8 @@ pub struct Contributor {
     pub device: DeviceSecret,
     /// How the contribution reached us.
     pub channel: Channel,
+    /// Who enters it, when that is not the person.
+    pub helper: Option<Helper>,
 }
 
 /// The key that a form carries so that receiving it twice counts once.
@@ -108,7 +111,7 @@ pub(crate) async fn any_public_phase(cx: &Context, address: &PhaseAddress) -> Re
 pub(crate) fn contributor(actor: &Actor) -> Result<Contributor, Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
     match actor {
-        Actor::Resident(device) => Ok(Contributor { device: device.clone(), channel: Channel::Web }),
+        Actor::Resident(device) => Ok(Contributor { device: device.clone(), channel: Channel::Web, helper: None }),
         Actor::Anyone | Actor::Member(_) | Actor::System => Err(Refusal::Forbidden),
     }
 }
@@ -152,6 +155,9 @@ pub(crate) async fn enter(
         Inserted::New(row) => {
             let now = cx.clock.now();
             consultations::count_participant(unit.conn(), &open.phase, new_to_consultation, now).await?;
+            if let Some(helper) = &contributor.helper {
+                helper.record(cx, unit, open, contributor.channel.key()).await?;
+            }
             Ok(row)
         }
     }

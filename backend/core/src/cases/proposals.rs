@@ -178,6 +178,7 @@ async fn put_forward(
         origin: FROM_A_RESIDENT.to_owned(),
         day: cx.clock.today(),
         supports: 0,
+        unread: true,
     };
     proposals::add(unit.conn(), row).await?;
     let code = issue_receipt(cx, &unit, &open.phase, ContributionKind::Proposal, id).await?;

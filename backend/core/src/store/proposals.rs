@@ -71,7 +71,7 @@ pub async fn to_compare(conn: &impl ConnectionTrait, phase: Uuid, most: u64) -> 
         .await
 }
 
-/// Gives a proposal other words and another state; the reason of an earlier decision goes.
+/// Gives a proposal other words and another state: a facilitator has to read it again, and the reason of an earlier decision goes.
 pub async fn rewrite(
     conn: &impl ConnectionTrait,
     id: Uuid,
@@ -79,7 +79,7 @@ pub async fn rewrite(
     body: &str,
     state: ProposalState,
 ) -> Result<(), DbErr> {
-    use proposal::Column::{Folded, Id, Reason, ReasonText, State, Text, Title};
+    use proposal::Column::{Folded, Id, Reason, ReasonText, State, Text, Title, Unread};
     proposal::Entity::update_many()
         .col_expr(Title, Expr::value(title))
         .col_expr(Text, Expr::value(body))
@@ -87,6 +87,7 @@ pub async fn rewrite(
         .col_expr(State, Expr::value(state.key()))
         .col_expr(Reason, Expr::value(Option::<String>::None))
         .col_expr(ReasonText, Expr::value(Option::<String>::None))
+        .col_expr(Unread, Expr::value(true))
         .filter(Id.eq(id))
         .exec(conn)
         .await

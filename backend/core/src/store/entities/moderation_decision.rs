@@ -1,4 +1,5 @@
-//! A decision on a contribution, with its reason; append-only, an undo marks `undone_at`.
+//! A decision on a contribution, with its reason; append-only, an undo marks `undone_at` and puts `former_state` back.
+//! `part_id` is the question, when the subject is one answer of a sheet.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,6 +13,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub subject_kind: String,
     pub subject_id: Uuid,
+    pub part_id: Option<Uuid>,
+    #[sea_orm(column_type = "Text")]
+    pub former_state: String,
     #[sea_orm(column_type = "Text")]
     pub decision: String,
     #[sea_orm(column_type = "Text", nullable)]

@@ -1,4 +1,5 @@
-//! One version of what the institution answers to a proposal. Published versions are never edited.
+//! One version of what the institution answers to a proposal, `body` and `person` being those responsible. Published versions
+//! are never edited.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,6 +16,8 @@ pub struct Model {
     pub verdict: String,
     #[sea_orm(column_type = "Text")]
     pub reason: String,
+    #[sea_orm(column_type = "Text")]
+    pub details: String,
     #[sea_orm(column_type = "Text")]
     pub body: String,
     #[sea_orm(column_type = "Text")]

@@ -1,4 +1,5 @@
-//! A solution that a resident (or a workshop) puts forward. `folded` is for similarity and search.
+//! A solution that a resident (or a workshop) puts forward. `folded` is for similarity and search; `unread` until a facilitator
+//! has read it as it stands.
 
 use sea_orm::entity::prelude::*;
 
@@ -29,6 +30,7 @@ pub struct Model {
     pub origin: String,
     pub day: i32,
     pub supports: i32,
+    pub unread: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
