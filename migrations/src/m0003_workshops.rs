@@ -44,9 +44,11 @@ impl MigrationTrait for Migration {
                     .col(text("kind"))
                     .col(text("title"))
                     .col(text("text"))
+                    .col(text("objective"))
                     .col(integer("first_line"))
                     .col(integer("last_line"))
                     .col(text("state"))
+                    .col(uuid_null("placed_id"))
                     .primary_key(Index::create().col("id"))
                     .foreign_key(
                         ForeignKey::create()

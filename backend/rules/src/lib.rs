@@ -12,6 +12,7 @@ pub mod moderation;
 pub mod opinion;
 pub mod proposals;
 pub mod questions;
+pub mod questions_guard;
 pub mod receipts;
 pub mod results;
 pub mod text;

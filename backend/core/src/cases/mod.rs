@@ -7,6 +7,8 @@ pub mod credentials;
 pub mod desk;
 pub mod email_address;
 pub mod opinion;
+pub mod editor;
+pub mod moments;
 pub mod participation;
 pub mod proposals;
 pub mod published_proposals;

@@ -6,6 +6,7 @@ pub mod ballots;
 mod connect;
 pub mod consultations;
 pub mod desk;
+pub mod editing;
 pub mod entities;
 pub mod members;
 pub mod participations;
@@ -17,6 +18,7 @@ pub mod sessions;
 pub mod sign_in_links;
 pub mod statements;
 mod unit;
+pub mod workshops;
 
 pub use connect::{Db, OpenError, connect};
 pub use unit::Unit;

@@ -1,6 +1,6 @@
 //! Inserting rows, for every table alike.
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, Insert, IntoActiveModel, sea_query::OnConflict};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, Insert, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 
 /// Inserts a row.
 ///
@@ -40,4 +40,20 @@ where
         .exec_without_returning(conn)
         .await?;
     Ok(inserted > 0)
+}
+
+/// Writes all columns of a row that is there.
+///
+/// # Errors
+/// `RecordNotUpdated` when it is not there any more.
+pub async fn update<E, M>(conn: &impl ConnectionTrait, row: M) -> Result<(), DbErr>
+where
+    E: EntityTrait<Model = M>,
+    M: IntoActiveModel<E::ActiveModel> + ModelTrait<Entity = E>,
+    E::ActiveModel: ActiveModelTrait<Entity = E>,
+{
+    E::update(row.into_active_model().reset_all())
+        .exec(conn)
+        .await
+        .map(|_| ())
 }

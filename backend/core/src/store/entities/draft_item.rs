@@ -1,4 +1,5 @@
-//! Something the importer understood in the minutes, as the facilitator has changed it since. `state` is kept, dropped or placed.
+//! Something the importer understood in the minutes, as the facilitator has changed it since. `state` is kept, dropped or placed;
+//! `placed_id` is the statement, proposal or option made from it.
 
 use sea_orm::entity::prelude::*;
 
@@ -17,10 +18,13 @@ pub struct Model {
     pub title: String,
     #[sea_orm(column_type = "Text")]
     pub text: String,
+    #[sea_orm(column_type = "Text")]
+    pub objective: String,
     pub first_line: i32,
     pub last_line: i32,
     #[sea_orm(column_type = "Text")]
     pub state: String,
+    pub placed_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
