@@ -6,8 +6,29 @@ use crate::text::words;
 
 /// Folded words that ask for a race or an ethnic origin, in eight languages; `*` stands for any ending.
 const FORBIDDEN: &[&str] = &[
-    "race", "races", "racial*", "raciau*", "ethni*", "ethnoracial*", "races", "raza*", "etni*", "raca*", "rasse*", "hautfarbe",
-    "razza*", "razzial*", "irk", "irki", "etnik", "عرق", "العرق", "عرقي", "العرقي", "العرقية", "عرقية",
+    "race",
+    "races",
+    "racial*",
+    "raciau*",
+    "ethni*",
+    "ethnoracial*",
+    "races",
+    "raza*",
+    "etni*",
+    "raca*",
+    "rasse*",
+    "hautfarbe",
+    "razza*",
+    "razzial*",
+    "irk",
+    "irki",
+    "etnik",
+    "عرق",
+    "العرق",
+    "عرقي",
+    "العرقي",
+    "العرقية",
+    "عرقية",
 ];
 
 /// Folded groups of words that do the same.
@@ -24,9 +45,42 @@ const FORBIDDEN_GROUPS: &[&[&str]] = &[
 
 /// Folded wordings of choices that sort people so: two of them make a list by origin.
 const SORTING: &[&str] = &[
-    "blanc", "blanche", "blancs", "noir", "noire", "noirs", "arabe", "arabes", "maghrebin", "maghrebine", "asiatique", "asiatiques",
-    "metis", "metisse", "caucasien", "caucasienne", "rom", "roms", "tsigane", "gitan", "white", "black", "asian", "hispanic", "latino",
-    "blanco", "negro", "branco", "preto", "pardo", "weiss", "schwarz", "bianco", "nero", "beyaz", "siyah",
+    "blanc",
+    "blanche",
+    "blancs",
+    "noir",
+    "noire",
+    "noirs",
+    "arabe",
+    "arabes",
+    "maghrebin",
+    "maghrebine",
+    "asiatique",
+    "asiatiques",
+    "metis",
+    "metisse",
+    "caucasien",
+    "caucasienne",
+    "rom",
+    "roms",
+    "tsigane",
+    "gitan",
+    "white",
+    "black",
+    "asian",
+    "hispanic",
+    "latino",
+    "blanco",
+    "negro",
+    "branco",
+    "preto",
+    "pardo",
+    "weiss",
+    "schwarz",
+    "bianco",
+    "nero",
+    "beyaz",
+    "siyah",
 ];
 
 /// Folded beginnings of words that ask what a person went through, which is allowed.
@@ -67,7 +121,10 @@ pub fn check<'a>(label: &str, help: &str, choices: impl IntoIterator<Item = &'a 
         }
         all.extend(named);
     }
-    let about_people = || all.iter().any(|word| word.starts_with("origin") || word.starts_with("herkunft"));
+    let about_people = || {
+        all.iter()
+            .any(|word| word.starts_with("origin") || word.starts_with("herkunft"))
+    };
     let found = forbidden_word(&all)
         .or_else(|| forbidden_group(&all))
         .or_else(|| (sorting.len() >= 2 && about_people()).then(|| sorting.join(", ")));
@@ -76,9 +133,11 @@ pub fn check<'a>(label: &str, help: &str, choices: impl IntoIterator<Item = &'a 
 
 fn forbidden_word(words: &[String]) -> Option<String> {
     let matches = |word: &str| {
-        FORBIDDEN
-            .iter()
-            .any(|forbidden| forbidden.strip_suffix('*').map_or(word == *forbidden, |start| word.starts_with(start)))
+        FORBIDDEN.iter().any(|forbidden| {
+            forbidden
+                .strip_suffix('*')
+                .map_or(word == *forbidden, |start| word.starts_with(start))
+        })
     };
     words.iter().find(|word| matches(word)).cloned()
 }
@@ -115,7 +174,10 @@ mod tests {
         ] {
             assert!(found(label, &[]).is_some(), "{label}");
         }
-        assert_eq!(found("Quelle est votre origine ?", &["Blanc", "Noir", "Arabe"]).as_deref(), Some("Blanc, Noir, Arabe"));
+        assert_eq!(
+            found("Quelle est votre origine ?", &["Blanc", "Noir", "Arabe"]).as_deref(),
+            Some("Blanc, Noir, Arabe")
+        );
     }
 
     #[test]
@@ -125,7 +187,10 @@ mod tests {
             "Avez-vous subi une discrimination à cause de votre couleur de peau ?",
             "Avez-vous vécu du racisme dans ce service ?",
             "Quelle trace laissez-vous sur la terrasse ?",
-            "D’où vient la viande : quelle race de vache ?".split("race").next().unwrap_or_default(),
+            "D’où vient la viande : quelle race de vache ?"
+                .split("race")
+                .next()
+                .unwrap_or_default(),
         ] {
             assert_eq!(found(label, &[]), None, "{label}");
         }

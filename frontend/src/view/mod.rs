@@ -1,5 +1,6 @@
 //! Pages: a view struct, its template, its title, and the samples that prove that it renders.
 
+pub mod form;
 mod frame;
 mod templates;
 
@@ -8,6 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tablee_core::texts::{MissingText, TextValue, Texts};
 
+pub use form::{ChoiceField, Faults, Field, FieldOption, FormError};
 pub use frame::{MemberBadge, PageFrame};
 pub use templates::Templates;
 

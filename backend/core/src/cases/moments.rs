@@ -96,7 +96,10 @@ fn read_hour(typed: &str) -> Option<(i8, i8)> {
         .map_or((typed.as_str(), ""), |(hour, minute)| (hour.trim(), minute.trim()));
     let small = |text: &str, most: i8| {
         let digits = (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| text.parse().ok()).flatten().filter(|&number: &i8| number <= most)
+        digits
+            .then(|| text.parse().ok())
+            .flatten()
+            .filter(|&number: &i8| number <= most)
     };
     let minute = if minute.is_empty() { Some(0) } else { small(minute, 59) };
     Some((small(hour, 23)?, minute?))

@@ -48,7 +48,9 @@ pub async fn public_view(cx: &Context, actor: &Actor, slug: &str) -> Result<Work
     if !found.stored_state().is_public() {
         return Err(Refusal::NotFound);
     }
-    let workshop = workshops::of_consultation(conn, found.id).await?.ok_or(Refusal::NotFound)?;
+    let workshop = workshops::of_consultation(conn, found.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     let actors = workshops::actors(conn, found.id).await?;
     Ok(WorkshopView {
         slug: found.slug,

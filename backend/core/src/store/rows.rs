@@ -1,6 +1,8 @@
 //! Inserting rows, for every table alike.
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, Insert, IntoActiveModel, ModelTrait, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, Insert, IntoActiveModel, ModelTrait, sea_query::OnConflict,
+};
 
 /// Inserts a row.
 ///

@@ -52,20 +52,14 @@ pub async fn actors(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<V
 }
 
 /// Replaces the actors that a workshop's minutes name.
-pub async fn replace_actors(
-    conn: &impl ConnectionTrait,
-    workshop: Uuid,
-    rows: Vec<actor::Model>,
-) -> Result<(), DbErr> {
+pub async fn replace_actors(conn: &impl ConnectionTrait, workshop: Uuid, rows: Vec<actor::Model>) -> Result<(), DbErr> {
     actor::Entity::delete_many()
         .filter(actor::Column::WorkshopId.eq(workshop))
         .exec(conn)
         .await?;
     if !rows.is_empty() {
         let rows = rows.into_iter().map(actor::ActiveModel::from);
-        actor::Entity::insert_many(rows)
-            .exec_without_returning(conn)
-            .await?;
+        actor::Entity::insert_many(rows).exec_without_returning(conn).await?;
     }
     Ok(())
 }

@@ -51,7 +51,9 @@ pub async fn organisations(cx: &Context, actor: &Actor) -> Result<Vec<Organisati
     let own = all
         .into_iter()
         .filter(|row| allow(actor, Action::CreateConsultation, Scope::Organisation(row.id)).is_ok());
-    Ok(own.map(|row| OrganisationChoice { id: row.id, name: row.name }).collect())
+    Ok(own
+        .map(|row| OrganisationChoice { id: row.id, name: row.name })
+        .collect())
 }
 
 /// Creates a draft; returns its slug. The same form sent twice creates one.
@@ -100,12 +102,7 @@ pub(crate) async fn organisation_for(
 }
 
 /// A draft with nothing but what every consultation starts with.
-pub(crate) fn blank(
-    cx: &Context,
-    organisation: &organisation::Model,
-    id: Uuid,
-    title: String,
-) -> consultation::Model {
+pub(crate) fn blank(cx: &Context, organisation: &organisation::Model, id: Uuid, title: String) -> consultation::Model {
     let now = cx.clock.now();
     consultation::Model {
         id,
@@ -155,7 +152,9 @@ pub(crate) async fn insert_draft(
 
 /// A text of the interface that becomes the consultation's own.
 pub(crate) fn words(key: &str, args: &[(&str, TextValue<'_>)]) -> String {
-    Texts::embedded().lookup(DEFAULT_LANGUAGE, key, args).unwrap_or_default()
+    Texts::embedded()
+        .lookup(DEFAULT_LANGUAGE, key, args)
+        .unwrap_or_default()
 }
 
 /// The part of the address that names a consultation: its title's letters and digits.

@@ -72,7 +72,9 @@ pub struct QuestionLine {
 pub async fn phase(cx: &Context, actor: &Actor, slug: &str, position: i32) -> Result<PhaseView, Refusal> {
     let found = find_and_allow(cx, actor, Action::ReadDesk, slug).await?;
     let conn = cx.db.read();
-    let row = consultations::phase_at(conn, found.id, position).await?.ok_or(Refusal::NotFound)?;
+    let row = consultations::phase_at(conn, found.id, position)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     let questions = editing::questions(conn, found.id).await?;
     let may = crate::access::allow(actor, Action::EditConsultation, super::scope_of(&found));
     Ok(PhaseView {
@@ -82,7 +84,11 @@ pub async fn phase(cx: &Context, actor: &Actor, slug: &str, position: i32) -> Re
         form: PhaseForm::of(&row),
         frozen_at: row.frozen_at,
         draft: found.state == tablee_rules::timetable::ConsultationState::Draft.key(),
-        questions: questions.iter().filter(|question| question.phase_id == row.id).map(line).collect(),
+        questions: questions
+            .iter()
+            .filter(|question| question.phase_id == row.id)
+            .map(line)
+            .collect(),
         entries: entries(conn, &row).await?,
         proposals: editing::proposals_of(conn, row.id).await?,
         seen: Seen(found.updated_at),
@@ -94,13 +100,7 @@ pub async fn phase(cx: &Context, actor: &Actor, slug: &str, position: i32) -> Re
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`, `Frozen`, `PhaseClosed`, `ChangedMeanwhile`.
-pub async fn add_entries(
-    cx: &Context,
-    actor: &Actor,
-    edit: PhaseEdit,
-    lines: &str,
-    op: &str,
-) -> Result<(), Refusal> {
+pub async fn add_entries(cx: &Context, actor: &Actor, edit: PhaseEdit, lines: &str, op: &str) -> Result<(), Refusal> {
     let found = find_and_allow(cx, actor, Action::EditConsultation, &edit.slug).await?;
     let held = begin_phase(cx, &found, &edit, Change::Rules).await?;
     let present = entries(held.unit.conn(), &held.phase).await?;
@@ -168,7 +168,11 @@ pub async fn move_entry(
 ) -> Result<(), Refusal> {
     let found = find_and_allow(cx, actor, Action::EditConsultation, &edit.slug).await?;
     let held = begin_phase(cx, &found, &edit, Change::Rules).await?;
-    let mut order: Vec<Uuid> = entries(held.unit.conn(), &held.phase).await?.iter().map(|entry| entry.id).collect();
+    let mut order: Vec<Uuid> = entries(held.unit.conn(), &held.phase)
+        .await?
+        .iter()
+        .map(|entry| entry.id)
+        .collect();
     let index = order.iter().position(|id| *id == entry).ok_or(Refusal::NotFound)?;
     let Some(other) = neighbour(index, order.len(), direction) else { return Ok(()) };
     order.swap(index, other);
@@ -196,26 +200,36 @@ pub async fn remove_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: U
 }
 
 /// Adds one statement or option to a held phase.
-pub(crate) async fn insert(
-    held: &PhaseUnit,
-    id: Uuid,
-    position: i32,
-    text: &str,
-    detail: &str,
-) -> Result<(), Refusal> {
+pub(crate) async fn insert(held: &PhaseUnit, id: Uuid, position: i32, text: &str, detail: &str) -> Result<(), Refusal> {
     let (consultation_id, phase_id) = (held.phase.consultation_id, held.phase.id);
     let (text, detail) = (text.to_owned(), detail.to_owned());
     let conn = held.unit.conn();
     match held.phase.phase_kind() {
         Some(PhaseKind::Opinion) => {
             let state = "published".to_owned();
-            let row =
-                statement::Model { id, consultation_id, phase_id, position, text, state, agree: 0, disagree: 0, pass: 0 };
+            let row = statement::Model {
+                id,
+                consultation_id,
+                phase_id,
+                position,
+                text,
+                state,
+                agree: 0,
+                disagree: 0,
+                pass: 0,
+            };
             insert_missing::<statement::Entity, _>(conn, row, [statement::Column::Id]).await?;
         }
         Some(PhaseKind::Decision) => {
-            let row =
-                ballot_option::Model { id, consultation_id, phase_id, position, label: text, detail, proposal_id: None };
+            let row = ballot_option::Model {
+                id,
+                consultation_id,
+                phase_id,
+                position,
+                label: text,
+                detail,
+                proposal_id: None,
+            };
             insert_missing::<ballot_option::Entity, _>(conn, row, [ballot_option::Column::Id]).await?;
         }
         _ => return Err(Refusal::NotFound),
@@ -224,10 +238,7 @@ pub(crate) async fn insert(
 }
 
 /// The statements or options of a phase, in order; none for other kinds.
-pub(crate) async fn entries(
-    conn: &impl sea_orm::ConnectionTrait,
-    phase: &phase::Model,
-) -> Result<Vec<Entry>, Refusal> {
+pub(crate) async fn entries(conn: &impl sea_orm::ConnectionTrait, phase: &phase::Model) -> Result<Vec<Entry>, Refusal> {
     Ok(match phase.phase_kind() {
         Some(PhaseKind::Opinion) => editing::statements(conn, phase.consultation_id)
             .await?
@@ -247,7 +258,12 @@ pub(crate) async fn entries(
 
 async fn renumber(held: &PhaseUnit, order: &[Uuid]) -> Result<(), Refusal> {
     let conn = held.unit.conn();
-    let place = |id: Uuid| order.iter().position(|known| *known == id).and_then(|index| i32::try_from(index + 1).ok());
+    let place = |id: Uuid| {
+        order
+            .iter()
+            .position(|known| *known == id)
+            .and_then(|index| i32::try_from(index + 1).ok())
+    };
     for mut row in editing::statements(conn, held.phase.consultation_id).await? {
         if let Some(position) = place(row.id).filter(|position| *position != row.position) {
             row.position = position;
@@ -272,7 +288,8 @@ async fn record(
     what: &str,
 ) -> Result<(), Refusal> {
     let detail = format!("{}: {what}", held.phase.position);
-    let subject_kind = if held.phase.phase_kind() == Some(PhaseKind::Opinion) { "statements" } else { "ballot_options" };
+    let subject_kind =
+        if held.phase.phase_kind() == Some(PhaseKind::Opinion) { "statements" } else { "ballot_options" };
     let deed = Deed { action, subject_kind, subject, detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }

@@ -61,7 +61,9 @@ pub(crate) async fn find_and_allow(
     slug: &str,
 ) -> Result<consultation::Model, Refusal> {
     allow(actor, action, Scope::Anywhere)?;
-    let found = consultations::by_slug(cx.db.read(), slug).await?.ok_or(Refusal::NotFound)?;
+    let found = consultations::by_slug(cx.db.read(), slug)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     allow(actor, action, scope_of(&found))?;
     Ok(found)
 }
@@ -104,7 +106,9 @@ pub(crate) async fn begin_phase(
         .await?
         .ok_or(Refusal::NotFound)?;
     let unit = cx.db.begin().await?;
-    let phase = editing::hold_phase(unit.conn(), phase.id).await?.ok_or(Refusal::NotFound)?;
+    let phase = editing::hold_phase(unit.conn(), phase.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     let consultation = claim(cx, &unit, consultation.id, edit.seen).await?;
     check_change(&consultation, &phase, change, cx.clock.now())?;
     Ok(PhaseUnit { unit, consultation, phase })
@@ -185,7 +189,13 @@ impl FieldReader {
     }
 
     /// A whole number between bounds, or none when the field is blank.
-    pub fn number<N: std::str::FromStr + PartialOrd>(&mut self, field: &str, typed: &str, least: N, most: N) -> Option<N> {
+    pub fn number<N: std::str::FromStr + PartialOrd>(
+        &mut self,
+        field: &str,
+        typed: &str,
+        least: N,
+        most: N,
+    ) -> Option<N> {
         let typed = typed.trim();
         if typed.is_empty() {
             return None;

@@ -5,7 +5,9 @@ use tablee_rules::voting::{Settings, VoteRules};
 use tablee_rules::{Fault, limits};
 
 use super::readiness::vote_rules;
-use super::{Direction, FieldReader, PhaseEdit, Seen, begin, begin_phase, check_change, find_and_allow, finish, id_of_form};
+use super::{
+    Direction, FieldReader, PhaseEdit, Seen, begin, begin_phase, check_change, find_and_allow, finish, id_of_form,
+};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
 use crate::cases::moments::TypedMoment;
@@ -70,10 +72,14 @@ impl PhaseForm {
         if let (Some(opens_at), Some(closes_at)) = (row.opens_at, row.closes_at)
             && opens_at >= closes_at
         {
-            fields.faults.push(FieldFault::new("closes-day", "fault-close-before-open"));
+            fields
+                .faults
+                .push(FieldFault::new("closes-day", "fault-close-before-open"));
         }
         if row.phase_kind() == Some(PhaseKind::Decision) {
-            let most = fields.number("at_most", &self.at_most, 1, i64::from(i32::MAX)).unwrap_or_default();
+            let most = fields
+                .number("at_most", &self.at_most, 1, i64::from(i32::MAX))
+                .unwrap_or_default();
             row.rules = decision_rules(most);
         }
     }
@@ -86,7 +92,13 @@ pub(crate) fn decision_rules(at_most: i64) -> String {
 }
 
 /// A phase with nothing in it.
-pub(crate) fn blank(id: uuid::Uuid, consultation: uuid::Uuid, kind: PhaseKind, position: i32, title: String) -> phase::Model {
+pub(crate) fn blank(
+    id: uuid::Uuid,
+    consultation: uuid::Uuid,
+    kind: PhaseKind,
+    position: i32,
+    title: String,
+) -> phase::Model {
     let rules = if kind == PhaseKind::Decision { decision_rules(0) } else { "{}".to_owned() };
     phase::Model {
         id,
@@ -267,7 +279,11 @@ fn difference(before: &phase::Model, after: &phase::Model) -> String {
     }
     let span = |row: &phase::Model| row.dates().map(|dates| dates.span);
     if span(before) != span(after) {
-        let told = |span: Option<Span>| span.map_or("–".to_owned(), |span| format!("{} … {}", machine_date(span.opens_at), machine_date(span.closes_at)));
+        let told = |span: Option<Span>| {
+            span.map_or("–".to_owned(), |span| {
+                format!("{} … {}", machine_date(span.opens_at), machine_date(span.closes_at))
+            })
+        };
         parts.push(format!("dates: {} → {}", told(span(before)), told(span(after))));
     }
     if before.rules != after.rules {

@@ -117,7 +117,9 @@ impl QuestionForm {
         let options = self.options(&before, &mut fields);
         let Some(kind) = question_kind(&row.kind) else { return Err(Refusal::field("kind", "fault-choice-unsaid")) };
         let faults = kind.check_options(&options);
-        fields.faults.extend(faults.iter().map(|fault| FieldFault::of(field_of(fault), fault)));
+        fields
+            .faults
+            .extend(faults.iter().map(|fault| FieldFault::of(field_of(fault), fault)));
         let choices = options.choices.iter().map(|choice| choice.label.as_str());
         if let Err(asked) = questions_guard::check(&row.label, &row.help, choices) {
             fields.faults.push(FieldFault::of("label", &asked));
@@ -176,7 +178,11 @@ pub async fn add_question(
     }
     let held = begin_phase(cx, &found, &edit, Change::Rules).await?;
     let phase = questionnaire(Some(held.phase))?;
-    let last = all.iter().filter(|row| row.phase_id == phase.id).map(|row| row.position).max();
+    let last = all
+        .iter()
+        .filter(|row| row.phase_id == phase.id)
+        .map(|row| row.position)
+        .max();
     let mut row = blank(id, &phase, kind, last.unwrap_or(0) + 1);
     form.write(&mut row)?;
     let detail = format!("{}.{} {}", phase.position, row.position, row.label);
@@ -262,7 +268,8 @@ pub async fn remove_question(cx: &Context, actor: &Actor, edit: PhaseEdit, posit
     editing::remove_question(held.unit.conn(), removed.id).await?;
     renumber(held.unit.conn(), questions).await?;
     let detail = format!("{}.{position} {}", held.phase.position, removed.label);
-    let deed = Deed { action: "question.removed", subject_kind: "questions", subject: Some(removed.id), detail: &detail };
+    let deed =
+        Deed { action: "question.removed", subject_kind: "questions", subject: Some(removed.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
 
@@ -310,7 +317,11 @@ fn questionnaire(phase: Option<phase::Model>) -> Result<phase::Model, Refusal> {
 /// Choices typed one a line, each with the stable name it had: the same wording keeps it, and so does a reworded line of a
 /// list of the same length.
 fn paired_choices(typed: &str, before: &[Choice]) -> Vec<Choice> {
-    let labels: Vec<String> = typed.lines().map(text::clean_line).filter(|label| !label.is_empty()).collect();
+    let labels: Vec<String> = typed
+        .lines()
+        .map(text::clean_line)
+        .filter(|label| !label.is_empty())
+        .collect();
     let same_length = labels.len() == before.len();
     let mut taken: BTreeSet<String> = before.iter().map(|choice| choice.key.clone()).collect();
     let mut free = before.to_vec();
@@ -328,7 +339,9 @@ fn paired_choices(typed: &str, before: &[Choice]) -> Vec<Choice> {
         let reworded = before.get(index).filter(|old| same_length && free.contains(old));
         let key = reworded.map_or_else(
             || {
-                let unused = (1..).map(|number| format!("c{number}")).find(|key| !taken.contains(key));
+                let unused = (1..)
+                    .map(|number| format!("c{number}"))
+                    .find(|key| !taken.contains(key));
                 unused.unwrap_or_default()
             },
             |old| old.key.clone(),

@@ -177,7 +177,12 @@ fn faulty_questions(phase: &phase::Model, questions: &[question::Model]) -> Vec<
 fn faulty_paper(phase: &phase::Model, prepared: &Prepared) -> Vec<Missing> {
     let rules = vote_rules(phase);
     let Some(method) = voting::method(&rules.method) else { return vec![about_phase("missing-method", phase)] };
-    let paper = rules.paper(prepared.options_of(phase.id).map(|option| option.id.to_string()).collect());
+    let paper = rules.paper(
+        prepared
+            .options_of(phase.id)
+            .map(|option| option.id.to_string())
+            .collect(),
+    );
     let faults = method.check_paper(&paper).into_iter();
     faults
         .map(|fault| Missing { key: fault.key(), args: fault.args(), place: MissingPlace::Phase(phase.position) })

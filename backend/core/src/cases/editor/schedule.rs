@@ -34,7 +34,11 @@ pub async fn schedule(cx: &Context, actor: &Actor, command: StateChange) -> Resu
         .map(|missing| FieldFault {
             field: missing.place.field(),
             key: missing.key.to_owned(),
-            args: missing.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            args: missing
+                .args
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
         })
         .collect();
     if !faults.is_empty() {
@@ -63,7 +67,8 @@ pub async fn archive(cx: &Context, actor: &Actor, command: StateChange) -> Resul
     let found = find_and_allow(cx, actor, Action::EditConsultation, &command.slug).await?;
     let phases = crate::store::consultations::phases(cx.db.read(), found.id).await?;
     let now = found.state_at(&phases, cx.clock.now());
-    now.go(ConsultationState::Archived, true).map_err(|_| Refusal::WrongState)?;
+    now.go(ConsultationState::Archived, true)
+        .map_err(|_| Refusal::WrongState)?;
     let (unit, row) = begin(cx, found.id, command.seen).await?;
     write(cx, unit, actor, row, ConsultationState::Archived, "consultation.archived").await
 }

@@ -104,10 +104,7 @@ impl ConsultationTexts {
     /// Names of the fields in which two versions differ.
     fn changes(&self, other: &Self) -> String {
         let both = self.fields().into_iter().zip(other.fields());
-        let changed: Vec<&str> = both
-            .filter(|(old, new)| old.1 != new.1)
-            .map(|(old, _)| old.0)
-            .collect();
+        let changed: Vec<&str> = both.filter(|(old, new)| old.1 != new.1).map(|(old, _)| old.0).collect();
         changed.join(", ")
     }
 
@@ -145,8 +142,13 @@ pub async fn edit_texts(cx: &Context, actor: &Actor, command: EditTexts) -> Resu
     command.texts.write(&mut found.clone(), &mut fields);
     if found.stored_state() != ConsultationState::Draft {
         let faulty: Vec<String> = fields.faults.iter().map(|fault| fault.field.clone()).collect();
-        let empty = command.texts.empty_fields().filter(|field| !faulty.iter().any(|known| known == field));
-        fields.faults.extend(empty.map(|field| FieldFault::new(field, "fault-text-empty")));
+        let empty = command
+            .texts
+            .empty_fields()
+            .filter(|field| !faulty.iter().any(|known| known == field));
+        fields
+            .faults
+            .extend(empty.map(|field| FieldFault::new(field, "fault-text-empty")));
     }
     fields.done()?;
     let (unit, mut row) = begin(cx, found.id, command.seen).await?;
@@ -157,11 +159,7 @@ pub async fn edit_texts(cx: &Context, actor: &Actor, command: EditTexts) -> Resu
     command.texts.write(&mut row, &mut FieldReader::default());
     let changes = before.changes(&ConsultationTexts::of(&row));
     update::<consultation::Entity, _>(unit.conn(), row.clone()).await?;
-    let deed = Deed {
-        action: "consultation.edited",
-        subject_kind: "consultations",
-        subject: Some(row.id),
-        detail: &changes,
-    };
+    let deed =
+        Deed { action: "consultation.edited", subject_kind: "consultations", subject: Some(row.id), detail: &changes };
     finish(cx, unit, actor, &row, deed).await
 }

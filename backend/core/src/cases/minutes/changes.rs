@@ -121,13 +121,7 @@ pub async fn restore_item(cx: &Context, actor: &Actor, edit: ItemEdit) -> Result
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`, `WrongState`, `ChangedMeanwhile`.
-pub async fn split_item(
-    cx: &Context,
-    actor: &Actor,
-    edit: ItemEdit,
-    at: usize,
-    title: &str,
-) -> Result<(), Refusal> {
+pub async fn split_item(cx: &Context, actor: &Actor, edit: ItemEdit, at: usize, title: &str) -> Result<(), Refusal> {
     let found = find_and_allow(cx, actor, Action::EditConsultation, &edit.slug).await?;
     let mut fields = FieldReader::default();
     let title = fields.line("title", title, limits::TITLE);
@@ -180,9 +174,14 @@ async fn hold(cx: &Context, found: &consultation::Model, edit: &ItemEdit) -> Res
     if consultation.stored_state() != ConsultationState::Draft {
         return Err(Refusal::WrongState);
     }
-    let workshop = workshops::of_consultation(unit.conn(), found.id).await?.ok_or(Refusal::NotFound)?;
+    let workshop = workshops::of_consultation(unit.conn(), found.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     let items = workshops::items(unit.conn(), workshop.id).await?;
-    let index = items.iter().position(|item| item.id == edit.item).ok_or(Refusal::NotFound)?;
+    let index = items
+        .iter()
+        .position(|item| item.id == edit.item)
+        .ok_or(Refusal::NotFound)?;
     Ok(Held { unit, consultation, workshop, items, index })
 }
 
@@ -203,7 +202,8 @@ async fn end(cx: &Context, actor: &Actor, held: Held, action: &'static str) -> R
 }
 
 fn trimmed(text: &str) -> String {
-    text.trim_end_matches(|letter: char| letter.is_whitespace() || letter == ',' || letter == ';').to_owned()
+    text.trim_end_matches(|letter: char| letter.is_whitespace() || letter == ',' || letter == ';')
+        .to_owned()
 }
 
 fn joined(first: &str, second: &str, between: &str) -> String {

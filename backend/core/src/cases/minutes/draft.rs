@@ -81,7 +81,9 @@ pub struct DraftItem {
 pub async fn view(cx: &Context, actor: &Actor, slug: &str) -> Result<MinutesDraftView, Refusal> {
     let found = find_and_allow(cx, actor, Action::ReadDesk, slug).await?;
     let conn = cx.db.read();
-    let workshop = workshops::of_consultation(conn, found.id).await?.ok_or(Refusal::NotFound)?;
+    let workshop = workshops::of_consultation(conn, found.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     let items = workshops::items(conn, workshop.id).await?;
     let (rows, shortened) = beside(&workshop, &items);
     let editor = allow(actor, Action::EditConsultation, scope_of(&found)).is_ok();
@@ -104,7 +106,9 @@ fn beside(workshop: &workshop::Model, items: &[draft_item::Model]) -> (Vec<Draft
     for (index, item) in items.iter().enumerate() {
         push_minutes(&mut rows, &source, next, item.first_line - 1);
         next = next.max(item.last_line.saturating_add(1));
-        let following = items[index + 1..].iter().find(|other| other.state != ItemState::Dropped.key());
+        let following = items[index + 1..]
+            .iter()
+            .find(|other| other.state != ItemState::Dropped.key());
         let may_merge = following.is_some_and(|other| other.state == ItemState::Kept.key());
         rows.extend(row(item, &source, may_merge).map(DraftRow::Item));
     }

@@ -42,14 +42,8 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// Every kind, in the order of a usual report.
-    pub const ALL: [Self; 6] = [
-        Self::PartnerFamily,
-        Self::MissingFamily,
-        Self::Barrier,
-        Self::Alliance,
-        Self::Condition,
-        Self::Note,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::PartnerFamily, Self::MissingFamily, Self::Barrier, Self::Alliance, Self::Condition, Self::Note];
 
     /// The stored name.
     pub fn key(self) -> &'static str {
@@ -97,7 +91,9 @@ impl ItemState {
 
     /// The state with that stored name.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Kept, Self::Dropped, Self::Placed].into_iter().find(|state| state.key() == key)
+        [Self::Kept, Self::Dropped, Self::Placed]
+            .into_iter()
+            .find(|state| state.key() == key)
     }
 }
 
@@ -201,7 +197,11 @@ async fn write_actors(
 }
 
 fn title_of(draft: &MinutesDraft) -> String {
-    let title = draft.title.as_deref().or(draft.event_title.as_deref()).unwrap_or_default();
+    let title = draft
+        .title
+        .as_deref()
+        .or(draft.event_title.as_deref())
+        .unwrap_or_default();
     let title = cut(&text::clean_line(title), limits::TITLE);
     if title.is_empty() { words("minutes-untitled", &[]) } else { title }
 }
@@ -210,7 +210,9 @@ fn summary_of(draft: &MinutesDraft) -> String {
     let date = draft.held_on.and_then(|day| {
         let texts = crate::texts::Texts::embedded();
         let style = crate::texts::DateStyle::Day;
-        texts.date(crate::texts::DEFAULT_LANGUAGE, moments::noon_of(day), style).ok()
+        texts
+            .date(crate::texts::DEFAULT_LANGUAGE, moments::noon_of(day), style)
+            .ok()
     });
     match date {
         Some(date) => words("minutes-summary-dated", &[("date", date.into())]),
@@ -222,7 +224,10 @@ fn workshop_of(cx: &Context, row: &consultation::Model, draft: &MinutesDraft, so
     workshop::Model {
         id: cx.dated_id(),
         consultation_id: row.id,
-        title: draft.title.as_deref().map_or_else(|| row.title.clone(), |title| cut(title, limits::TITLE)),
+        title: draft
+            .title
+            .as_deref()
+            .map_or_else(|| row.title.clone(), |title| cut(title, limits::TITLE)),
         held_on: draft.held_on.map(|day| day.to_string()),
         minutes: source.replace('\0', ""),
         created_at: cx.clock.now(),

@@ -47,7 +47,9 @@ pub async fn place(cx: &Context, actor: &Actor, command: PlaceDraft) -> Result<(
     if consultation.stored_state() != ConsultationState::Draft {
         return Err(Refusal::WrongState);
     }
-    let workshop = workshops::of_consultation(unit.conn(), found.id).await?.ok_or(Refusal::NotFound)?;
+    let workshop = workshops::of_consultation(unit.conn(), found.id)
+        .await?
+        .ok_or(Refusal::NotFound)?;
     let items = workshops::items(unit.conn(), workshop.id).await?;
     let kept: Vec<(draft_item::Model, PhaseKind)> = items
         .into_iter()
@@ -74,14 +76,16 @@ pub async fn place(cx: &Context, actor: &Actor, command: PlaceDraft) -> Result<(
     let count = kept.len();
     let mut held = PhaseUnit { unit, consultation, phase: phases[0].clone() };
     for (item, kind) in kept {
-        let phase = phases.iter().find(|phase| phase.phase_kind() == Some(kind)).ok_or(Refusal::NotFound)?;
+        let phase = phases
+            .iter()
+            .find(|phase| phase.phase_kind() == Some(kind))
+            .ok_or(Refusal::NotFound)?;
         held.phase = phase.clone();
         place_item(cx, &held, item).await?;
     }
     set_most(&held, &phases).await?;
     let detail = format!("+ {count}");
-    let deed =
-        Deed { action: "draft.placed", subject_kind: "workshops", subject: Some(workshop.id), detail: &detail };
+    let deed = Deed { action: "draft.placed", subject_kind: "workshops", subject: Some(workshop.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
 
@@ -215,7 +219,10 @@ fn proposal_of(cx: &Context, held: &PhaseUnit, item: &draft_item::Model, id: Uui
 
 /// Lets a ballot pick every option, until someone says otherwise.
 async fn set_most(held: &PhaseUnit, phases: &[phase::Model]) -> Result<(), Refusal> {
-    let Some(phase) = phases.iter().find(|phase| phase.phase_kind() == Some(PhaseKind::Decision)) else {
+    let Some(phase) = phases
+        .iter()
+        .find(|phase| phase.phase_kind() == Some(PhaseKind::Decision))
+    else {
         return Ok(());
     };
     let conn = held.unit.conn();

@@ -1,0 +1,25 @@
+# What members did; each follows the person's name.
+audit-consultation-created = a créé une consultation
+audit-consultation-edited = a changé les textes
+audit-consultation-scheduled = a programmé une consultation
+audit-consultation-unscheduled = a remis une consultation en brouillon
+audit-consultation-archived = a rangé une consultation
+audit-minutes-imported = a collé un compte rendu
+audit-draft-edited = a changé un point du brouillon
+audit-draft-dropped = a ôté un point du brouillon
+audit-draft-restored = a remis un point du brouillon
+audit-draft-split = a coupé un point du brouillon
+audit-draft-merged = a joint deux points du brouillon
+audit-draft-placed = a placé les points du brouillon
+audit-phase-added = a ajouté une étape
+audit-phase-edited = a changé une étape
+audit-phase-moved = a déplacé une étape
+audit-phase-removed = a supprimé une étape
+audit-question-added = a ajouté une question
+audit-question-edited = a changé une question
+audit-question-moved = a déplacé une question
+audit-question-removed = a supprimé une question
+audit-entry-added = a ajouté des lignes à une liste
+audit-entry-edited = a changé une ligne d’une liste
+audit-entry-moved = a déplacé une ligne d’une liste
+audit-entry-removed = a supprimé une ligne d’une liste
