@@ -12,7 +12,7 @@ const CORE: [(&str, &[&str]); 11] = [
     ("access", &["refusal"]),
     ("store", &["ports", "refusal"]),
     ("context", &["ports", "secrets", "store", "texts"]),
-    ("cases", &["access", "context", "mail::kinds", "ports", "refusal", "secrets", "store", "texts"]),
+    ("cases", &["access", "context", "mail::kinds", "mail::outbox", "ports", "refusal", "secrets", "store", "texts"]),
     ("mail", &["context", "ports", "refusal", "secrets", "store", "texts"]),
     ("jobs", &["cases", "access", "context", "mail", "ports", "refusal", "secrets", "store"]),
     ("lib", &["access", "cases", "context", "jobs", "mail", "ports", "refusal", "secrets", "store", "texts"]),

@@ -17,7 +17,7 @@ fn core_modules_know_each_other_in_one_direction() {
     rule.catches("backend/core/src/store/ballots.rs", "use crate::cases::ballots::cast;");
     rule.catches("backend/core/src/store/ballots.rs", "use crate::{Refusal, mail::{kinds, outbox}};");
     rule.catches("backend/core/src/store/ballots.rs", "fn f() { super::super::mail::send(); }");
-    rule.catches(CASE, "use crate::{access::{self, Actor}, mail::outbox::enqueue};");
+    rule.catches(CASE, "use crate::{access::{self, Actor}, mail::sender::deliver};");
     rule.catches("backend/core/src/mail/sender.rs", "let view = crate::cases::ballots::view();");
     rule.catches("backend/core/src/newcomer.rs", "fn f() {}");
     rule.accepts(CASE, "use crate::{Context, Refusal, access::Actor, mail::kinds::{answer, results}, store};");

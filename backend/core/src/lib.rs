@@ -3,6 +3,8 @@
 pub mod access;
 pub mod cases;
 pub mod context;
+pub mod jobs;
+pub mod mail;
 pub mod ports;
 pub mod refusal;
 pub mod secrets;

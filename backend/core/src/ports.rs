@@ -1,9 +1,10 @@
-//! What the outside gives: time and randomness. Nothing else in the project reads a clock or draws a number.
+//! What the outside gives and takes: time, randomness, mail. Nothing else in the project reads a clock or draws a number.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use async_trait::async_trait;
 use uuid::Uuid;
 
 /// Milliseconds since 1970-01-01 UTC.
@@ -122,4 +123,41 @@ pub fn dated_id(clock: &dyn Clock, random: &dyn Random) -> Uuid {
     let mut bytes = [0; 10];
     random.fill(&mut bytes);
     uuid::Builder::from_unix_timestamp_millis(clock.now().max(0) as u64, &bytes).into_uuid()
+}
+
+/// A mail ready to leave. Its bytes are the same at each try.
+pub struct ReadyMail {
+    /// The outbox row.
+    pub id: Uuid,
+    /// The kind's name.
+    pub kind: &'static str,
+    /// Envelope sender.
+    pub sender: String,
+    /// The one envelope recipient.
+    pub recipient: String,
+    /// The whole message, CRLF line ends.
+    pub message: Vec<u8>,
+}
+
+/// Why a mail did not leave, sorted by what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SendFault {
+    /// The address does not exist and never will.
+    NoSuchAddress(String),
+    /// The server will not take this message, now or later.
+    Rejected(String),
+    /// The server does not let us in: no mail's own fault.
+    ShutOut(String),
+    /// Anything else. The mail may have been taken: only its Message-ID keeps a second copy recognisable.
+    TryAgain(String),
+}
+
+/// Takes mails out of the house.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    /// Sends one mail; returns once it was taken.
+    ///
+    /// # Errors
+    /// See [`SendFault`].
+    async fn send(&self, mail: &ReadyMail) -> Result<(), SendFault>;
 }

@@ -43,6 +43,8 @@ pub enum RefusalClass {
     NotFound,
     /// The state of things does not allow it (409).
     Conflict,
+    /// What was sent is not whole (400).
+    Malformed,
     /// What was sent cannot be taken as it is (422).
     Invalid,
     /// Too often (429).
@@ -121,6 +123,8 @@ refusals! {
     LinkSpent => Conflict, "refusal-link-spent";
     /// A sign-in link opened in another browser than the one that asked.
     OtherBrowser => Conflict, "refusal-other-browser";
+    /// A mailed link that lost a part on its way.
+    LinkBroken => Malformed, "refusal-link-broken";
     /// Tried too often.
     TooMany => TooMany, "refusal-too-many";
 }

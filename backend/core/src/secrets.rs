@@ -1,5 +1,8 @@
 //! Everything derived from the installation's master key, and secrets that are handed out.
 
+mod sealed;
+mod signed;
+
 use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -10,6 +13,7 @@ use crate::ports::Random;
 #[derive(Clone)]
 pub struct Secrets {
     master: [u8; 32],
+    retired: Option<[u8; 32]>,
 }
 
 /// What a keyed hash is for; two purposes never give the same hash of the same bytes.
@@ -37,29 +41,42 @@ pub enum Purpose {
     MessageId,
     /// The key of a rate limit.
     Rate,
+    /// The stored form of what a mail tells of.
+    MailEvent,
+    /// The content of a mail that waits.
+    MailPayload,
 }
 
 impl Secrets {
     /// Takes the 32 bytes of the master key.
     pub fn new(master: [u8; 32]) -> Self {
-        Self { master }
+        Self { master, retired: None }
+    }
+
+    /// Takes also the master key before this one: links that were mailed under it still work.
+    pub fn with_retired(self, retired: [u8; 32]) -> Self {
+        Self { retired: Some(retired), ..self }
     }
 
     /// HMAC-SHA-256 of the parts under the purpose's own key. Parts are length-prefixed, so that they cannot run together.
     pub fn mac(&self, purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.master).expect("HMAC takes a key of any length");
-        mac.update(format!("tablee/{purpose:?}/1").as_bytes());
-        for part in parts {
-            mac.update(&(part.len() as u64).to_be_bytes());
-            mac.update(part);
-        }
-        mac.finalize().into_bytes().into()
+        mac_under(&self.master, purpose, parts)
     }
 
     /// The same as lower-case base32 text, for a column.
     pub fn hash(&self, purpose: Purpose, parts: &[&[u8]]) -> String {
         lower_base32(&self.mac(purpose, parts))
     }
+}
+
+fn mac_under(key: &[u8; 32], purpose: Purpose, parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    mac.update(format!("tablee/{purpose:?}/1").as_bytes());
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
 }
 
 /// A fresh 160-bit token as 32 lower-case letters and digits.

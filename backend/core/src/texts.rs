@@ -15,7 +15,7 @@ use include_dir::{Dir, include_dir};
 use serde::Serialize;
 use unic_langid::LanguageIdentifier;
 
-pub use dates::{DateStyle, machine_date};
+pub use dates::{DateStyle, machine_date, noon_of};
 pub use fluent_bundle::FluentValue as TextValue;
 pub use helpers::register_text_helpers;
 

@@ -12,6 +12,7 @@ refusal-submission-reused = Cette page a déjà servi. Ouvrez-la de nouveau pour
 refusal-changed-meanwhile = Une autre personne vient de changer cette page. Relisez-la, puis recommencez.
 refusal-frozen = Une personne a déjà répondu. Les règles et les questions ne changent plus.
 refusal-wrong-state = Ce n’est pas possible à ce moment. Rechargez la page pour voir où en sont les choses.
+refusal-link-broken = Ce lien n’est pas complet. Copiez-le en entier depuis le courriel.
 refusal-link-spent = Ce lien a déjà servi, ou il est trop vieux. Demandez un nouveau lien.
 refusal-other-browser = Ouvrez ce lien sur l’appareil où vous l’avez demandé.
 refusal-too-many = Vous avez fait trop d’essais. Attendez un peu, puis recommencez.

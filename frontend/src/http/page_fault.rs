@@ -34,6 +34,7 @@ pub fn status_of(class: RefusalClass) -> StatusCode {
         RefusalClass::Forbidden => StatusCode::FORBIDDEN,
         RefusalClass::NotFound => StatusCode::NOT_FOUND,
         RefusalClass::Conflict => StatusCode::CONFLICT,
+        RefusalClass::Malformed => StatusCode::BAD_REQUEST,
         RefusalClass::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         RefusalClass::TooMany => StatusCode::TOO_MANY_REQUESTS,
         RefusalClass::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -7,6 +7,7 @@ pub mod credentials;
 pub mod desk;
 pub mod editor;
 pub mod email_address;
+pub mod follows;
 pub mod minutes;
 pub mod moments;
 pub mod opinion;

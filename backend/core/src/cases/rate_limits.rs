@@ -26,6 +26,10 @@ pub const SIGN_IN_PER_CLIENT: RateLimit = RateLimit { name: "sign-in-client", us
 pub const INVITATIONS_PER_MEMBER: RateLimit = RateLimit { name: "invitation-member", uses: 60, window: HOUR };
 /// Mailed tokens that one client gets wrong.
 pub const WRONG_LINKS_PER_CLIENT: RateLimit = RateLimit { name: "wrong-link-client", uses: 30, window: HOUR };
+/// Addresses that one client leaves.
+pub const FOLLOWS_PER_CLIENT: RateLimit = RateLimit { name: "follow-client", uses: 5, window: HOUR };
+/// Confirmations mailed to one address, whoever asks for them.
+pub const CONFIRMATIONS_PER_ADDRESS: RateLimit = RateLimit { name: "confirmation-address", uses: 3, window: 24 * HOUR };
 
 /// Receipt codes that no contribution has, tried by one client: far more than typing mistakes make, far fewer than guessing takes.
 pub const UNKNOWN_CODES_PER_CLIENT: RateLimit = RateLimit { name: "unknown-code-client", uses: 20, window: HOUR };

@@ -8,6 +8,7 @@ use sea_orm::{
 };
 use tablee_migrations::{Migrator, MigratorTrait};
 
+use super::time;
 use super::unit::{SharedWriter, Unit};
 use crate::ports::Millis;
 
@@ -159,14 +160,9 @@ impl Db {
     /// # Errors
     /// When the database does not answer.
     pub async fn now(&self) -> Result<Millis, DbErr> {
-        let sql = match self.read.get_database_backend() {
-            DbBackend::Sqlite => "SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)",
-            _ => "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
-        };
-        let row = self
-            .read
-            .query_one_raw(Statement::from_string(self.read.get_database_backend(), sql))
-            .await?;
+        let backend = self.read.get_database_backend();
+        let sql = format!("SELECT {}", time::now(backend));
+        let row = self.read.query_one_raw(Statement::from_string(backend, sql)).await?;
         row.ok_or_else(|| DbErr::Custom("the database tells no time".to_owned()))?
             .try_get_by_index(0)
     }

@@ -68,6 +68,13 @@ pub fn machine_date(ms: i64) -> String {
     in_paris(ms).strftime("%Y-%m-%dT%H:%M%:z").to_string()
 }
 
+/// Noon in Paris of a day written as `2026-03-31`; `None` for what is no day.
+pub fn noon_of(day: &str) -> Option<i64> {
+    let day: jiff::civil::Date = day.parse().ok()?;
+    let noon = day.at(12, 0, 0, 0).to_zoned(PARIS.clone()).ok()?;
+    Some(noon.timestamp().as_millisecond())
+}
+
 fn in_paris(ms: i64) -> Zoned {
     Timestamp::from_millisecond(ms)
         .unwrap_or(Timestamp::UNIX_EPOCH)

@@ -1,4 +1,4 @@
-//! A mailed link that confirms an address for one topic; single use, 24 hours.
+//! A mailed link that confirms an address for what it is to follow; single use, 24 hours. `topics` are separated by spaces.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,7 +12,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub token_hash: String,
     #[sea_orm(column_type = "Text")]
-    pub topic: String,
+    pub topics: String,
+    pub consultation_id: Uuid,
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,

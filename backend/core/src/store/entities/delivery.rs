@@ -28,7 +28,6 @@ pub struct Model {
     pub lease_until: Option<i64>,
     #[sea_orm(column_type = "Text", nullable)]
     pub lease_owner: Option<String>,
-    pub not_before: Option<i64>,
     pub not_after: Option<i64>,
     pub priority: i32,
     pub created_at: i64,

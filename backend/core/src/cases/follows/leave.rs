@@ -1,0 +1,178 @@
+//! Leaving an address. Nothing is sent to it but one question: is it yours?
+
+use tablee_rules::receipts::ReceiptCode;
+use uuid::Uuid;
+
+use super::{HOUR, Topic, to_the_hour};
+use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::email_address::EmailAddress;
+use crate::cases::participation::{ContributionKind, receipt_hash};
+use crate::cases::rate_limits::{self, Client};
+use crate::mail::kinds::ConfirmAddress;
+use crate::mail::outbox::{Delivery, enqueue};
+use crate::ports::DAY;
+use crate::secrets::{Purpose, token};
+use crate::store::entities::{confirmation, consultation, contact};
+use crate::store::{consultations, contacts, news, participations};
+use crate::{Context, Refusal};
+
+/// What someone wants news of, as the page's address says it.
+#[derive(Clone, Debug)]
+pub enum FollowSubject {
+    /// A whole consultation.
+    Consultation {
+        /// Its slug.
+        slug: String,
+    },
+    /// A published proposal.
+    Proposal {
+        /// The consultation's slug.
+        slug: String,
+        /// The proposal's number.
+        number: i32,
+    },
+    /// The contribution behind a receipt code.
+    Receipt {
+        /// The code as typed.
+        code: String,
+    },
+}
+
+/// What the page to leave an address says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The consultation's slug.
+    pub slug: String,
+    /// The consultation's title.
+    pub title: String,
+    /// Title of the proposal, for [`FollowSubject::Proposal`] alone: a receipt's page shows nothing of the contribution.
+    pub proposal: Option<String>,
+}
+
+/// An address, typed by someone.
+#[derive(Clone, Debug)]
+pub struct LeaveAddress {
+    /// What news is wanted of.
+    pub subject: FollowSubject,
+    /// The address as typed.
+    pub email: String,
+    /// The language of the page.
+    pub lang: String,
+    /// Where the request comes from.
+    pub client: Client,
+}
+
+struct Found {
+    consultation: consultation::Model,
+    proposal: Option<String>,
+    topics: Vec<Topic>,
+}
+
+/// What the page is about.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn subject(cx: &Context, actor: &Actor, subject: &FollowSubject) -> Result<Subject, Refusal> {
+    allow(actor, Action::FollowByMail, Scope::Anywhere)?;
+    let Found { consultation, proposal, .. } = find(cx, subject).await?;
+    Ok(Subject { slug: consultation.slug, title: consultation.title, proposal })
+}
+
+/// Takes an address and mails it a link to confirm. Does and says the same whether or not the address is known (O33).
+///
+/// # Errors
+/// `Invalid` for what is no address, `NotFound` for an unknown subject, `TooMany` for a client that asks too often.
+pub async fn leave_address(cx: &Context, actor: &Actor, command: LeaveAddress) -> Result<Subject, Refusal> {
+    allow(actor, Action::FollowByMail, Scope::Anywhere)?;
+    let email = EmailAddress::parse("email", &command.email)?;
+    let Found { consultation, proposal, topics } = find(cx, &command.subject).await?;
+    rate_limits::spend(cx, rate_limits::FOLLOWS_PER_CLIENT, &command.client.to_string()).await?;
+    // The page must not say how often someone else typed this address: past the limit it looks the same.
+    let allowed = rate_limits::spend(cx, rate_limits::CONFIRMATIONS_PER_ADDRESS, email.folded()).await;
+    if allowed.is_ok() {
+        let asked = Asked { email, lang: command.lang, consultation_id: consultation.id, topics };
+        ask(cx, asked).await?;
+    } else if let Err(refusal @ Refusal::Unavailable(_)) = allowed {
+        return Err(refusal);
+    }
+    Ok(Subject { slug: consultation.slug, title: consultation.title, proposal })
+}
+
+struct Asked {
+    email: EmailAddress,
+    lang: String,
+    consultation_id: Uuid,
+    topics: Vec<Topic>,
+}
+
+async fn ask(cx: &Context, asked: Asked) -> Result<(), Refusal> {
+    let typed_at = to_the_hour(cx.clock.now());
+    let expires_at = typed_at + DAY + HOUR;
+    let token = token(&*cx.random);
+    let topics: Vec<String> = asked.topics.iter().map(|topic| topic.hash(cx)).collect();
+    let unit = cx.db.begin().await?;
+    let contact = contact::Model {
+        id: cx.anonymous_id(),
+        email: asked.email.written().to_owned(),
+        email_folded: asked.email.folded().to_owned(),
+        lang: asked.lang,
+        confirmed_at: None,
+        proof: None,
+        created_at: typed_at,
+    };
+    let contact = contacts::present(unit.conn(), contact).await?;
+    let row = confirmation::Model {
+        id: cx.anonymous_id(),
+        contact_id: contact.id,
+        token_hash: cx.secrets.hash(Purpose::Token, &[token.as_bytes()]),
+        topics: topics.join(" "),
+        consultation_id: asked.consultation_id,
+        created_at: typed_at,
+        expires_at,
+        used_at: None,
+    };
+    let event_id = row.id;
+    contacts::ask(unit.conn(), row).await?;
+    let mail = ConfirmAddress { token, expires_at, typed_at, consultation_id: asked.consultation_id };
+    enqueue(cx, &unit, Delivery { event_id, recipient_id: contact.id, lang: &contact.lang, mail }).await?;
+    Ok(unit.commit().await?)
+}
+
+async fn find(cx: &Context, subject: &FollowSubject) -> Result<Found, Refusal> {
+    match subject {
+        FollowSubject::Consultation { slug } => {
+            let consultation = public(consultations::by_slug(cx.db.read(), slug).await?)?;
+            Ok(Found { topics: vec![Topic::Consultation(consultation.id)], consultation, proposal: None })
+        }
+        FollowSubject::Proposal { slug, number } => {
+            let consultation = public(consultations::by_slug(cx.db.read(), slug).await?)?;
+            let proposal = news::published_proposal(cx.db.read(), consultation.id, *number).await?;
+            let proposal = proposal.ok_or(Refusal::NotFound)?;
+            let topics = with_results(Topic::Contribution(ContributionKind::Proposal, proposal.id), consultation.id);
+            Ok(Found { consultation, proposal: Some(proposal.title), topics })
+        }
+        FollowSubject::Receipt { code } => {
+            let code = ReceiptCode::parse(code).map_err(|_| Refusal::NotFound)?;
+            let receipt = participations::find_receipt(cx.db.read(), &receipt_hash(&cx.secrets, &code)).await?;
+            let receipt = receipt.ok_or(Refusal::NotFound)?;
+            let consultation = public(news::public_consultation(cx.db.read(), receipt.consultation_id).await?)?;
+            // A supporter wants news of the proposal itself.
+            let kind = match ContributionKind::from_key(&receipt.kind).ok_or(Refusal::NotFound)? {
+                ContributionKind::Support => ContributionKind::Proposal,
+                kind => kind,
+            };
+            let topics = with_results(Topic::Contribution(kind, receipt.contribution_id), consultation.id);
+            Ok(Found { consultation, proposal: None, topics })
+        }
+    }
+}
+
+fn with_results(topic: Topic, consultation: Uuid) -> Vec<Topic> {
+    vec![topic, Topic::Consultation(consultation)]
+}
+
+fn public(found: Option<consultation::Model>) -> Result<consultation::Model, Refusal> {
+    found
+        .filter(|consultation| consultation.stored_state().is_public())
+        .ok_or(Refusal::NotFound)
+}

@@ -1,0 +1,74 @@
+//! Small duties: the clock every minute; once an hour, what is past its time is erased.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::DbErr;
+use tokio::sync::watch;
+
+use super::stopping;
+use crate::Context;
+use crate::ports::{DAY, Millis, SystemClock};
+use crate::store::{contacts, outbox, rates};
+
+const MINUTE: Duration = Duration::from_secs(60);
+/// Minutes between two rounds of erasing.
+const ROUND: u32 = 60;
+/// An address that nobody confirmed is kept so long (O32).
+const UNCONFIRMED_LIFE: Millis = 7 * DAY;
+/// The content of a mail that could not be sent is kept so long (O5).
+const CONTENT_LIFE: Millis = 7 * DAY;
+/// Counts of how often something was tried are kept so long: longer than any window.
+const RATE_LIFE: Millis = 2 * DAY;
+/// A clock that is this far off needs a person's look.
+const DRIFT_ALARM: Millis = 5_000;
+
+pub(super) async fn run(cx: Context, clock: Option<Arc<SystemClock>>, mut stopped: watch::Receiver<bool>) {
+    let mut minute: u32 = 0;
+    while !*stopped.borrow() {
+        if let Err(error) = duties(&cx, clock.as_deref(), minute.is_multiple_of(ROUND)).await {
+            tracing::error!(%error, "housekeeping waits for the database");
+        }
+        minute = minute.wrapping_add(1);
+        tokio::select! {
+            () = tokio::time::sleep(MINUTE) => {}
+            () = stopping(&mut stopped) => {}
+        }
+    }
+}
+
+async fn duties(cx: &Context, clock: Option<&SystemClock>, erase: bool) -> Result<(), DbErr> {
+    if let Some(clock) = clock {
+        correct(cx, clock).await?;
+    }
+    if erase { erase_what_is_past(cx).await } else { Ok(()) }
+}
+
+/// Sets the node's clock to the database's.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn correct(cx: &Context, clock: &SystemClock) -> Result<(), DbErr> {
+    let correction = clock.correct(cx.db.now().await?);
+    if correction.abs() > DRIFT_ALARM {
+        tracing::warn!(correction_ms = correction, "this machine's clock is not the database's; set it right");
+    }
+    Ok(())
+}
+
+/// Erases addresses that were never confirmed, contents of mails that were never sent, and old counts.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn erase_what_is_past(cx: &Context) -> Result<(), DbErr> {
+    let now = cx.clock.now();
+    let unit = cx.db.begin().await?;
+    let addresses = contacts::erase_unconfirmed(unit.conn(), now - UNCONFIRMED_LIFE).await?;
+    let contents = outbox::wipe(unit.conn(), CONTENT_LIFE).await?;
+    rates::forget_before(unit.conn(), now - RATE_LIFE).await?;
+    unit.commit().await?;
+    if addresses + contents > 0 {
+        tracing::info!(addresses, contents, "erased what is past its time");
+    }
+    Ok(())
+}

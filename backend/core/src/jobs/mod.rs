@@ -1,0 +1,46 @@
+//! What runs beside the requests. Several nodes may run the same jobs on one database.
+
+pub mod housekeeping;
+pub mod send_mail;
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::Context;
+use crate::ports::{Mailer, SystemClock};
+
+/// The running jobs.
+pub struct Jobs {
+    stop: watch::Sender<bool>,
+    running: Vec<JoinHandle<()>>,
+}
+
+/// Starts all jobs. `clock` is the one to be kept at the database's time, when the context has such a one.
+pub fn start(cx: &Context, mailer: Arc<dyn Mailer>, clock: Option<Arc<SystemClock>>) -> Jobs {
+    let (stop, stopped) = watch::channel(false);
+    let running = vec![
+        tokio::spawn(send_mail::run(cx.clone(), mailer, stopped.clone())),
+        tokio::spawn(housekeeping::run(cx.clone(), clock, stopped)),
+    ];
+    Jobs { stop, running }
+}
+
+impl Jobs {
+    /// Stops claiming mails, waits for those in conversation with a server (60 s at most), gives the others back (O17).
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        for job in self.running {
+            if let Err(error) = job.await {
+                tracing::error!(%error, "a job ended badly");
+            }
+        }
+    }
+}
+
+/// Waits until the jobs are to stop.
+async fn stopping(stopped: &mut watch::Receiver<bool>) {
+    // An error means that whoever could say "stop" is gone: stop.
+    let _ = stopped.wait_for(|stop| *stop).await;
+}

@@ -1,0 +1,118 @@
+//! From words to bytes: headers and alternatives, the same at each try (O5).
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use lettre::address::AddressError;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::{Address, Message};
+
+use super::kinds::{Audience, Kind, Letter};
+use super::render::{Words, render};
+use crate::Context;
+use crate::ports::ReadyMail;
+use crate::secrets::Purpose;
+use crate::store::entities::delivery;
+use crate::store::outbox::claimed_at;
+
+/// Why a mail could not be composed: always our fault, never the recipient's.
+#[derive(Debug, thiserror::Error)]
+pub enum ComposeFault {
+    /// A template or a text.
+    #[error("template: {0}")]
+    Template(#[from] Box<handlebars::RenderError>),
+    /// An address that no header can carry.
+    #[error("address: {0}")]
+    Address(#[from] AddressError),
+    /// The message as a whole.
+    #[error("message: {0}")]
+    Message(#[from] lettre::error::Error),
+    /// A mail for followers that does not say of which consultation it is.
+    #[error("a mail for followers is about a consultation")]
+    NoConsultation,
+}
+
+/// Composes the whole message of an outbox row.
+pub(super) fn compose(
+    cx: &Context,
+    row: &delivery::Model,
+    kind: &'static Kind,
+    lang: &str,
+    address: String,
+    letter: &Letter,
+) -> Result<ReadyMail, ComposeFault> {
+    let subscription = match (kind.audience, &letter.about) {
+        (Audience::Follower, Some(about)) => Some(Subscription {
+            stop_url: stop_url(cx, row.recipient_id, about.id),
+            list_id: format!("{}.{}", about.slug, mail_domain(cx)),
+        }),
+        (Audience::Follower, None) => return Err(ComposeFault::NoConsultation),
+        (Audience::Member | Audience::TypedAddress, _) => None,
+    };
+    let stop_url = subscription.as_ref().map(|subscription| subscription.stop_url.as_str());
+    let words = render(cx, kind.name, lang, letter, stop_url).map_err(Box::new)?;
+    let about = letter.about.as_ref().map_or("-", |about| about.slug.as_str());
+    let mut headers = vec![
+        ("Auto-Submitted", "auto-generated".to_owned()),
+        ("X-Auto-Response-Suppress", "All".to_owned()),
+        ("Content-Language", lang.to_owned()),
+        ("Feedback-ID", format!("{}:{about}:{}", kind.name, mail_domain(cx))),
+    ];
+    if let Some(subscription) = &subscription {
+        headers.push(("List-Id", format!("<{}>", subscription.list_id)));
+        headers.push(("List-Unsubscribe", format!("<{}>", subscription.stop_url)));
+        headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+    }
+    let message = message(cx, row, &address, words, headers)?;
+    Ok(ReadyMail {
+        id: row.id,
+        kind: kind.name,
+        sender: cx.settings.mail_from.clone(),
+        recipient: address,
+        message: message.formatted(),
+    })
+}
+
+struct Subscription {
+    stop_url: String,
+    list_id: String,
+}
+
+fn message(
+    cx: &Context,
+    row: &delivery::Model,
+    address: &str,
+    words: Words,
+    headers: Vec<(&'static str, String)>,
+) -> Result<Message, ComposeFault> {
+    let first_tried = row.first_tried_at.unwrap_or_else(|| claimed_at(row)).max(0);
+    // The name in From is the operator's, on one line: lettre panics on a line break in a name.
+    let name = cx.settings.site_name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let boundary = row.message_id.split('@').next().unwrap_or_default();
+    let body = MultiPart::alternative()
+        .boundary(boundary)
+        .singlepart(SinglePart::plain(words.text))
+        .singlepart(SinglePart::html(words.html));
+    let mut message = Message::builder()
+        .from(Mailbox::new(Some(name), cx.settings.mail_from.parse::<Address>()?))
+        .reply_to(Mailbox::new(None, cx.settings.mail_reply_to.parse::<Address>()?))
+        .to(Mailbox::new(None, address.parse::<Address>()?))
+        .date(UNIX_EPOCH + Duration::from_secs(first_tried.unsigned_abs() / 1000))
+        .message_id(Some(format!("<{}>", row.message_id)))
+        .subject(words.subject);
+    for (name, value) in headers {
+        message = message.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+    }
+    Ok(message.multipart(body)?)
+}
+
+/// The address that stops mails of a consultation to a contact (O27).
+pub(super) fn stop_url(cx: &Context, contact: uuid::Uuid, consultation: uuid::Uuid) -> String {
+    let token = cx.secrets.sign_ids(Purpose::Unsubscribe, [contact, consultation]);
+    format!("{}/courriel/arreter/{token}", cx.settings.public_url)
+}
+
+fn mail_domain(cx: &Context) -> &str {
+    let from = &cx.settings.mail_from;
+    from.rsplit_once('@').map_or(from, |(_, domain)| domain)
+}

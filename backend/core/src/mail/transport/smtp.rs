@@ -1,0 +1,182 @@
+//! Mail by SMTP: TLS from the start (`smtps://`) or before anything is said (`smtp://`), in clear to this machine alone.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use lettre::address::Envelope;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::Tls;
+use lettre::transport::smtp::{Error, PoolConfig};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+
+use crate::ports::{Mailer, ReadyMail, SendFault};
+
+type Transport = AsyncSmtpTransport<Tokio1Executor>;
+
+/// Connections at once: more look like a flood to most relays (O19).
+pub const CONNECTIONS: u32 = 4;
+
+/// Sends by a mail server.
+pub struct Smtp(Transport);
+
+/// Why an address of a mail server cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SmtpUrlFault {
+    /// Another scheme, or no host.
+    #[error("write smtps://USER:PASSWORD@HOST (TLS) or smtp://USER:PASSWORD@HOST (STARTTLS)")]
+    Form,
+    /// `%` escapes that are not text.
+    #[error("write special characters of the password as %XX")]
+    Escape,
+    /// The certificates of this build cannot be used.
+    #[error("TLS cannot be set up for this host")]
+    Tls,
+}
+
+impl Smtp {
+    /// A sender for `smtps://user:password@host:port` or `smtp://…`. A loopback `smtp://` address without credentials is spoken to in clear.
+    ///
+    /// # Errors
+    /// See [`SmtpUrlFault`].
+    pub fn from_url(url: &str) -> Result<Self, SmtpUrlFault> {
+        let (scheme, rest) = url.split_once("://").ok_or(SmtpUrlFault::Form)?;
+        let (credentials, server) = match rest.rsplit_once('@') {
+            Some((credentials, server)) => (Some(read_credentials(credentials)?), server),
+            None => (None, rest),
+        };
+        let (host, port) = read_server(server)?;
+        let builder = match scheme {
+            "smtps" => Transport::relay(host).map_err(|_| SmtpUrlFault::Tls)?,
+            "smtp" if credentials.is_none() && is_loopback(host) => {
+                Transport::builder_dangerous(host).tls(Tls::None).port(25)
+            }
+            // Never opportunistic: a server that offers no TLS would get the password in clear.
+            "smtp" => Transport::starttls_relay(host).map_err(|_| SmtpUrlFault::Tls)?,
+            _ => return Err(SmtpUrlFault::Form),
+        };
+        let builder = match port {
+            Some(port) => builder.port(port),
+            None => builder,
+        };
+        let builder = match credentials {
+            Some(credentials) => builder.credentials(credentials),
+            None => builder,
+        };
+        let pool = PoolConfig::new()
+            .max_size(CONNECTIONS)
+            .idle_timeout(Duration::from_secs(20));
+        let transport = builder.pool_config(pool).timeout(Some(Duration::from_secs(30))).build();
+        Ok(Self(transport))
+    }
+}
+
+#[async_trait]
+impl Mailer for Smtp {
+    async fn send(&self, mail: &ReadyMail) -> Result<(), SendFault> {
+        let sender: Address = mail.sender.parse().map_err(|error| own_fault(&error))?;
+        let recipient: Address = mail
+            .recipient
+            .parse()
+            .map_err(|error| SendFault::NoSuchAddress(text(&error)))?;
+        let envelope = Envelope::new(Some(sender), vec![recipient]).map_err(|error| own_fault(&error))?;
+        match self.0.send_raw(&envelope, &mail.message).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(sorted(&error)),
+        }
+    }
+}
+
+/// O11. Only a reply of the 5xx kind is final; a lost connection, a late or an unreadable answer is not.
+fn sorted(error: &Error) -> SendFault {
+    let code = error.status().map(u16::from);
+    let reply = text(error);
+    if error.is_tls() {
+        return SendFault::ShutOut(reply);
+    }
+    sorted_reply(code.unwrap_or_default(), error.is_permanent(), reply)
+}
+
+fn sorted_reply(code: u16, permanent: bool, reply: String) -> SendFault {
+    match code {
+        // Not let in: no or wrong credentials, or TLS demanded.
+        530 | 534 | 535 | 538 => SendFault::ShutOut(reply),
+        _ if !permanent => SendFault::TryAgain(reply),
+        _ if reply.contains("5.1.") => SendFault::NoSuchAddress(reply),
+        _ => SendFault::Rejected(reply),
+    }
+}
+
+fn own_fault(error: &dyn std::error::Error) -> SendFault {
+    SendFault::Rejected(text(error))
+}
+
+fn text(error: &dyn std::error::Error) -> String {
+    error.to_string()
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost"
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+fn read_server(server: &str) -> Result<(&str, Option<u16>), SmtpUrlFault> {
+    let server = server.trim_end_matches('/');
+    let (host, port) = match server.rsplit_once(':') {
+        Some((host, port)) => (host, Some(port.parse().map_err(|_| SmtpUrlFault::Form)?)),
+        None => (server, None),
+    };
+    if host.is_empty() || host.contains(['/', '?', ' ']) { Err(SmtpUrlFault::Form) } else { Ok((host, port)) }
+}
+
+fn read_credentials(text: &str) -> Result<Credentials, SmtpUrlFault> {
+    let (user, password) = text.split_once(':').ok_or(SmtpUrlFault::Form)?;
+    Ok(Credentials::new(unescaped(user)?, unescaped(password)?))
+}
+
+fn unescaped(text: &str) -> Result<String, SmtpUrlFault> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        if *first != b'%' {
+            bytes.push(*first);
+            rest = tail;
+            continue;
+        }
+        let (hex, tail) = tail.split_at_checked(2).ok_or(SmtpUrlFault::Escape)?;
+        let hex = std::str::from_utf8(hex).map_err(|_| SmtpUrlFault::Escape)?;
+        bytes.push(u8::from_str_radix(hex, 16).map_err(|_| SmtpUrlFault::Escape)?);
+        rest = tail;
+    }
+    String::from_utf8(bytes).map_err(|_| SmtpUrlFault::Escape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn o11_replies_are_sorted() {
+        let sort = |code, reply: &str| sorted_reply(code, code >= 500, reply.to_owned());
+        assert!(matches!(sort(550, "5.1.1 no such user"), SendFault::NoSuchAddress(_)));
+        assert!(matches!(sort(554, "5.7.1 looks like spam"), SendFault::Rejected(_)));
+        assert!(matches!(sort(552, "5.2.2 too large"), SendFault::Rejected(_)));
+        assert!(matches!(sort(535, "5.7.8 bad credentials"), SendFault::ShutOut(_)));
+        assert!(matches!(sort(530, "5.7.0 must issue STARTTLS"), SendFault::ShutOut(_)));
+        assert!(matches!(sort(451, "4.7.1 greylisted"), SendFault::TryAgain(_)));
+        assert!(matches!(sort(421, "4.3.2 shutting down"), SendFault::TryAgain(_)));
+        assert!(matches!(sort(0, "connection lost"), SendFault::TryAgain(_)));
+    }
+
+    #[tokio::test]
+    async fn addresses_of_servers_are_read() {
+        for good in ["smtps://u:p%40ss@mail.example.org", "smtp://u:p@mail.example.org:587", "smtp://127.0.0.1:2525"] {
+            assert!(Smtp::from_url(good).is_ok(), "{good}");
+        }
+        for wrong in ["smtp://", "http://a", "mail.example.org", "smtp://u@h", "smtps://u:p@h:port", "smtps://u:%zz@h"]
+        {
+            assert!(Smtp::from_url(wrong).is_err(), "{wrong}");
+        }
+    }
+}
