@@ -125,6 +125,8 @@ refusals! {
     OtherBrowser => Conflict, "refusal-other-browser";
     /// A mailed link that lost a part on its way.
     LinkBroken => Malformed, "refusal-link-broken";
+    /// The organisation would be left without an administrator.
+    LastAdministrator => Conflict, "refusal-last-administrator";
     /// Tried too often.
     TooMany => TooMany, "refusal-too-many";
 }

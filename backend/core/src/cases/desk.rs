@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, organisation, phase};
-use crate::store::{desk, members};
+use crate::store::{consultations, desk, members};
 use crate::{Context, Refusal};
 
 /// One consultation on the desk.
@@ -63,6 +63,31 @@ pub async fn open(cx: &Context, actor: &Actor) -> Result<Desk, Refusal> {
         .any(|&id| allow(actor, Action::CreateConsultation, Scope::Organisation(id)).is_ok());
     let consultations = rows.into_iter().map(|row| beside.line(actor, row)).collect();
     Ok(Desk { consultations, may_create })
+}
+
+/// One consultation as far as moving about its desk goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskPlace {
+    /// In addresses.
+    pub slug: String,
+    /// As people read it.
+    pub title: String,
+    /// What the member may do there.
+    pub actions: Vec<Action>,
+}
+
+/// What a member may do in a consultation: its desk shows no way to the rest.
+///
+/// # Errors
+/// `NotFound` for a consultation that is none, or where the member has no role.
+pub async fn place(cx: &Context, actor: &Actor, slug: &str) -> Result<DeskPlace, Refusal> {
+    allow(actor, Action::ReadDesk, Scope::Anywhere)?;
+    let found = consultations::by_slug(cx.db.read(), slug).await?;
+    let found = found.ok_or(Refusal::NotFound)?;
+    let scope = Scope::Consultation { organisation: found.organisation_id, consultation: found.id };
+    allow(actor, Action::ReadDesk, scope)?;
+    let allowed = Action::ALL.into_iter().filter(|action| allow(actor, *action, scope).is_ok());
+    Ok(DeskPlace { slug: found.slug, title: found.title, actions: allowed.collect() })
 }
 
 /// Whole organisations, and single consultations, that an actor has a role in.

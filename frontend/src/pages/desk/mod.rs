@@ -1,10 +1,39 @@
 //! The members' desk.
 
+mod administration;
+mod home;
+pub(crate) mod nav;
+mod sessions;
+mod sign_in;
+
+use tablee_core::access::Action;
+
+use crate::http::{get, post};
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 
-pub(super) const PAGES: &[RegisteredPage] = &[];
+pub(super) const PAGES: &[RegisteredPage] = &[
+    RegisteredPage::of::<sign_in::SignInPage>(),
+    RegisteredPage::of::<sign_in::LinkSentPage>(),
+    RegisteredPage::of::<sign_in::LinkPage>(),
+    RegisteredPage::of::<home::DeskPage>(),
+    RegisteredPage::of::<sessions::SessionsPage>(),
+    RegisteredPage::of::<administration::member_views::MembersPage>(),
+    RegisteredPage::of::<administration::organisations::OrganisationsPage>(),
+    RegisteredPage::of::<administration::journal::JournalPage>(),
+];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {
-    table
+    let own = Action::ManageOwnSessions;
+    let table = table
+        .at("/connexion", Action::SignIn, get(sign_in::ask_page).post(sign_in::ask))
+        .at("/connexion/envoye", Action::SignIn, get(sign_in::link_sent))
+        .at("/connexion/:token", Action::SignIn, get(sign_in::link_page).post(sign_in::enter))
+        .at("/deconnexion", Action::SignIn, post(sign_in::leave))
+        .at("/espace", Action::ReadDesk, get(home::show))
+        .at("/espace/sessions", own, get(sessions::show))
+        .at("/espace/sessions/terminer", own, post(sessions::end))
+        .at("/espace/sessions/jetons", own, post(sessions::create_token))
+        .at("/espace/sessions/jetons/retirer", own, post(sessions::revoke_token));
+    administration::routes(table)
 }

@@ -1,0 +1,136 @@
+//! Organisations: made and renamed.
+
+use poem::http::StatusCode;
+use poem::web::Data;
+use poem::{IntoResponse, Response, handler};
+use serde::{Deserialize, Serialize};
+use tablee_core::access::Actor;
+use tablee_core::cases::organisations::{self, OrganisationLine};
+use tablee_core::{Context, Refusal};
+
+use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
+use crate::pages::desk::nav::{NavItem, site_nav};
+use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
+
+const HERE: &str = "/espace/administration/structures";
+
+#[derive(Serialize)]
+pub(in crate::pages::desk) struct OrganisationsPage {
+    nav: Vec<NavItem>,
+    errors: Vec<FormError>,
+    organisations: Vec<OrganisationView>,
+    name: Field,
+}
+
+#[derive(Serialize)]
+struct OrganisationView {
+    slug: String,
+    field: Field,
+}
+
+impl OrganisationsPage {
+    fn new(nav: Vec<NavItem>, lines: Vec<OrganisationLine>) -> Self {
+        let view = |line: OrganisationLine| OrganisationView {
+            // Each has a form of its own on the page: the ids must differ.
+            field: Field { name: format!("name-{}", line.slug), value: line.name, error: None },
+            slug: line.slug,
+        };
+        let name = Faults::none().field("name", "");
+        Self { nav, errors: Vec::new(), organisations: lines.into_iter().map(view).collect(), name }
+    }
+}
+
+impl Page for OrganisationsPage {
+    const TEMPLATE: &'static str = "desk/organisations";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::key("organisations-title")
+    }
+
+    fn has_error(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn wide(&self) -> bool {
+        true
+    }
+
+    fn samples() -> Vec<Self> {
+        let ville = OrganisationLine { slug: "ville".to_owned(), name: "Ville".to_owned() };
+        let fault = FormError { field: Some("name".to_owned()), message: "…".to_owned() };
+        let good = Self::new(Vec::new(), vec![ville]);
+        vec![good, Self { errors: vec![fault], ..Self::new(Vec::new(), Vec::new()) }]
+    }
+}
+
+async fn page_for(cx: &Context, actor: &Actor, frame: &PageFrame) -> Result<OrganisationsPage, Refusal> {
+    let lines = organisations::list(cx, actor).await?;
+    Ok(OrganisationsPage::new(site_nav(actor, frame.lang, HERE), lines))
+}
+
+/// `GET /espace/administration/structures`
+#[handler]
+pub(in crate::pages::desk) async fn show(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    frame: PageFrame,
+) -> Result<Response, PageFault> {
+    let page = page_for(&cx, &actor, &frame).await?;
+    Ok(render(&frame, &page)?.into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameForm {
+    #[serde(default)]
+    structure: String,
+    #[serde(default)]
+    name: String,
+}
+
+/// `POST /espace/administration/structures`
+#[handler]
+pub(in crate::pages::desk) async fn create(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    LimitedForm(form): LimitedForm<NameForm>,
+) -> Result<Response, PageFault> {
+    match organisations::create(&cx, &actor, &form.name).await {
+        Ok(_) => Ok(see_other(HERE)),
+        Err(refusal @ Refusal::Invalid(_)) => {
+            let faults = Faults::of(&refusal, frame.lang);
+            let name = faults.field("name", form.name);
+            let page = OrganisationsPage { name, errors: faults.0, ..page_for(&cx, &actor, &frame).await? };
+            Ok(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// `POST /espace/administration/structures/renommer`
+#[handler]
+pub(in crate::pages::desk) async fn rename(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    LimitedForm(form): LimitedForm<NameForm>,
+) -> Result<Response, PageFault> {
+    match organisations::rename(&cx, &actor, &form.structure, &form.name).await {
+        Ok(()) => Ok(see_other(HERE)),
+        Err(refusal @ Refusal::Invalid(_)) => {
+            let mut page = page_for(&cx, &actor, &frame).await?;
+            let message = Faults::of(&refusal, frame.lang).about("name");
+            if let Some(line) = page.organisations.iter_mut().find(|line| line.slug == form.structure) {
+                page.errors = message
+                    .iter()
+                    .map(|message| FormError { field: Some(line.field.name.clone()), message: message.clone() })
+                    .collect();
+                line.field.value = form.name;
+                line.field.error = message;
+            }
+            Ok(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
