@@ -86,7 +86,9 @@ pub async fn place(cx: &Context, actor: &Actor, slug: &str) -> Result<DeskPlace,
     let found = found.ok_or(Refusal::NotFound)?;
     let scope = Scope::Consultation { organisation: found.organisation_id, consultation: found.id };
     allow(actor, Action::ReadDesk, scope)?;
-    let allowed = Action::ALL.into_iter().filter(|action| allow(actor, *action, scope).is_ok());
+    let allowed = Action::ALL
+        .into_iter()
+        .filter(|action| allow(actor, *action, scope).is_ok());
     Ok(DeskPlace { slug: found.slug, title: found.title, actions: allowed.collect() })
 }
 

@@ -236,7 +236,12 @@ const SYSTEMS: [(&str, &str); 6] = [
 
 /// "Firefox, Android": enough to know one's own devices, too little to follow anyone. Empty when nothing is known.
 fn device_label(user_agent: &str) -> String {
-    let named = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|found| found.1);
+    let named = |names: &[(&str, &'static str)]| {
+        names
+            .iter()
+            .find(|(mark, _)| user_agent.contains(mark))
+            .map(|found| found.1)
+    };
     let parts: Vec<&str> = [named(&BROWSERS), named(&SYSTEMS)].into_iter().flatten().collect();
     parts.join(", ")
 }

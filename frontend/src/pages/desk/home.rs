@@ -74,7 +74,7 @@ impl Page for DeskPage {
     fn samples() -> Vec<Self> {
         let line = |state, waiting| DeskConsultation {
             slug: "ecole".to_owned(),
-            title: "Une école ouverte".to_owned(),
+            title: "École".to_owned(),
             organisation: "Ville".to_owned(),
             state,
             participants: 12,
@@ -82,7 +82,9 @@ impl Page for DeskPage {
             to_answer: waiting,
         };
         let all = ConsultationState::ALL.into_iter().map(|state| line(state, 0));
-        let consultations = all.chain([line(ConsultationState::Open, 1), line(ConsultationState::Closed, 3)]).collect();
+        let consultations = all
+            .chain([line(ConsultationState::Open, 1), line(ConsultationState::Closed, 3)])
+            .collect();
         vec![
             Self::new(Vec::new(), Desk { consultations: Vec::new(), may_create: false }),
             Self::new(Vec::new(), Desk { consultations: Vec::new(), may_create: true }),

@@ -43,13 +43,19 @@ const CONSULTATION: [Way; 6] = [
 
 /// The links on pages that belong to no consultation. `current` is the path of the page.
 pub(crate) fn site_nav(actor: &Actor, lang: Lang, current: &str) -> Vec<NavItem> {
-    let allowed = SITE.iter().filter(|(_, _, action)| allow(actor, *action, Scope::Anywhere).is_ok());
-    allowed.map(|(path, key, _)| item((*path).to_owned(), key, lang, current)).collect()
+    let allowed = SITE
+        .iter()
+        .filter(|(_, _, action)| allow(actor, *action, Scope::Anywhere).is_ok());
+    allowed
+        .map(|(path, key, _)| item((*path).to_owned(), key, lang, current))
+        .collect()
 }
 
 /// The links on a consultation's pages. `current` is the path of the page.
 pub(crate) fn consultation_nav(place: &DeskPlace, lang: Lang, current: &str) -> Vec<NavItem> {
-    let allowed = CONSULTATION.iter().filter(|(_, _, action)| place.actions.contains(action));
+    let allowed = CONSULTATION
+        .iter()
+        .filter(|(_, _, action)| place.actions.contains(action));
     allowed
         .map(|(path, key, _)| item(format!("/espace/c/{}{path}", place.slug), key, lang, current))
         .collect()

@@ -97,8 +97,7 @@ impl Page for SessionsPage {
         };
         let token = sessions::TokenLine { id: Uuid::nil(), label: "Export".to_owned(), since: 1_795_431_600_000 };
         let one = OwnSessions { sessions: vec![line("", true)], tokens: Vec::new() };
-        let more =
-            OwnSessions { sessions: vec![line("Firefox, Android", true), line("", false)], tokens: vec![token] };
+        let more = OwnSessions { sessions: vec![line("Firefox, Android", true), line("", false)], tokens: vec![token] };
         let made = Self { secret: Some("abc".to_owned()), ..Self::new(Vec::new(), more, "op".to_owned()) };
         vec![Self::new(Vec::new(), one, "op".to_owned()), made]
     }
@@ -170,7 +169,9 @@ pub(super) async fn create_token(
             let faults = Faults::of(&refusal, frame.lang);
             let label = faults.field("label", form.label);
             let page = SessionsPage { label, errors: faults.0, ..page_for(&cx, &actor, &frame).await? };
-            Ok(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(render(&frame, &page)?
+                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }

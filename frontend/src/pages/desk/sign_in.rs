@@ -5,14 +5,12 @@ use poem::web::{Data, Path, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
+use tablee_core::cases::sessions;
 use tablee_core::cases::sessions::EndSessions;
 use tablee_core::cases::sign_in::{self, AskForLink, LinkPurpose, OpenedLink, UseLink};
-use tablee_core::cases::sessions;
 use tablee_core::{Context, Refusal};
 
-use crate::http::{
-    FromClient, LimitedForm, PageFault, SESSION_COOKIE, SignedIn, SiteCookies, own_path, see_other,
-};
+use crate::http::{FromClient, LimitedForm, PageFault, SESSION_COOKIE, SignedIn, SiteCookies, own_path, see_other};
 use crate::view::form::words;
 use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
 
@@ -106,7 +104,9 @@ pub(super) async fn ask(
         }
         Err(refusal @ Refusal::Invalid(_)) => {
             let page = SignInPage::new(&form.email, retour, Faults::of(&refusal, frame.lang));
-            Ok(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(render(&frame, &page)?
+                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }
@@ -198,12 +198,17 @@ pub(super) async fn enter(
     Path(token): Path<String>,
 ) -> Result<Response, PageFault> {
     let read = |name| cookies.read(headers, name).map(str::to_owned);
-    let user_agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let user_agent = headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let link = OpenedLink { token, browser: read(BROWSER_COOKIE) };
     let command = UseLink { link, user_agent: user_agent.to_owned(), replaced: read(SESSION_COOKIE) };
     match sign_in::enter(&cx, &actor, command).await {
         Ok(session) => {
-            let wanted = read(WANTED_COOKIE).and_then(|wanted| unpacked(&wanted)).unwrap_or_default();
+            let wanted = read(WANTED_COOKIE)
+                .and_then(|wanted| unpacked(&wanted))
+                .unwrap_or_default();
             let mut entered = see_other(after_sign_in(&wanted));
             keep(&mut entered, cookies.write(SESSION_COOKIE, &session, None));
             keep(&mut entered, cookies.forget(BROWSER_COOKIE));

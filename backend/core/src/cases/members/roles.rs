@@ -99,7 +99,8 @@ pub async fn remove(cx: &Context, actor: &Actor, whom: &MemberAddress) -> Result
     keep_an_administrator(&unit, &organisation).await?;
     sessions::end(unit.conn(), Ending::All(member.id), cx.clock.now()).await?;
     shut_out(cx, &unit, actor, &member).await?;
-    let deed = Deed { action: "member.removed", subject_kind: "member", subject: Some(member.id), detail: &member.name };
+    let deed =
+        Deed { action: "member.removed", subject_kind: "member", subject: Some(member.id), detail: &member.name };
     record(cx, &unit, actor, scope, deed).await?;
     Ok(unit.commit().await?)
 }

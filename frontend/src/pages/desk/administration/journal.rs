@@ -54,15 +54,22 @@ impl JournalPage {
         };
         let all = |key| FieldOption::of("", words(lang, key, &[]), "");
         let consultations = log.consultations.iter();
-        let consultations = consultations.map(|(slug, title)| FieldOption::of(slug, title.clone(), &asked.consultation));
+        let consultations =
+            consultations.map(|(slug, title)| FieldOption::of(slug, title.clone(), &asked.consultation));
         let faults = Faults::none();
         Self {
             nav,
-            consultation: faults
-                .choice("consultation", std::iter::once(all("journal-all-consultations")).chain(consultations).collect()),
+            consultation: faults.choice(
+                "consultation",
+                std::iter::once(all("journal-all-consultations"))
+                    .chain(consultations)
+                    .collect(),
+            ),
             action: faults.choice(
                 "action",
-                std::iter::once(all("journal-all-actions")).chain(actions(lang, &asked.action)).collect(),
+                std::iter::once(all("journal-all-actions"))
+                    .chain(actions(lang, &asked.action))
+                    .collect(),
             ),
             previous: Some(link("")).filter(|_| !asked.apres.is_empty()),
             next: log.next.as_deref().map(link),
@@ -75,8 +82,9 @@ impl JournalPage {
 fn actions(lang: Lang, current: &str) -> Vec<FieldOption> {
     let keys = Texts::embedded().keys(lang.code()).iter();
     let named = keys.filter_map(|key| Some((key, key.strip_prefix(AUDIT_KEYS)?.replacen('-', ".", 1))));
-    let mut options: Vec<FieldOption> =
-        named.map(|(key, action)| FieldOption::of(&action, words(lang, key, &[]), current)).collect();
+    let mut options: Vec<FieldOption> = named
+        .map(|(key, action)| FieldOption::of(&action, words(lang, key, &[]), current))
+        .collect();
     options.sort_by(|one, other| one.label.cmp(&other.label));
     options
 }
@@ -141,11 +149,8 @@ pub(in crate::pages::desk) async fn show(
     frame: PageFrame,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageFault> {
-    let command = ReadLog {
-        consultation: asked.consultation.clone(),
-        action: asked.action.clone(),
-        cursor: asked.apres.clone(),
-    };
+    let command =
+        ReadLog { consultation: asked.consultation.clone(), action: asked.action.clone(), cursor: asked.apres.clone() };
     let log = audit_log::read(&cx, &actor, &command).await?;
     let page = JournalPage::new(site_nav(&actor, frame.lang, HERE), frame.lang, &asked, log);
     Ok(render(&frame, &page)?.into_response())

@@ -89,7 +89,9 @@ struct InviteView {
 impl MembersPage {
     pub(super) fn new(shown: Shown<'_>) -> Self {
         let roles = |current: &str| -> Vec<FieldOption> {
-            let named = |role: Role| FieldOption::of(role.key(), words(shown.lang, &format!("role-{}", role.key()), &[]), current);
+            let named = |role: Role| {
+                FieldOption::of(role.key(), words(shown.lang, &format!("role-{}", role.key()), &[]), current)
+            };
             Role::ALL.into_iter().rev().map(named).collect()
         };
         let everywhere = words(shown.lang, "members-everywhere", &[]);
@@ -101,8 +103,11 @@ impl MembersPage {
         };
         let current = shown.list.organisation.slug.clone();
         let organisations = shown.organisations.into_iter();
-        let organisations =
-            organisations.map(|line| OrganisationView { current: line.slug == current, slug: line.slug, name: line.name });
+        let organisations = organisations.map(|line| OrganisationView {
+            current: line.slug == current,
+            slug: line.slug,
+            name: line.name,
+        });
         let address = shown.address;
         Self {
             nav: shown.nav,
@@ -112,11 +117,18 @@ impl MembersPage {
                 email: shown.faults.field("email", &shown.typed.email),
                 name: shown.faults.field("name", &shown.typed.name),
                 role: shown.faults.choice("role", roles(&shown.typed.role)),
-                consultation: shown.faults.choice("consultation", consultations(&shown.typed.consultation)),
+                consultation: shown
+                    .faults
+                    .choice("consultation", consultations(&shown.typed.consultation)),
             },
             role: Faults::none().choice("role", roles("")),
             consultation: Faults::none().choice("consultation", consultations("")),
-            members: shown.list.members.into_iter().map(|line| member_view(line, address.as_ref())).collect(),
+            members: shown
+                .list
+                .members
+                .into_iter()
+                .map(|line| member_view(line, address.as_ref()))
+                .collect(),
             structure: shown.list.organisation.slug,
             organisation: shown.list.organisation.name,
             errors: shown.faults.0,
@@ -126,7 +138,8 @@ impl MembersPage {
 
 fn member_view(line: MemberLine, address: Option<&(Uuid, String)>) -> MemberView {
     let whole = address.filter(|(id, _)| *id == line.id).map(|(_, email)| email.clone());
-    let role = |role: RoleLine| RoleView { id: role.id.to_string(), role: role.role.key(), consultation: role.consultation };
+    let role =
+        |role: RoleLine| RoleView { id: role.id.to_string(), role: role.role.key(), consultation: role.consultation };
     MemberView {
         id: line.id.to_string(),
         name: line.name,

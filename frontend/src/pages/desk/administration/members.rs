@@ -77,7 +77,10 @@ pub(in crate::pages::desk) async fn show(
     frame: PageFrame,
     Query(asked): Query<Asked>,
 ) -> Result<Response, PageFault> {
-    let done = DONE.into_iter().find(|(word, _)| *word == asked.fait).map(|(_, key)| key);
+    let done = DONE
+        .into_iter()
+        .find(|(word, _)| *word == asked.fait)
+        .map(|(_, key)| key);
     let page = page_for(&cx, &actor, &frame, &asked.structure, Beside { done, ..Beside::default() }).await?;
     Ok(render(&frame, &page)?.into_response())
 }
@@ -199,7 +202,9 @@ async fn refused(
     beside: Beside,
 ) -> Result<Response, PageFault> {
     let page = page_for(cx, actor, frame, structure, beside).await?;
-    Ok(render(frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+    Ok(render(frame, &page)?
+        .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+        .into_response())
 }
 
 /// The page again when the organisation would lose its last administrator.

@@ -102,7 +102,9 @@ pub(in crate::pages::desk) async fn create(
             let faults = Faults::of(&refusal, frame.lang);
             let name = faults.field("name", form.name);
             let page = OrganisationsPage { name, errors: faults.0, ..page_for(&cx, &actor, &frame).await? };
-            Ok(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(render(&frame, &page)?
+                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }
@@ -129,7 +131,9 @@ pub(in crate::pages::desk) async fn rename(
                 line.field.value = form.name;
                 line.field.error = message;
             }
-            Ok(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(render(&frame, &page)?
+                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }
