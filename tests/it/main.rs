@@ -4,4 +4,5 @@
 mod support;
 
 mod help;
+mod members;
 mod schema;

@@ -4,6 +4,7 @@
 pub mod postgres;
 
 mod browser;
+mod members;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 pub use browser::{Browser, Page};
+pub use members::link_token;
 
 /// Noon of 23 November 2026 in Paris: where every test's clock starts.
 pub const NOW: Millis = 1_795_431_600_000;

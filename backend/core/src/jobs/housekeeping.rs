@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use super::stopping;
 use crate::Context;
 use crate::ports::{DAY, Millis, SystemClock};
-use crate::store::{contacts, outbox, rates};
+use crate::store::{contacts, outbox, rates, sessions, sign_in_links};
 
 const MINUTE: Duration = Duration::from_secs(60);
 /// Minutes between two rounds of erasing.
@@ -20,6 +20,8 @@ const UNCONFIRMED_LIFE: Millis = 7 * DAY;
 const CONTENT_LIFE: Millis = 7 * DAY;
 /// Counts of how often something was tried are kept so long: longer than any window.
 const RATE_LIFE: Millis = 2 * DAY;
+/// Sessions and sign-in links are kept this long after their end.
+const SESSION_TRACE: Millis = 7 * DAY;
 /// A clock that is this far off needs a person's look.
 const DRIFT_ALARM: Millis = 5_000;
 
@@ -56,7 +58,7 @@ pub async fn correct(cx: &Context, clock: &SystemClock) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Erases addresses that were never confirmed, contents of mails that were never sent, and old counts.
+/// Erases addresses that were never confirmed, contents of mails that were never sent, old counts, and sessions and links long over.
 ///
 /// # Errors
 /// When the database refuses.
@@ -66,6 +68,8 @@ pub async fn erase_what_is_past(cx: &Context) -> Result<(), DbErr> {
     let addresses = contacts::erase_unconfirmed(unit.conn(), now - UNCONFIRMED_LIFE).await?;
     let contents = outbox::wipe(unit.conn(), CONTENT_LIFE).await?;
     rates::forget_before(unit.conn(), now - RATE_LIFE).await?;
+    sessions::forget_before(unit.conn(), now - SESSION_TRACE).await?;
+    sign_in_links::forget_before(unit.conn(), now - SESSION_TRACE).await?;
     unit.commit().await?;
     if addresses + contents > 0 {
         tracing::info!(addresses, contents, "erased what is past its time");

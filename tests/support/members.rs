@@ -1,0 +1,74 @@
+//! Members, invited and signed in as people are: by the link of a mail.
+
+use std::sync::Arc;
+
+use mail_parser::MessageParser;
+use tablee_core::access::{Actor, Role};
+use tablee_core::cases::{members, organisations};
+use tablee_core::jobs::send_mail;
+use tablee_core::mail::transport::Memory;
+use tablee_rules::text::words;
+
+use super::{App, Browser};
+
+impl App {
+    /// The organisation of that name; made when it is missing. Gives its slug.
+    pub async fn organisation(&self, name: &str) -> String {
+        match organisations::create(&self.cx, &Actor::System, name).await {
+            Ok(slug) => slug,
+            Err(_) => words(name).join("-"),
+        }
+    }
+
+    /// Invites someone and gives the token of the mailed link. An empty `consultation` stands for the whole organisation.
+    pub async fn invite(&self, email: &str, role: Role, organisation: &str, consultation: &str) -> String {
+        let command = members::Invite {
+            organisation: self.organisation(organisation).await,
+            email: email.to_owned(),
+            name: email.split('@').next().unwrap_or_default().to_owned(),
+            role: role.key().to_owned(),
+            consultation: consultation.to_owned(),
+        };
+        let invited = members::invite(&self.cx, &Actor::System, command).await;
+        invited.expect("an invitation").token
+    }
+
+    /// A browser in which a new member of the organisation `Ville` is signed in.
+    pub async fn member(&self, role: Role) -> Browser {
+        self.member_of("Ville", role, "").await
+    }
+
+    /// A browser in which a new member of an organisation, or of one consultation of it, is signed in.
+    pub async fn member_of(&self, organisation: &str, role: Role, consultation: &str) -> Browser {
+        let email = format!("{}@{}.example", role.key(), words(organisation).join("-"));
+        let token = self.invite(&email, role, organisation, consultation).await;
+        let browser = self.browser();
+        browser
+            .post(&format!("/connexion/{token}"), &[])
+            .await
+            .assert_status(303);
+        browser
+    }
+
+    /// Sends what is due and gives all mails, as (recipient, text).
+    pub async fn mails(&self) -> Vec<(String, String)> {
+        let memory = Memory::default();
+        send_mail::send_due(&self.cx, Arc::new(memory.clone()))
+            .await
+            .expect("the outbox is readable");
+        let kept = memory.sent().into_iter();
+        kept.map(|mail| {
+            let message = MessageParser::default()
+                .parse(mail.message.as_bytes())
+                .expect("a message");
+            (mail.recipient, message.body_text(0).expect("a text").into_owned())
+        })
+        .collect()
+    }
+}
+
+/// The token of the link to `/connexion/…` in a mail.
+pub fn link_token(text: &str) -> String {
+    let (_, rest) = text.split_once("/connexion/").expect("a sign-in link");
+    rest.chars().take_while(char::is_ascii_alphanumeric).collect()
+}
