@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod ballots;
 mod help;
 mod members;
 mod schema;

@@ -5,6 +5,7 @@ pub mod postgres;
 
 mod browser;
 mod members;
+pub mod seed;
 
 use std::sync::Arc;
 

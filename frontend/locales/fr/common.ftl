@@ -31,7 +31,7 @@ common-print = Imprimer cette page
 common-no-answer = Pas de réponse
 common-dont-know = Je ne sais pas
 common-prefer-not-to-say = Je ne veux pas le dire
-common-optional = { $label } (si vous voulez)
+common-optional = { $label } (facultatif)
 
 common-progress = Question { $number } sur { $total }
 common-phase-done = Fini

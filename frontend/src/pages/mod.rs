@@ -1,6 +1,7 @@
 //! The pages: one folder per place, one file per page with its handlers and views side by side.
 
 pub mod desk;
+mod errors;
 mod health;
 pub mod help;
 pub mod resident;

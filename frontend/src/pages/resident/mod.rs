@@ -1,10 +1,55 @@
 //! What residents see: no account, no e-mail, one thing a page.
 
+mod check;
+mod device;
+mod forms;
+mod next_person;
+mod paths;
+mod question;
+mod receipt;
+mod vote;
+mod words;
+
+use tablee_core::access::Action::TakePart;
+
+use crate::http::{get, post};
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
+use receipt::by_code;
 
-pub(super) const PAGES: &[RegisteredPage] = &[];
+pub(super) const PAGES: &[RegisteredPage] = &[
+    RegisteredPage::of::<next_person::NextPersonPage>(),
+    RegisteredPage::of::<question::QuestionPage>(),
+    RegisteredPage::of::<check::CheckPage>(),
+    RegisteredPage::of::<vote::VotePage>(),
+    RegisteredPage::of::<receipt::FindPage>(),
+    RegisteredPage::of::<receipt::ReceiptPage>(),
+    RegisteredPage::of::<receipt::PrintPage>(),
+    RegisteredPage::of::<receipt::CorrectionPage>(),
+    RegisteredPage::of::<receipt::WithdrawPage>(),
+];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {
+    let table = table
+        .at("/appareil/suivant", TakePart, post(next_person::next_person))
+        .at("/c/:slug/etape/:position/question/:number", TakePart, get(question::ask).post(question::answer))
+        .at("/c/:slug/etape/:position/verifier", TakePart, get(check::check).post(check::send))
+        .at("/c/:slug/etape/:position/voter", TakePart, get(vote::ballot).post(vote::cast))
+        .at("/c/:slug/etape/:position/merci", TakePart, get(receipt::own_thanks));
+    receipts(table)
+}
+
+fn receipts(table: RouteTable) -> RouteTable {
     table
+        .at("/suivi", TakePart, get(receipt::find::type_code).post(receipt::find::find))
+        .at("/suivi/:code", TakePart, get(by_code(receipt::show)))
+        .at("/suivi/:code/merci", TakePart, get(by_code(receipt::thanks)))
+        .at("/suivi/:code/imprimer", TakePart, get(by_code(receipt::print)))
+        .at("/suivi/:code/corriger", TakePart, get(by_code(receipt::correct::correction)).post(by_code(receipt::correct::correct)))
+        .at(
+            "/suivi/:code/corriger/:number",
+            TakePart,
+            get(by_code(receipt::correct::correction_of_answer)).post(by_code(receipt::correct::correct_answer)),
+        )
+        .at("/suivi/:code/retirer", TakePart, get(by_code(receipt::withdraw::ask_to_withdraw)).post(by_code(receipt::withdraw::withdraw)))
 }

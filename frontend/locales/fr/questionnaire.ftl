@@ -1,0 +1,16 @@
+question-sent = Vos réponses sont déjà envoyées. Un changement compte tout de suite.
+question-reworded = Les mots de cette question ont été corrigés. Le sens n’a pas changé.
+question-decline = Pas de réponse à donner ?
+question-declined = Je ne sais pas, ou je ne veux pas le dire
+question-other = Autre
+question-other-words = Si vous avez choisi « Autre », dites quoi
+question-unit = Répondez en chiffres. Unité : { $unit }.
+question-scale = Le plus bas : { $low }. Le plus haut : { $high }.
+question-point-of = { $point } sur { $points }
+
+check-title = Relisez vos réponses
+check-lead = Rien n’est encore envoyé. Tout est juste ? Envoyez.
+check-until = Vous pourrez encore changer jusqu’au { $date }.
+check-sent = Vos réponses sont envoyées. Un changement compte tout de suite.
+check-receipt = Voir mon code de suivi
+check-missing = Question { $number } : répondez, ou cochez « Je ne sais pas ».

@@ -1,0 +1,31 @@
+receipt-find-title = Votre code de suivi
+receipt-find-hint = Ce sont 12 signes, comme ABCD-EFGH-JKMN. Les tirets ne comptent pas.
+receipt-find-send = Voir mon suivi
+receipt-find-lost = Code perdu ? Personne ne peut le retrouver, pas même nous. C’est ce qui vous protège.
+
+receipt-title = Mon suivi
+receipt-thanks-title = Merci, c’est envoyé
+receipt-thanks-text = Votre voix compte. Avec ce code, vous verrez ce qu’elle devient.
+receipt-see = Voir mon suivi
+receipt-print = Version à imprimer
+receipt-mail = Être prévenu par e-mail
+receipt-back = Retour à la consultation
+receipt-until = Vous pouvez changer ou retirer jusqu’au { $date }.
+receipt-correct = Changer
+receipt-withdraw = Retirer
+receipt-correct-title = Changer mes réponses
+receipt-correct-text = Chaque changement compte tout de suite.
+receipt-withdrawn-text = Vous avez tout retiré. Rien n’est gardé de ce que vous aviez dit.
+receipt-withdraw-title = Retirer ma participation
+receipt-withdraw-what = Étape : { $phase }.
+receipt-withdraw-text = Ce que vous avez dit sera effacé. Cela ne comptera plus.
+receipt-withdraw-send = Retirer pour de bon
+receipt-refused-because = Pourquoi : { $reason }
+receipt-print-how = Pour revenir : ouvrez { $address } et tapez ce code. Ou lisez le dessin avec un téléphone.
+receipt-print-said = Ce que vous avez dit
+
+receipt-state-counted = Compté
+receipt-state-waiting = En attente de lecture
+receipt-state-published = Publié
+receipt-state-refused = Non publié
+receipt-state-withdrawn = Retiré

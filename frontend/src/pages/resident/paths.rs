@@ -1,0 +1,50 @@
+//! Addresses of residents' pages.
+
+use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::{Context, secrets};
+use tablee_rules::receipts::ReceiptCode;
+
+/// The key of a form that is about to be shown: sending the form twice counts once.
+pub(super) fn fresh_op(cx: &Context) -> String {
+    secrets::token(&*cx.random)
+}
+
+/// A consultation.
+pub(super) fn consultation(slug: &str) -> String {
+    format!("/c/{slug}")
+}
+
+/// The start of a phase.
+pub(super) fn phase(address: &PhaseAddress) -> String {
+    format!("/c/{}/etape/{}", address.slug, address.position)
+}
+
+/// The ballot of a decision phase.
+pub(super) fn vote(address: &PhaseAddress) -> String {
+    format!("{}/voter", phase(address))
+}
+
+/// One question of a questionnaire, from 1.
+pub(super) fn question(address: &PhaseAddress, number: usize) -> String {
+    format!("{}/question/{number}", phase(address))
+}
+
+/// All answers before they are sent.
+pub(super) fn check(address: &PhaseAddress) -> String {
+    format!("{}/verifier", phase(address))
+}
+
+/// What this device has just sent in a phase.
+pub(super) fn thanks(address: &PhaseAddress) -> String {
+    format!("{}/merci", phase(address))
+}
+
+/// The contribution of a receipt code.
+pub(super) fn receipt(code: &ReceiptCode) -> String {
+    format!("/suivi/{code}")
+}
+
+/// What has just been sent, for a browser that keeps no cookie.
+pub(super) fn receipt_thanks(code: &ReceiptCode) -> String {
+    format!("/suivi/{code}/merci")
+}

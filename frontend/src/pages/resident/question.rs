@@ -1,0 +1,91 @@
+//! One question of a questionnaire on a page of its own.
+
+mod view;
+
+use poem::http::StatusCode;
+use poem::web::{Data, Path, Query};
+use poem::{IntoResponse, Response, handler};
+use serde::Deserialize;
+use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::cases::questionnaires::{self, SaveAnswer};
+use tablee_core::{Context, Refusal};
+
+pub(super) use view::{QuestionPage, entry_of};
+
+use super::device::Device;
+use super::forms::{Fields, see_other};
+use super::paths;
+use crate::http::{LimitedForm, PageFault};
+use crate::pages::errors::Errors;
+use crate::view::{PageFrame, render};
+
+/// Where to go after the answer: back to the list of answers when the question was opened from there.
+#[derive(Deserialize)]
+struct Way {
+    #[serde(default)]
+    retour: String,
+}
+
+impl Way {
+    fn from_check(&self) -> bool {
+        self.retour == "verifier"
+    }
+
+    /// The addresses before and after a question.
+    fn around(&self, phase: &PhaseAddress, number: usize, total: usize) -> (String, String) {
+        let check = paths::check(phase);
+        if self.from_check() {
+            return (check.clone(), check);
+        }
+        let back = if number > 1 { paths::question(phase, number - 1) } else { paths::phase(phase) };
+        let next = if number < total { paths::question(phase, number + 1) } else { check };
+        (back, next)
+    }
+
+    fn post_to(&self, phase: &PhaseAddress, number: usize) -> String {
+        let query = if self.from_check() { "?retour=verifier" } else { "" };
+        format!("{}{query}", paths::question(phase, number))
+    }
+}
+
+#[handler]
+pub(super) async fn ask(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    device: Device,
+    Path((slug, position, number)): Path<(String, i32, usize)>,
+    Query(way): Query<Way>,
+) -> Result<Response, PageFault> {
+    let arrival = device.arrive(&cx);
+    let phase = PhaseAddress { slug, position };
+    let sheet = questionnaires::sheet(&cx, &arrival.actor, &phase).await?;
+    let (back, _) = way.around(&phase, number, sheet.questions.len());
+    let page = QuestionPage::of(frame.lang, &sheet, number, way.post_to(&phase, number), back)?;
+    Ok(arrival.answer(render(&frame, &page)?.into_response()))
+}
+
+#[handler]
+pub(super) async fn answer(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    device: Device,
+    Path((slug, position, number)): Path<(String, i32, usize)>,
+    Query(way): Query<Way>,
+    LimitedForm(fields): LimitedForm<Fields>,
+) -> Result<Response, PageFault> {
+    let arrival = device.arrive_with(&cx, fields.one("op"));
+    let phase = PhaseAddress { slug, position };
+    let command = SaveAnswer { phase: phase.clone(), question: number, entry: entry_of(&fields) };
+    let saved = questionnaires::save_answer(&cx, &arrival.actor, command).await;
+    let sheet = questionnaires::sheet(&cx, &arrival.actor, &phase).await?;
+    let (back, next) = way.around(&phase, number, sheet.questions.len());
+    match saved {
+        Ok(()) => Ok(arrival.answer(see_other(&next))),
+        Err(Refusal::Invalid(faults)) => {
+            let page = QuestionPage::of(frame.lang, &sheet, number, way.post_to(&phase, number), back)?;
+            let page = page.refused(&entry_of(&fields), Errors::of(frame.lang, &faults));
+            Ok(arrival.answer(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response()))
+        }
+        Err(other) => Err(other.into()),
+    }
+}

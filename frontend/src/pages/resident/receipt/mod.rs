@@ -1,0 +1,199 @@
+//! Coming back with a receipt code: one page for every kind of contribution, one file for what each kind says.
+
+mod answer_sheet;
+mod ballot;
+mod by_code;
+pub(super) mod correct;
+pub(super) mod find;
+mod qr;
+pub(super) mod withdraw;
+
+use poem::web::{Data, Path};
+use poem::{IntoResponse, Response, handler};
+use serde::Serialize;
+use tablee_core::Context;
+use tablee_core::access::Actor;
+use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::cases::receipts::{self, Content, Contribution, ContributionState};
+use tablee_rules::receipts::ReceiptCode;
+use tablee_rules::timetable::Millis;
+
+pub(super) use by_code::by_code;
+pub(super) use answer_sheet::CorrectionPage;
+pub(super) use find::FindPage;
+pub(super) use withdraw::WithdrawPage;
+
+use super::device::Device;
+use super::paths;
+use crate::http::{Lang, PageFault};
+use crate::view::{Page, PageFrame, PageTitle, render};
+use qr::QrView;
+
+/// A contribution, what became of it, and its code.
+#[derive(Serialize)]
+pub(super) struct ReceiptPage {
+    just_sent: bool,
+    consultation: String,
+    consultation_href: String,
+    phase: String,
+    state: &'static str,
+    reason: Option<String>,
+    reason_words: Option<String>,
+    content: ContentView,
+    receipt: ReceiptCard,
+    receipt_href: String,
+    closes_at: Option<Millis>,
+    changeable: bool,
+}
+
+/// The code to keep, as `partials/receipt` shows it.
+#[derive(Serialize)]
+pub(super) struct ReceiptCard {
+    groups: Vec<String>,
+    address: String,
+    qr: Option<QrView>,
+}
+
+/// What was said: one shape, and one partial under `partials/contributions`, for each kind.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum ContentView {
+    Ballot(ballot::BallotView),
+    AnswerSheet(answer_sheet::SheetView),
+}
+
+impl ContentView {
+    fn of(lang: Lang, content: Content) -> Self {
+        match content {
+            Content::Ballot(ballot) => Self::Ballot(ballot.into()),
+            Content::AnswerSheet(sheet) => Self::AnswerSheet(answer_sheet::SheetView::of(lang, sheet)),
+        }
+    }
+}
+
+impl ReceiptCard {
+    fn of(cx: &Context, code: &ReceiptCode) -> Self {
+        let public_url = &cx.settings.public_url;
+        let host = public_url.split_once("://").map_or(public_url.as_str(), |(_, host)| host);
+        Self {
+            groups: code.to_string().split('-').map(str::to_owned).collect(),
+            address: format!("{host}/suivi"),
+            qr: QrView::of(&format!("{public_url}/suivi/{code}")),
+        }
+    }
+}
+
+impl ReceiptPage {
+    fn of(cx: &Context, lang: Lang, found: Contribution, just_sent: bool) -> Self {
+        let state = found.state.key();
+        let (reason, reason_words) = match found.state {
+            ContributionState::Refused { reason, words } => (reason, words),
+            _ => (None, None),
+        };
+        Self {
+            just_sent,
+            consultation_href: paths::consultation(&found.slug),
+            consultation: found.consultation,
+            phase: found.phase,
+            state,
+            reason,
+            reason_words,
+            content: ContentView::of(lang, found.content),
+            receipt: ReceiptCard::of(cx, &found.code),
+            receipt_href: paths::receipt(&found.code),
+            closes_at: found.closes_at,
+            changeable: found.changeable,
+        }
+    }
+
+    fn sample(state: &'static str, content: ContentView) -> Self {
+        let groups = ["ABCD", "EFGH", "JKMN"].map(str::to_owned).to_vec();
+        Self {
+            just_sent: state == "counted",
+            consultation: "École".to_owned(),
+            consultation_href: "/c/ecole".to_owned(),
+            phase: "Vote".to_owned(),
+            state,
+            reason: (state == "refused").then(|| "off_topic".to_owned()),
+            reason_words: (state == "refused").then(|| "Ce n’est pas le sujet.".to_owned()),
+            content,
+            receipt: ReceiptCard { groups, address: "tablee.example/suivi".to_owned(), qr: QrView::of("x") },
+            receipt_href: "/suivi/ABCD-EFGH-JKMN".to_owned(),
+            closes_at: Some(1_795_431_600_000),
+            changeable: state == "counted",
+        }
+    }
+}
+
+impl Page for ReceiptPage {
+    const TEMPLATE: &'static str = "resident/receipt";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::key(if self.just_sent { "receipt-thanks-title" } else { "receipt-title" })
+    }
+
+    fn samples() -> Vec<Self> {
+        let states = ["counted", "withdrawn"];
+        let ballots = states.map(|state| Self::sample(state, ContentView::Ballot(ballot::BallotView::sample())));
+        let sheet = Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample()));
+        ballots.into_iter().chain([sheet]).collect()
+    }
+}
+
+/// The same on paper: the code, the address to type, what was said.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub(super) struct PrintPage(ReceiptPage);
+
+impl Page for PrintPage {
+    const TEMPLATE: &'static str = "resident/receipt_print";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::key("receipt-title")
+    }
+
+    fn samples() -> Vec<Self> {
+        ReceiptPage::samples().into_iter().map(Self).collect()
+    }
+}
+
+#[handler]
+pub(super) async fn show(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    Path(code): Path<String>,
+) -> Result<Response, PageFault> {
+    let found = receipts::contribution(&cx, &Actor::Anyone, &code).await?;
+    Ok(render(&frame, &ReceiptPage::of(&cx, frame.lang, found, false))?.into_response())
+}
+
+#[handler]
+pub(super) async fn thanks(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    Path(code): Path<String>,
+) -> Result<Response, PageFault> {
+    let found = receipts::contribution(&cx, &Actor::Anyone, &code).await?;
+    Ok(render(&frame, &ReceiptPage::of(&cx, frame.lang, found, true))?.into_response())
+}
+
+#[handler]
+pub(super) async fn own_thanks(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    device: Device,
+    Path((slug, position)): Path<(String, i32)>,
+) -> Result<Response, PageFault> {
+    let found = receipts::own(&cx, &device.actor(), &PhaseAddress { slug, position }).await?;
+    Ok(render(&frame, &ReceiptPage::of(&cx, frame.lang, found, true))?.into_response())
+}
+
+#[handler]
+pub(super) async fn print(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    Path(code): Path<String>,
+) -> Result<Response, PageFault> {
+    let found = receipts::contribution(&cx, &Actor::Anyone, &code).await?;
+    Ok(render(&frame, &PrintPage(ReceiptPage::of(&cx, frame.lang, found, false)))?.into_response())
+}
