@@ -6,4 +6,5 @@ mod support;
 mod ballots;
 mod help;
 mod members;
+mod questionnaire;
 mod schema;

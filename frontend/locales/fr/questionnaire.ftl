@@ -14,3 +14,5 @@ check-until = Vous pourrez encore changer jusqu’au { $date }.
 check-sent = Vos réponses sont envoyées. Un changement compte tout de suite.
 check-receipt = Voir mon code de suivi
 check-missing = Question { $number } : répondez, ou cochez « Je ne sais pas ».
+
+fault-answer-unknown-question = Cette question n’existe pas. Relisez la liste.

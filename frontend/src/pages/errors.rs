@@ -55,8 +55,10 @@ fn message(lang: Lang, fault: &FieldFault) -> String {
         .iter()
         .map(|(name, argument)| (name.as_str(), value(argument)))
         .collect();
-    Texts::embedded().text(lang.code(), &fault.key, &args).unwrap_or_else(|missing| {
-        tracing::error!(%missing, "a fault cannot be said");
-        fault.key.clone()
-    })
+    Texts::embedded()
+        .text(lang.code(), &fault.key, &args)
+        .unwrap_or_else(|missing| {
+            tracing::error!(%missing, "a fault cannot be said");
+            fault.key.clone()
+        })
 }

@@ -8,8 +8,8 @@ use tablee_rules::voting::{self, Ballot, Method, Paper, VoteRules};
 use uuid::Uuid;
 
 use super::participation::{
-    ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
-    issue_receipt, must_be_open, open_phase, participation_of, receipt_code, receive_once,
+    ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
+    enter, issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
 };
 use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, Scope, allow};
@@ -126,12 +126,15 @@ pub(crate) async fn cast_for(
     contributor: &Contributor,
     command: CastBallot,
 ) -> Result<ReceiptCode, Refusal> {
-    let open = open_phase(cx, &command.phase, PhaseKind::Decision).await?;
+    let open = public_phase(cx, &command.phase, PhaseKind::Decision).await?;
     let choice = Vote::of(cx, &open.phase).await?.accept(&command.marks)?;
+    let key = command.key.with(&choice);
+    if let Err(closed) = must_be_open(cx, &open.phase) {
+        return earlier_receipt(cx, contributor, &open, &key).await?.ok_or(closed);
+    }
     let unit = cx.db.begin().await?;
     let participation = enter(cx, &unit, contributor, &open).await?;
     let id = participation.contribution_id.unwrap_or_else(|| cx.anonymous_id());
-    let key = command.key.with(&choice);
     if let Reception::First = receive_once(cx, &unit, &open.phase, participation.id, &key, id).await? {
         let channel = contributor.channel.key();
         ballots::put(unit.conn(), row(&open.phase, id, channel, choice)).await?;

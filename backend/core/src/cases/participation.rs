@@ -205,6 +205,26 @@ pub(crate) async fn receive_once(
     })
 }
 
+/// The receipt of what this very form made earlier: its sender may not have seen the answer before the phase closed.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn earlier_receipt(
+    cx: &Context,
+    contributor: &Contributor,
+    phase: &OpenPhase,
+    key: &SubmissionKey,
+) -> Result<Option<ReceiptCode>, Refusal> {
+    let Some(participation) = participation_of(cx, &contributor.device, phase).await? else {
+        return Ok(None);
+    };
+    let hash = submission_hash(&cx.secrets, participation.id, key);
+    let made = participations::received(cx.db.read(), [hash]).await?;
+    Ok(made
+        .first()
+        .map(|contribution| receipt_code(&cx.secrets, *contribution)))
+}
+
 /// The stored form of a form's key.
 pub(crate) fn submission_hash(secrets: &Secrets, sender: Uuid, key: &SubmissionKey) -> String {
     secrets.hash(Purpose::Submission, &[sender.as_bytes(), key.0.as_bytes()])

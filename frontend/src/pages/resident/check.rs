@@ -1,7 +1,7 @@
 //! Looking over all answers, then sending them.
 
 use poem::http::StatusCode;
-use poem::web::{Data, Path};
+use poem::web::Data;
 use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::cases::participation::PhaseAddress;
@@ -11,7 +11,7 @@ use tablee_rules::timetable::Millis;
 
 use super::device::Device;
 use super::forms::{Fields, see_other};
-use super::paths;
+use super::paths::{self, PhasePath};
 use super::words::{SummaryRow, answer_in_words};
 use crate::http::{Lang, LimitedForm, PageFault};
 use crate::pages::errors::Errors;
@@ -99,9 +99,8 @@ pub(super) async fn check(
     frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
-    Path((slug, position)): Path<(String, i32)>,
+    PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
-    let phase = PhaseAddress { slug, position };
     let sheet = questionnaires::sheet(&cx, &device.actor(), &phase).await?;
     Ok(render(&frame, &CheckPage::of(frame.lang, &phase, &sheet, paths::fresh_op(&cx)))?.into_response())
 }
@@ -111,12 +110,11 @@ pub(super) async fn send(
     frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
-    Path((slug, position)): Path<(String, i32)>,
+    PhasePath(phase): PhasePath,
     LimitedForm(fields): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
     let op = fields.one("op");
     let arrival = device.arrive_with(&cx, op);
-    let phase = PhaseAddress { slug, position };
     match questionnaires::send(&cx, &arrival.actor, &phase).await {
         Ok(code) => {
             let next = if device.is_known() { paths::thanks(&phase) } else { paths::receipt_thanks(&code) };
@@ -126,7 +124,11 @@ pub(super) async fn send(
             let sheet = questionnaires::sheet(&cx, &arrival.actor, &phase).await?;
             let mut page = CheckPage::of(frame.lang, &phase, &sheet, op.to_owned());
             page.errors = Errors::of(frame.lang, &numbered(faults));
-            Ok(arrival.answer(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response()))
+            Ok(arrival.answer(
+                render(&frame, &page)?
+                    .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                    .into_response(),
+            ))
         }
         Err(other) => Err(other.into()),
     }

@@ -20,9 +20,14 @@ pub struct Device {
 
 impl<'a> FromRequest<'a> for Device {
     async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
-        let cookies = request.data::<SiteCookies>().copied().unwrap_or_else(|| SiteCookies::new(false));
+        let cookies = request
+            .data::<SiteCookies>()
+            .copied()
+            .unwrap_or_else(|| SiteCookies::new(false));
         let value = cookies.read(request.headers(), COOKIE);
-        let secret = value.filter(|value| looks_like_token(value)).map(|value| DeviceSecret(value.to_owned()));
+        let secret = value
+            .filter(|value| looks_like_token(value))
+            .map(|value| DeviceSecret(value.to_owned()));
         Ok(Self { secret, cookies })
     }
 }

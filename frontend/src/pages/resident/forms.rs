@@ -1,7 +1,7 @@
 //! What residents' forms have in common.
 
-use poem::http::{StatusCode, header};
 use poem::Response;
+use poem::http::{StatusCode, header};
 use serde::Deserialize;
 
 /// The fields of a form whose names depend on what it asks.

@@ -45,11 +45,19 @@ fn receipts(table: RouteTable) -> RouteTable {
         .at("/suivi/:code", TakePart, get(by_code(receipt::show)))
         .at("/suivi/:code/merci", TakePart, get(by_code(receipt::thanks)))
         .at("/suivi/:code/imprimer", TakePart, get(by_code(receipt::print)))
-        .at("/suivi/:code/corriger", TakePart, get(by_code(receipt::correct::correction)).post(by_code(receipt::correct::correct)))
+        .at(
+            "/suivi/:code/corriger",
+            TakePart,
+            get(by_code(receipt::correct::correction)).post(by_code(receipt::correct::correct)),
+        )
         .at(
             "/suivi/:code/corriger/:number",
             TakePart,
             get(by_code(receipt::correct::correction_of_answer)).post(by_code(receipt::correct::correct_answer)),
         )
-        .at("/suivi/:code/retirer", TakePart, get(by_code(receipt::withdraw::ask_to_withdraw)).post(by_code(receipt::withdraw::withdraw)))
+        .at(
+            "/suivi/:code/retirer",
+            TakePart,
+            get(by_code(receipt::withdraw::ask_to_withdraw)).post(by_code(receipt::withdraw::withdraw)),
+        )
 }

@@ -1,8 +1,39 @@
 //! Addresses of residents' pages.
 
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use poem::http::StatusCode;
+use poem::{FromRequest, Request, RequestBody};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::{Context, secrets};
 use tablee_rules::receipts::ReceiptCode;
+
+/// The phase that a route with `:slug` and `:position` names. What is no number names none: 404.
+pub(super) struct PhasePath(pub PhaseAddress);
+
+/// A question of the phase that a route names, by `:number`.
+pub(super) struct QuestionPath(pub PhaseAddress, pub usize);
+
+impl<'a> FromRequest<'a> for PhasePath {
+    async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        let (slug, position) = (part(request, "slug")?, part(request, "position")?);
+        Ok(Self(PhaseAddress { slug, position }))
+    }
+}
+
+impl<'a> FromRequest<'a> for QuestionPath {
+    async fn from_request(request: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let PhasePath(phase) = PhasePath::from_request(request, body).await?;
+        Ok(Self(phase, part(request, "number")?))
+    }
+}
+
+fn part<T: FromStr>(request: &Request, name: &str) -> poem::Result<T> {
+    let parts = request.path_params::<BTreeMap<String, String>>().unwrap_or_default();
+    let value = parts.get(name).and_then(|value| value.parse().ok());
+    value.ok_or_else(|| StatusCode::NOT_FOUND.into())
+}
 
 /// The key of a form that is about to be shown: sending the form twice counts once.
 pub(super) fn fresh_op(cx: &Context) -> String {

@@ -3,7 +3,7 @@
 mod view;
 
 use poem::http::StatusCode;
-use poem::web::{Data, Path, Query};
+use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::Deserialize;
 use tablee_core::cases::participation::PhaseAddress;
@@ -14,7 +14,7 @@ pub(super) use view::{QuestionPage, entry_of};
 
 use super::device::Device;
 use super::forms::{Fields, see_other};
-use super::paths;
+use super::paths::{self, QuestionPath};
 use crate::http::{LimitedForm, PageFault};
 use crate::pages::errors::Errors;
 use crate::view::{PageFrame, render};
@@ -53,11 +53,10 @@ pub(super) async fn ask(
     frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
-    Path((slug, position, number)): Path<(String, i32, usize)>,
+    QuestionPath(phase, number): QuestionPath,
     Query(way): Query<Way>,
 ) -> Result<Response, PageFault> {
     let arrival = device.arrive(&cx);
-    let phase = PhaseAddress { slug, position };
     let sheet = questionnaires::sheet(&cx, &arrival.actor, &phase).await?;
     let (back, _) = way.around(&phase, number, sheet.questions.len());
     let page = QuestionPage::of(frame.lang, &sheet, number, way.post_to(&phase, number), back)?;
@@ -69,12 +68,11 @@ pub(super) async fn answer(
     frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
-    Path((slug, position, number)): Path<(String, i32, usize)>,
+    QuestionPath(phase, number): QuestionPath,
     Query(way): Query<Way>,
     LimitedForm(fields): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
     let arrival = device.arrive_with(&cx, fields.one("op"));
-    let phase = PhaseAddress { slug, position };
     let command = SaveAnswer { phase: phase.clone(), question: number, entry: entry_of(&fields) };
     let saved = questionnaires::save_answer(&cx, &arrival.actor, command).await;
     let sheet = questionnaires::sheet(&cx, &arrival.actor, &phase).await?;
@@ -84,7 +82,11 @@ pub(super) async fn answer(
         Err(Refusal::Invalid(faults)) => {
             let page = QuestionPage::of(frame.lang, &sheet, number, way.post_to(&phase, number), back)?;
             let page = page.refused(&entry_of(&fields), Errors::of(frame.lang, &faults));
-            Ok(arrival.answer(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response()))
+            Ok(arrival.answer(
+                render(&frame, &page)?
+                    .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                    .into_response(),
+            ))
         }
         Err(other) => Err(other.into()),
     }

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use poem::http::StatusCode;
-use poem::web::{Data, Path};
+use poem::web::Data;
 use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::cases::ballots::{self, BallotForm, CastBallot, Marks};
-use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::cases::participation::SubmissionKey;
 use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::Millis;
 
 use super::device::Device;
 use super::forms::{Fields, see_other};
-use super::paths;
+use super::paths::{self, PhasePath};
 use crate::http::{LimitedForm, PageFault};
 use crate::pages::errors::Errors;
 use crate::view::{Page, PageFrame, PageTitle, render};
@@ -71,11 +71,7 @@ impl VotePage {
             again: form.receipt.is_some(),
             method: form.method,
             settings: form.settings,
-            ballot: BallotField {
-                name: OPTIONS,
-                error: None,
-                options: form.options.into_iter().map(option).collect(),
-            },
+            ballot: BallotField { name: OPTIONS, error: None, options: form.options.into_iter().map(option).collect() },
         }
     }
 
@@ -150,12 +146,11 @@ pub(super) async fn ballot(
     frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
-    Path((slug, position)): Path<(String, i32)>,
+    PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
     let arrival = device.arrive(&cx);
-    let address = PhaseAddress { slug, position };
-    let form = ballots::form(&cx, &arrival.actor, &address).await?;
-    let page = VotePage::new(form, paths::vote(&address), paths::phase(&address), paths::fresh_op(&cx));
+    let form = ballots::form(&cx, &arrival.actor, &phase).await?;
+    let page = VotePage::new(form, paths::vote(&phase), paths::phase(&phase), paths::fresh_op(&cx));
     Ok(arrival.answer(render(&frame, &page)?.into_response()))
 }
 
@@ -164,12 +159,11 @@ pub(super) async fn cast(
     frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
-    Path((slug, position)): Path<(String, i32)>,
+    PhasePath(phase): PhasePath,
     LimitedForm(fields): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
     let op = fields.one("op");
     let arrival = device.arrive_with(&cx, op);
-    let phase = PhaseAddress { slug, position };
     let marks = marks_of(&fields);
     let command = CastBallot { phase: phase.clone(), marks: marks.clone(), key: SubmissionKey(op.to_owned()) };
     match ballots::cast(&cx, &arrival.actor, command).await {
@@ -181,7 +175,11 @@ pub(super) async fn cast(
             let form = ballots::form(&cx, &arrival.actor, &phase).await?;
             let page = VotePage::new(form, paths::vote(&phase), paths::phase(&phase), op.to_owned());
             let page = page.refused(&marks, Errors::of(frame.lang, &faults));
-            Ok(arrival.answer(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response()))
+            Ok(arrival.answer(
+                render(&frame, &page)?
+                    .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                    .into_response(),
+            ))
         }
         Err(other) => Err(other.into()),
     }

@@ -53,8 +53,10 @@ fn choice_in_words(lang: Lang, options: &Options, key: &str, other: Option<&str>
 /// A text of the interface.
 pub(super) fn text(lang: Lang, key: &'static str, numbers: &[(&'static str, i64)]) -> String {
     let args: Vec<_> = numbers.iter().map(|(name, number)| (*name, (*number).into())).collect();
-    Texts::embedded().text(lang.code(), key, &args).unwrap_or_else(|missing| {
-        tracing::error!(%missing, "a text is missing");
-        String::new()
-    })
+    Texts::embedded()
+        .text(lang.code(), key, &args)
+        .unwrap_or_else(|missing| {
+            tracing::error!(%missing, "a text is missing");
+            String::new()
+        })
 }

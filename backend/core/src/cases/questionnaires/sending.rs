@@ -12,7 +12,7 @@ use super::{Questionnaire, draft_id, questionnaire, sent_sheet, sheet_row};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
-    open_phase, receipt_code,
+    open_phase, public_phase, receipt_code,
 };
 use crate::cases::receipts::hold;
 use crate::refusal::FieldFault;
@@ -37,12 +37,15 @@ pub struct SendSheet {
 pub async fn send(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<ReceiptCode, Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
     let contributor = contributor(actor)?;
-    let open = open_phase(cx, address, PhaseKind::Questionnaire).await?;
+    let open = public_phase(cx, address, PhaseKind::Questionnaire).await?;
+    let draft = draft_id(cx, &contributor.device, &open.phase);
+    let complete = must_be_complete(&questionnaire(cx, &open, Some(draft), None).await?);
+    // Asked after the draft was read: a draft that a second tap has just sent looks empty.
     if let Some(sent) = sent_sheet(cx, &contributor.device, &open).await? {
         return Ok(receipt_code(&cx.secrets, sent));
     }
-    let draft = draft_id(cx, &contributor.device, &open.phase);
-    must_be_complete(&questionnaire(cx, &open, Some(draft), None).await?)?;
+    must_be_open(cx, &open.phase)?;
+    complete?;
     let unit = cx.db.begin().await?;
     let sheet = put_in_count(cx, &unit, &contributor, &open, draft).await?;
     unit.commit().await?;

@@ -79,7 +79,10 @@ pub(in crate::pages::resident) fn entry_of(fields: &Fields) -> Entry {
     let chosen = fields.all(ANSWER);
     let declined = fields.all(DECLINED).next().is_some() || fields.all(ANSWER).any(|value| value == DECLINED_CHOICE);
     Entry {
-        values: chosen.filter(|value| *value != DECLINED_CHOICE).map(str::to_owned).collect(),
+        values: chosen
+            .filter(|value| *value != DECLINED_CHOICE)
+            .map(str::to_owned)
+            .collect(),
         other: fields.one(OTHER_WORDS).to_owned(),
         declined,
     }
@@ -169,11 +172,8 @@ impl QuestionPage {
     fn fill(&mut self, entry: &Entry) {
         self.field.value = entry.values.first().cloned().unwrap_or_default();
         for choice in &mut self.field.options {
-            choice.checked = if choice.value == DECLINED_CHOICE {
-                entry.declined
-            } else {
-                entry.values.contains(&choice.value)
-            };
+            choice.checked =
+                if choice.value == DECLINED_CHOICE { entry.declined } else { entry.values.contains(&choice.value) };
         }
         for choice in &mut self.decline.options {
             choice.checked = entry.declined;
@@ -206,7 +206,11 @@ fn help(lang: Lang, question: &AskedQuestion) -> Option<String> {
         _ => None,
     };
     let parts = [question.help.clone(), added.unwrap_or_default()];
-    let help = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let help = parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     Some(help).filter(|help| !help.is_empty())
 }
 
@@ -214,10 +218,17 @@ fn choices_of(lang: Lang, kind: &str, options: &Options) -> Vec<ChoiceView> {
     let choice = |value: String, label: String| ChoiceView { value, label, checked: false, apart: false };
     if kind == "scale" {
         let points = 1..=options.points.unwrap_or_default();
-        return points.map(|point| choice(point.to_string(), point.to_string())).collect();
+        return points
+            .map(|point| choice(point.to_string(), point.to_string()))
+            .collect();
     }
-    let listed = options.choices.iter().map(|listed| choice(listed.key.clone(), listed.label.clone()));
-    let other = options.other.then(|| choice(OTHER.to_owned(), text(lang, "question-other", &[])));
+    let listed = options
+        .choices
+        .iter()
+        .map(|listed| choice(listed.key.clone(), listed.label.clone()));
+    let other = options
+        .other
+        .then(|| choice(OTHER.to_owned(), text(lang, "question-other", &[])));
     listed.chain(other).collect()
 }
 

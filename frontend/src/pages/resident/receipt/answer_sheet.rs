@@ -24,7 +24,11 @@ pub(super) struct SheetView {
 impl SheetView {
     pub(super) fn of(lang: Lang, sheet: SheetContent) -> Self {
         let rows = (1..).zip(&sheet.questions);
-        Self { rows: rows.map(|(number, question)| summary_row(lang, number, question, None)).collect() }
+        Self {
+            rows: rows
+                .map(|(number, question)| summary_row(lang, number, question, None))
+                .collect(),
+        }
     }
 
     pub(super) fn sample() -> Self {
@@ -88,7 +92,9 @@ pub(super) async fn correct(
         Err(Refusal::Invalid(faults)) => {
             let page = page(frame.lang, cx, code, number).await?;
             let page = page.refused(&entry_of(fields), Errors::of(frame.lang, &faults));
-            Ok(render(frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(render(frame, &page)?
+                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }

@@ -61,7 +61,9 @@ pub(super) async fn correct(
         Err(Refusal::Invalid(faults)) => {
             let page = page(cx, code, op.to_owned()).await?;
             let page = page.refused(&marks, Errors::of(frame.lang, &faults));
-            Ok(render(frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+            Ok(render(frame, &page)?
+                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }

@@ -1,6 +1,8 @@
 //! What all pages below `/suivi/CODE` share: guessing is limited, a code is written in one way, and one that leads nowhere leads
 //! back to the field.
 
+use std::collections::BTreeMap;
+
 use poem::http::StatusCode;
 use poem::{Endpoint, EndpointExt, FromRequest, IntoEndpoint, IntoResponse, Request, Response};
 use tablee_core::access::Actor;
@@ -28,9 +30,12 @@ where
 async fn guarded(handler: &impl Endpoint<Output = Response>, request: Request) -> poem::Result<Response> {
     let frame = PageFrame::from_request_without_body(&request).await?;
     let FromClient(client) = FromClient::from_request_without_body(&request).await?;
-    let cx = request.data::<Context>().cloned().ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
-    let typed = request.path_params::<Vec<(String, String)>>().unwrap_or_default();
-    let typed = typed.into_iter().next().map(|(_, code)| code).unwrap_or_default();
+    let cx = request
+        .data::<Context>()
+        .cloned()
+        .ok_or(StatusCode::INTERNAL_SERVER_ERROR)?;
+    let mut parts = request.path_params::<BTreeMap<String, String>>().unwrap_or_default();
+    let typed = parts.remove("code").unwrap_or_default();
     if let Some(elsewhere) = canonical_path(&request, &typed) {
         return Ok(see_other(&elsewhere));
     }
@@ -50,14 +55,19 @@ async fn guarded(handler: &impl Endpoint<Output = Response>, request: Request) -
         Refusal::Invalid(faults) => FindPage::refused(frame.lang, &typed, faults),
         _ => return Err(error),
     };
-    Ok(render(&frame, &page)?.with_status(StatusCode::NOT_FOUND).into_response())
+    Ok(render(&frame, &page)?
+        .with_status(StatusCode::NOT_FOUND)
+        .into_response())
 }
 
 /// The same page under the code as we write it, when it was typed in another way. Handlers meet no other way than ours.
 fn canonical_path(request: &Request, typed: &str) -> Option<String> {
     let code = ReceiptCode::parse(typed).ok()?.to_string();
     let rest = request.original_uri().path().strip_prefix("/suivi/")?;
-    let rest = rest.split_once('/').map(|(_, rest)| format!("/{rest}")).unwrap_or_default();
+    let rest = rest
+        .split_once('/')
+        .map(|(_, rest)| format!("/{rest}"))
+        .unwrap_or_default();
     (code != typed).then(|| format!("/suivi/{code}{rest}"))
 }
 

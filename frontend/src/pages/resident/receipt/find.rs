@@ -97,5 +97,7 @@ pub(in crate::pages::resident) async fn find(
         }
         Err(other) => return Err(other.into()),
     };
-    Ok(render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+    Ok(render(&frame, &page)?
+        .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+        .into_response())
 }

@@ -6,6 +6,7 @@ mod by_code;
 pub(super) mod correct;
 pub(super) mod find;
 mod qr;
+mod voices;
 pub(super) mod withdraw;
 
 use poem::web::{Data, Path};
@@ -13,18 +14,17 @@ use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
-use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::receipts::{self, Content, Contribution, ContributionState};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::Millis;
 
-pub(super) use by_code::by_code;
 pub(super) use answer_sheet::CorrectionPage;
+pub(super) use by_code::by_code;
 pub(super) use find::FindPage;
 pub(super) use withdraw::WithdrawPage;
 
 use super::device::Device;
-use super::paths;
+use super::paths::{self, PhasePath};
 use crate::http::{Lang, PageFault};
 use crate::view::{Page, PageFrame, PageTitle, render};
 use qr::QrView;
@@ -60,6 +60,9 @@ pub(super) struct ReceiptCard {
 enum ContentView {
     Ballot(ballot::BallotView),
     AnswerSheet(answer_sheet::SheetView),
+    Proposal(voices::ProposalView),
+    Support(voices::SupportView),
+    Votes(voices::VotesView),
 }
 
 impl ContentView {
@@ -67,6 +70,9 @@ impl ContentView {
         match content {
             Content::Ballot(ballot) => Self::Ballot(ballot.into()),
             Content::AnswerSheet(sheet) => Self::AnswerSheet(answer_sheet::SheetView::of(lang, sheet)),
+            Content::Proposal(proposal) => Self::Proposal(proposal.into()),
+            Content::Support(support) => Self::Support(support.into()),
+            Content::Votes(votes) => Self::Votes(votes.into()),
         }
     }
 }
@@ -74,7 +80,9 @@ impl ContentView {
 impl ReceiptCard {
     fn of(cx: &Context, code: &ReceiptCode) -> Self {
         let public_url = &cx.settings.public_url;
-        let host = public_url.split_once("://").map_or(public_url.as_str(), |(_, host)| host);
+        let host = public_url
+            .split_once("://")
+            .map_or(public_url.as_str(), |(_, host)| host);
         Self {
             groups: code.to_string().split('-').map(str::to_owned).collect(),
             address: format!("{host}/suivi"),
@@ -135,8 +143,14 @@ impl Page for ReceiptPage {
     fn samples() -> Vec<Self> {
         let states = ["counted", "withdrawn"];
         let ballots = states.map(|state| Self::sample(state, ContentView::Ballot(ballot::BallotView::sample())));
-        let sheet = Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample()));
-        ballots.into_iter().chain([sheet]).collect()
+        let others = [
+            Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample())),
+            Self::sample("waiting", ContentView::Proposal(voices::ProposalView::sample())),
+            Self::sample("published", ContentView::Support(voices::SupportView::sample(true))),
+            Self::sample("counted", ContentView::Support(voices::SupportView::sample(false))),
+            Self::sample("counted", ContentView::Votes(voices::VotesView::sample())),
+        ];
+        ballots.into_iter().chain(others).collect()
     }
 }
 
@@ -182,9 +196,9 @@ pub(super) async fn own_thanks(
     frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
-    Path((slug, position)): Path<(String, i32)>,
+    PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
-    let found = receipts::own(&cx, &device.actor(), &PhaseAddress { slug, position }).await?;
+    let found = receipts::own(&cx, &device.actor(), &phase).await?;
     Ok(render(&frame, &ReceiptPage::of(&cx, frame.lang, found, true))?.into_response())
 }
 
