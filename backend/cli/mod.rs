@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod check_config;
+mod invite;
 mod serve;
 
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ struct Place {
 enum Command {
     /// Serves this installation until it is stopped.
     Serve,
+    /// Invites someone as a member, and prints the link when mails are kept as files.
+    Invite(invite::Invitation),
     /// Reads the configuration and says what it means, or which key is wrong.
     CheckConfig,
 }
@@ -69,6 +72,7 @@ fn execute(cli: Cli) -> Outcome {
     runtime.block_on(async {
         match cli.command {
             Command::Serve => serve::run(&config).await,
+            Command::Invite(invitation) => invite::run(&config, invitation).await,
             Command::CheckConfig => check_config::run(&config),
         }
     })
