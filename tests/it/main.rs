@@ -6,5 +6,6 @@ mod support;
 mod ballots;
 mod help;
 mod members;
+mod permissions;
 mod questionnaire;
 mod schema;

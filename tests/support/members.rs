@@ -50,6 +50,20 @@ impl App {
         browser
     }
 
+    /// A browser in which somebody is signed in who is facilitator of one consultation alone. Organisation and consultation have
+    /// the same slug.
+    pub async fn guest(&self, slug: &str) -> Browser {
+        let token = self
+            .invite(&format!("guest@{slug}.example"), Role::Facilitator, slug, slug)
+            .await;
+        let browser = self.browser();
+        browser
+            .post(&format!("/connexion/{token}"), &[])
+            .await
+            .assert_status(303);
+        browser
+    }
+
     /// Sends what is due and gives all mails, as (recipient, text).
     pub async fn mails(&self) -> Vec<(String, String)> {
         let memory = Memory::default();

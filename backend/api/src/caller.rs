@@ -3,6 +3,7 @@
 use poem_openapi::SecurityScheme;
 use poem_openapi::auth::{ApiKey, Bearer};
 use tablee_core::access::{Actor, DeviceSecret};
+use tablee_core::cases::credentials;
 use tablee_core::{Context, Refusal};
 
 /// A member's API token, made on the page of one's sessions.
@@ -33,11 +34,10 @@ impl Caller {
     /// # Errors
     /// `SignInNeeded` for a token that is not good.
     pub async fn actor(&self, cx: &Context) -> Result<Actor, Refusal> {
-        let _ = cx;
         match self {
             Self::Anyone => Ok(Actor::Anyone),
             Self::Participant(PassKey(key)) => Ok(Actor::Resident(DeviceSecret(key.key.clone()))),
-            Self::Member(_) => Err(Refusal::SignInNeeded),
+            Self::Member(MemberToken(bearer)) => credentials::of_api_token(cx, &bearer.token).await,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The table of routes: a route cannot be served without the action it asks for being written beside it.
 
-use poem::Route;
-use tablee_core::access::Action;
+use poem::{Endpoint, FromRequest, Request, RequestBody, Response, Result, Route};
+use tablee_core::access::{Action, Scope, allow};
 
-use crate::http::Methods;
+use crate::http::{Methods, PageFault, SignedIn};
 
 /// One route as the table of rights sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,15 +24,31 @@ pub struct RouteTable {
 }
 
 impl RouteTable {
-    /// Adds a route. `action` says what it asks for; the use-case behind it decides.
+    /// Adds a route. Whoever may do `action` nowhere is turned away before anything is read of the request; where they may do it,
+    /// the use-case behind the route decides.
     #[must_use]
     pub fn at(mut self, path: &'static str, action: Action, methods: Methods) -> Self {
         self.entries.push(RouteEntry { path, methods: methods.names(), action });
-        Self { route: self.route.at(path, methods), entries: self.entries }
+        Self { route: self.route.at(path, Gate { methods, action }), entries: self.entries }
     }
 
     /// What is served, and the list of it.
     pub fn into_parts(self) -> (Route, Vec<RouteEntry>) {
         (self.route, self.entries)
+    }
+}
+
+struct Gate {
+    methods: Methods,
+    action: Action,
+}
+
+impl Endpoint for Gate {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> Result<Response> {
+        let SignedIn(actor) = SignedIn::from_request(&request, &mut RequestBody::default()).await?;
+        allow(&actor, self.action, Scope::Anywhere).map_err(PageFault::from)?;
+        self.methods.call(request).await
     }
 }

@@ -1,0 +1,241 @@
+//! Every route × who asks → status, as one table that a person reads: `tests/permissions.snapshot`.
+//!
+//! A route that is not in the table fails the test, and so does a table that no longer is true. After a change that is meant:
+//! `TABLEE_WRITE_SNAPSHOT=1 cargo test --test it permissions`, then read the difference before committing it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use reqwest::Method;
+use serde_json::Value;
+use tablee_core::access::Role;
+use tablee_site::pages::RouteEntry;
+use tablee_site::route_list;
+
+use crate::support::{App, Browser, Kind};
+
+/// The consultation that all routes are asked for, and the organisation that runs it.
+const HOME: &str = "ecole";
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    Anonymous,
+    Resident,
+    Member(Role),
+    /// Facilitator of this one consultation alone.
+    Guest,
+    /// Administrator of another organisation.
+    Elsewhere,
+}
+
+const EVERYONE: [Who; 8] = [
+    Who::Anonymous,
+    Who::Resident,
+    Who::Member(Role::Reader),
+    Who::Member(Role::Facilitator),
+    Who::Member(Role::Institution),
+    Who::Member(Role::Administrator),
+    Who::Guest,
+    Who::Elsewhere,
+];
+
+const COLUMNS: [&str; 8] = ["anonymous", "resident", "reader", "facilit.", "institut.", "admin.", "guest", "elsewhere"];
+
+impl Who {
+    async fn browser(self, app: &App) -> Browser {
+        match self {
+            Self::Anonymous => app.browser(),
+            Self::Resident => {
+                let browser = app.browser();
+                browser.get(&format!("/c/{HOME}/etape/1/question/1")).await;
+                browser
+            }
+            Self::Member(role) => app.member_of(HOME, role, "").await,
+            Self::Guest => app.guest(HOME).await,
+            Self::Elsewhere => app.member_of("Elsewhere", Role::Administrator, "").await,
+        }
+    }
+
+    fn is_signed_in(self) -> bool {
+        !matches!(self, Self::Anonymous | Self::Resident)
+    }
+
+    /// Whether one of the roles is held in the consultation.
+    fn holds(self, roles: &[Role]) -> bool {
+        match self {
+            Self::Member(role) => roles.contains(&role),
+            Self::Guest => roles.contains(&Role::Facilitator),
+            Self::Anonymous | Self::Resident | Self::Elsewhere => false,
+        }
+    }
+}
+
+/// The phase of the seeded consultation that has such pages.
+fn position(path: &str) -> &'static str {
+    let kinds = [("/voter", "2"), ("/proposer", "3"), ("/avis", "4")];
+    kinds
+        .iter()
+        .find(|(end, _)| path.ends_with(end))
+        .map_or("1", |(_, position)| position)
+}
+
+/// What a form sends, so that it is read as far as to who sends it.
+fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
+    const NOBODY: &str = "00000000-0000-0000-0000-000000000001";
+    match path.strip_prefix("/espace/administration/") {
+        Some("membres/inviter") => &[("structure", HOME)],
+        Some("membres/retirer-role") => &[("structure", HOME), ("role", NOBODY)],
+        Some("structures/renommer") => &[("structure", HOME)],
+        Some("structures") | None => &[],
+        Some(_) => &[("structure", HOME), ("member", NOBODY)],
+    }
+}
+
+/// The path with its variable parts filled so that what they name exists where it can.
+fn filled(path: &str) -> String {
+    let parts = path
+        .split('/')
+        .map(|part| match part.trim_matches(['{', '}']).trim_start_matches(':') {
+            name if name == part => part.to_owned(),
+            "slug" => HOME.to_owned(),
+            "token" => "a".repeat(32),
+            "code" => "2222-2222-2222".to_owned(),
+            "position" => position(path).to_owned(),
+            "item" | "id" => "00000000-0000-0000-0000-000000000001".to_owned(),
+            _ => "1".to_owned(),
+        });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+async fn page_status(app: &App, who: Who, method: &str, path: &str) -> u16 {
+    let browser = who.browser(app).await;
+    let method: Method = method.parse().expect("a method");
+    let request = browser.request(method.clone(), &filled(path));
+    let request = if method == Method::GET { request } else { request.form(fields(path)) };
+    browser.send(request).await.status.as_u16()
+}
+
+/// Programs have no cookies: a member's has a token, a participant's a pass.
+async fn api_status(app: &App, who: Who, method: &str, path: &str) -> u16 {
+    let program = app.browser();
+    let method: Method = method.parse().expect("a method");
+    let mut request = program.request(method.clone(), &filled(path));
+    if method != Method::GET {
+        request = request.json(&Value::Object(serde_json::Map::new()));
+    }
+    let request = match who {
+        Who::Anonymous => request,
+        Who::Resident => request.header("Tablee-Pass", "a".repeat(32)),
+        member => request.bearer_auth(token(&member.browser(app).await).await),
+    };
+    program.send(request).await.status.as_u16()
+}
+
+async fn token(member: &Browser) -> String {
+    let op = member.get("/espace/sessions").await.value("op");
+    let made = member
+        .post("/espace/sessions/jetons", &[("label", "Test"), ("op", &op)])
+        .await;
+    made.texts("code").remove(0)
+}
+
+async fn operations(app: &App) -> BTreeSet<(String, String)> {
+    let document = app.browser().get("/api/v1/openapi.json").await;
+    let document: Value = serde_json::from_str(&document.body).expect("JSON");
+    let paths = document["paths"].as_object().expect("paths");
+    let of_path = |(path, methods): (&String, &Value)| -> Vec<(String, String)> {
+        let methods = methods.as_object().expect("methods").keys();
+        methods.map(|method| (path.clone(), method.to_uppercase())).collect()
+    };
+    paths.iter().flat_map(of_path).collect()
+}
+
+fn line(table: &mut String, method: &str, path: &str, cells: &[String]) {
+    write!(table, "{method:<6} {path:<58}").expect("a string takes all");
+    for cell in cells {
+        write!(table, " {cell:>9}").expect("a string takes all");
+    }
+    table.push('\n');
+}
+
+/// What holds whatever the table says.
+fn check_page(entry: &RouteEntry, method: &str, who: Who, status: u16, faults: &mut Vec<String>) {
+    let wrong = match entry.action.roles() {
+        _ if status >= 500 => true,
+        None => false,
+        Some(_) if !who.is_signed_in() => status != 303,
+        Some(_) if who == Who::Elsewhere => names_the_organisation(method, entry.path) && status != 404,
+        Some(roles) if who.holds(roles) => status == 403,
+        Some(_) => status != 403 && status != 404,
+    };
+    if wrong {
+        faults
+            .push(format!("{method} {} is answered {status} to {who:?}, and asks for {:?}", entry.path, entry.action));
+    }
+}
+
+fn names_the_organisation(method: &str, path: &str) -> bool {
+    path.contains(":slug") || method == "POST" && fields(path).iter().any(|(name, _)| *name == "structure")
+}
+
+async fn installation() -> App {
+    let app = App::start(Kind::Sqlite).await.expect("SQLite is built in");
+    {
+        let seeded = app.seed(HOME).await;
+        let phase = seeded.phase(1, "questionnaire", "{}").await;
+        seeded.question(phase, 1, "short_text", "{}", false).await;
+        seeded.decision(2, 1, &["Une", "Deux"]).await;
+        seeded.phase(3, "proposal", "{}").await;
+        seeded.phase(4, "opinion", "{}").await;
+    }
+    app
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn s16_the_table_of_permissions_is_true_and_names_every_route() {
+    let app = installation().await;
+    let mut table = String::new();
+    let mut faults = Vec::new();
+    line(&mut table, "", "", &COLUMNS.map(str::to_owned));
+    let mut entries = route_list();
+    entries.sort_by_key(|entry| entry.path);
+    for entry in &entries {
+        for method in entry.methods.iter().filter(|method| *method != "HEAD") {
+            let mut cells = Vec::new();
+            for who in EVERYONE {
+                let status = page_status(&app, who, method, entry.path).await;
+                check_page(entry, method, who, status, &mut faults);
+                cells.push(status.to_string());
+            }
+            line(&mut table, method, entry.path, &cells);
+        }
+    }
+    for (path, method) in operations(&app).await {
+        let mut cells = Vec::new();
+        for who in EVERYONE {
+            cells.push(api_status(&app, who, &method, &path).await.to_string());
+        }
+        line(&mut table, &method, &path, &cells);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    compare(&table);
+}
+
+fn compare(table: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/permissions.snapshot");
+    if std::env::var_os("TABLEE_WRITE_SNAPSHOT").is_some() {
+        std::fs::write(&file, table).expect("written");
+    }
+    let known = std::fs::read_to_string(&file).expect("tests/permissions.snapshot");
+    let known: BTreeSet<&str> = known.lines().collect();
+    let found: BTreeSet<&str> = table.lines().collect();
+    let gone: Vec<_> = known.difference(&found).collect();
+    let new: Vec<_> = found.difference(&known).collect();
+    assert!(
+        gone.is_empty() && new.is_empty(),
+        "the table of permissions says\n{gone:#?}\nand what is true is\n{new:#?}\nIf it is meant, write the table anew \
+         (TABLEE_WRITE_SNAPSHOT=1) and read the difference."
+    );
+}
