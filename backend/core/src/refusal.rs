@@ -105,6 +105,8 @@ refusals! {
     PhaseNotOpen => Conflict, "refusal-phase-not-open";
     /// The phase is over.
     PhaseClosed => Conflict, "refusal-phase-closed";
+    /// The phase still takes contributions: results come after.
+    PhaseStillOpen => Conflict, "refusal-phase-still-open";
     /// This pass has already taken part in this phase.
     AlreadyTakenPart => Conflict, "refusal-already-taken-part";
     /// This pass has sent as many proposals in this phase as one may.

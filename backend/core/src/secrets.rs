@@ -41,6 +41,10 @@ pub enum Purpose {
     MessageId,
     /// The key of a rate limit.
     Rate,
+    /// The state of a thing that a page was made from.
+    Seen,
+    /// The device that stands for a person whose contribution a member enters.
+    Helped,
     /// The stored form of what a mail tells of.
     MailEvent,
     /// The content of a mail that waits.

@@ -183,11 +183,11 @@ impl ProposalState {
     }
 
     /// The state after the event. A corrected proposal is read again when moderation comes first, and a refused one always is:
-    /// correcting it is the author's way to answer the reason.
+    /// correcting it is the author's way to answer the reason. A refusal that was a mistake ends by publishing.
     pub fn after(self, event: ProposalEvent, mode: ModerationMode) -> Result<Self, ProposalStateFault> {
         use ProposalEvent::{Correct, Publish, PutBack, Refuse, Withdraw};
         match (self, event) {
-            (Self::Pending, Publish) => Ok(Self::Published),
+            (Self::Pending | Self::Refused, Publish) => Ok(Self::Published),
             (Self::Pending | Self::Published, Refuse) => Ok(Self::Refused),
             (Self::Refused | Self::Published, PutBack) => Ok(Self::Pending),
             (Self::Pending | Self::Published, Correct) => Ok(mode.first_state()),

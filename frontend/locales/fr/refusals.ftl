@@ -5,6 +5,7 @@ refusal-forbidden = Votre rôle ne permet pas de faire cela. Demandez à une per
 refusal-not-found = Cette page n’existe pas, ou n’existe plus.
 refusal-phase-not-open = Cette étape n’est pas encore ouverte. Revenez à la date indiquée.
 refusal-phase-closed = Cette étape est terminée. Vous pouvez encore lire ce qui a été dit.
+refusal-phase-still-open = Cette étape est encore ouverte. Les résultats viennent après.
 refusal-already-taken-part = Vous avez déjà participé à cette étape. Utilisez votre code de suivi pour changer votre réponse.
 refusal-proposal-limit = Vous avez déjà envoyé trois propositions ici. Vous pouvez en changer une avec son code de suivi.
 refusal-own-proposal = C’est votre proposition. Elle compte déjà.

@@ -1,5 +1,7 @@
 //! Use-cases: one file per act, or per small family of acts. Commands in, views out.
 
+pub mod answers;
+pub mod assisted;
 pub mod audit;
 pub mod audit_log;
 pub mod ballots;
@@ -11,6 +13,7 @@ pub mod email_address;
 pub mod follows;
 pub mod members;
 pub mod minutes;
+pub mod moderation;
 pub mod moments;
 pub mod opinion;
 pub mod organisations;
@@ -21,6 +24,7 @@ pub mod questionnaires;
 pub mod rate_limits;
 pub mod readiness;
 pub mod receipts;
+pub mod results;
 pub mod sessions;
 pub mod sign_in;
 pub mod supports;

@@ -69,6 +69,12 @@ pub fn noon_of(day: Day) -> Millis {
         .unwrap_or_default()
 }
 
+/// The day of a moment in Paris.
+pub(crate) fn day_of(moment: Millis) -> Option<Day> {
+    let date = in_paris(moment)?.date();
+    Day::new(u16::try_from(date.year()).ok()?, u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?)
+}
+
 fn paris() -> TimeZone {
     TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC)
 }

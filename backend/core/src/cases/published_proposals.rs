@@ -15,7 +15,7 @@ use crate::{Context, Refusal};
 pub use crate::store::proposals::{ListOrder, Place, Turn};
 
 /// Proposals on one page of the list.
-const PAGE: u64 = 20;
+pub(crate) const PAGE: u64 = 20;
 /// Words of a search that count.
 const SEARCH_WORDS: usize = 6;
 /// How many similar proposals one is asked to read.
@@ -241,7 +241,7 @@ pub(crate) async fn find(cx: &Context, address: &ProposalAddress) -> Result<(Ope
     Ok((OpenPhase { consultation, phase }, row))
 }
 
-async fn public_consultation(cx: &Context, slug: &str) -> Result<consultation::Model, Refusal> {
+pub(crate) async fn public_consultation(cx: &Context, slug: &str) -> Result<consultation::Model, Refusal> {
     let found = consultations::by_slug(cx.db.read(), slug).await?;
     found
         .filter(|consultation| consultation.stored_state().is_public())
@@ -280,7 +280,7 @@ async fn standing(cx: &Context, actor: &Actor, open: &OpenPhase, proposal: Uuid)
 }
 
 /// Takes off the row that only says that there is more; gives the ends to turn the page at.
-fn cut(rows: &mut Vec<proposal::Model>, turn: Turn) -> (Option<Place>, Option<Place>) {
+pub(crate) fn cut(rows: &mut Vec<proposal::Model>, turn: Turn) -> (Option<Place>, Option<Place>) {
     let more = rows.len() as u64 > PAGE;
     let backwards = matches!(turn, Turn::Before(_));
     if more && backwards {

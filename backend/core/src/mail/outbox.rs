@@ -1,5 +1,8 @@
 //! Writing mails: rows in the unit of their event. Nothing is composed and nobody is called here (O1).
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -7,7 +10,7 @@ use uuid::Uuid;
 use super::kinds::MailKind;
 use crate::secrets::Purpose;
 use crate::store::Unit;
-use crate::store::outbox::{NewDelivery, insert};
+use crate::store::outbox::{NewDelivery, insert, sent_events};
 use crate::{Context, Refusal};
 
 /// One mail to one recipient.
@@ -66,6 +69,23 @@ pub async fn enqueue_for_followers<K: MailKind>(
         .into_iter()
         .map(|follower| row(cx, mail, &content, event_id, follower.contact, follower.lang));
     Ok(insert(unit.conn(), rows.collect()).await?)
+}
+
+/// Which of these events a mail has already left for.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn told_of(
+    cx: &Context,
+    conn: &impl ConnectionTrait,
+    events: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeSet<Uuid>, DbErr> {
+    let veiled: BTreeMap<Uuid, Uuid> = events
+        .into_iter()
+        .map(|event| (cx.secrets.veil_id(Purpose::MailEvent, event), event))
+        .collect();
+    let left = sent_events(conn, veiled.keys().copied()).await?;
+    Ok(left.iter().filter_map(|event| veiled.get(event).copied()).collect())
 }
 
 fn content(topic: Option<String>, mail: &impl Serialize) -> String {

@@ -4,7 +4,7 @@
 //! joined by time with what it told of.
 
 use sea_orm::sea_query::{Expr, OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Statement};
 use uuid::Uuid;
 
 use super::entities::delivery::{Column, Entity, Model};
@@ -119,6 +119,22 @@ pub async fn claim(conn: &impl ConnectionTrait, owner: &str, limit: u64) -> Resu
     );
     let statement = Statement::from_sql_and_values(backend, sql, [owner.into()]);
     Entity::find().from_raw_sql(statement).all(conn).await
+}
+
+/// Those of these events that a mail is leaving or has left for.
+pub async fn sent_events(
+    conn: &impl ConnectionTrait,
+    events: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<Uuid>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::EventId)
+        .distinct()
+        .filter(Column::EventId.is_in(events))
+        .filter(Column::State.is_in(["sending", "sent"]))
+        .into_tuple()
+        .all(conn)
+        .await
 }
 
 /// When a claimed mail was claimed, by the database's clock.

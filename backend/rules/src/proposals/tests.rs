@@ -24,7 +24,8 @@ fn a_proposal_goes_through_its_states() {
     assert_eq!(Published.after(Correct, ModerationMode::After), Ok(Published));
     assert_eq!(Refused.after(Correct, ModerationMode::After), Ok(Pending));
     assert_eq!(before(Refused, Withdraw), Ok(Withdrawn));
-    assert_eq!(before(Refused, Publish), Err(ProposalStateFault { state: Refused, event: Publish }));
+    assert_eq!(before(Refused, Publish), Ok(Published));
+    assert_eq!(before(Refused, Refuse), Err(ProposalStateFault { state: Refused, event: Refuse }));
     for event in [Publish, Refuse, PutBack, Correct, Withdraw] {
         let fault = before(Withdrawn, event).unwrap_err();
         assert_eq!(fault.key(), "fault-proposal-withdrawn");

@@ -35,3 +35,29 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Whether a version can be read by everyone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerState {
+    /// Being written; the desk alone sees it.
+    Draft,
+    /// Everyone can read it, for good.
+    Published,
+}
+
+impl AnswerState {
+    /// The stored name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Published => "published",
+        }
+    }
+}
+
+impl Model {
+    /// Whether everyone can read it.
+    pub fn is_published(&self) -> bool {
+        self.state == AnswerState::Published.key()
+    }
+}

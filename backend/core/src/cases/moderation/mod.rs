@@ -1,0 +1,187 @@
+//! Moderation: what waits for a facilitator, decisions with a reason that the author can understand, and their undoing.
+
+mod free_texts;
+mod proposals;
+mod undo;
+
+pub(crate) use free_texts::free_text;
+pub use free_texts::{FreeTextQueue, Place, ReviewText, WaitingText, free_texts, one_text, review};
+pub use proposals::{DecideProposal, ProposalQueue, WaitingProposal, decide, one, queue};
+pub use undo::{Undo, UndoableDecision, to_undo, undo};
+
+use tablee_rules::moderation::{Decision, LastDecision, ModerationFault, Reason};
+use tablee_rules::proposals::ModerationMode;
+use uuid::Uuid;
+
+use crate::access::Actor;
+use crate::mail::outbox;
+use crate::ports::Millis;
+use crate::secrets::Purpose;
+use crate::store::entities::{consultation, moderation_decision};
+use crate::store::{Unit, moderation};
+use crate::{Context, Refusal};
+
+/// Contributions on one page of a queue.
+const PAGE: u64 = 20;
+/// Decisions shown below a queue.
+const RECENT: u64 = 10;
+
+/// What a decision is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A proposal.
+    Proposal,
+    /// A free text of a questionnaire.
+    FreeText,
+}
+
+impl Subject {
+    /// All subjects.
+    pub const ALL: [Self; 2] = [Self::Proposal, Self::FreeText];
+
+    /// The stored name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Proposal => "proposal",
+            Self::FreeText => "answer",
+        }
+    }
+
+    /// The subject with that stored name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|subject| subject.key() == key)
+    }
+}
+
+/// What a form says of a contribution: `publish`, or `refuse` with a reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DecisionForm {
+    /// `publish` or `refuse`.
+    pub decision: String,
+    /// Key of a [`tablee_rules::moderation::ReasonKind`].
+    pub reason: String,
+    /// Words for the author.
+    pub words: String,
+}
+
+impl DecisionForm {
+    fn read(&self) -> Result<Decision, Refusal> {
+        match self.decision.as_str() {
+            "publish" => Ok(Decision::Publish),
+            "refuse" => match Reason::new(&self.reason, &self.words) {
+                Ok(reason) => Ok(Decision::Refuse { reason }),
+                Err(fault @ ModerationFault::ReasonMissing) => Err(Refusal::fault("reason", &fault)),
+                Err(fault) => Err(Refusal::fault("words", &fault)),
+            },
+            _ => Err(Refusal::field("decision", "fault-moderation-decision-missing")),
+        }
+    }
+}
+
+/// A decision taken lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenDecision {
+    /// Its id.
+    pub id: Uuid,
+    /// Number and title of the proposal; nothing for a free text.
+    pub proposal: Option<(i32, String)>,
+    /// Stable name of the reason; nothing when it was published.
+    pub reason: Option<String>,
+    /// Words for the author.
+    pub words: Option<String>,
+    /// When it was taken.
+    pub at: Millis,
+    /// Whether it was undone.
+    pub undone: bool,
+    /// Whether it can be undone now.
+    pub undoable: bool,
+}
+
+/// A mark of the words that were read: other words are another mark.
+fn mark_of(cx: &Context, words: &[&str]) -> String {
+    let parts: Vec<&[u8]> = words.iter().map(|word| word.as_bytes()).collect();
+    cx.secrets.hash(Purpose::Seen, &parts)
+}
+
+fn mode_of(consultation: &consultation::Model) -> ModerationMode {
+    ModerationMode::from_key(&consultation.moderation).unwrap_or(ModerationMode::Before)
+}
+
+fn reason_of(decision: &Decision) -> Option<&Reason> {
+    match decision {
+        Decision::Publish => None,
+        Decision::Refuse { reason } => Some(reason),
+    }
+}
+
+/// What a decision is about, and the state that it replaces.
+struct Judged {
+    consultation: Uuid,
+    subject: Subject,
+    id: Uuid,
+    part: Option<Uuid>,
+    former_state: String,
+}
+
+async fn append(
+    cx: &Context,
+    unit: &Unit,
+    actor: &Actor,
+    judged: Judged,
+    decision: &Decision,
+) -> Result<Uuid, Refusal> {
+    let reason = reason_of(decision);
+    let row = moderation_decision::Model {
+        id: cx.dated_id(),
+        consultation_id: judged.consultation,
+        subject_kind: judged.subject.key().to_owned(),
+        subject_id: judged.id,
+        part_id: judged.part,
+        former_state: judged.former_state,
+        decision: if reason.is_some() { "refuse" } else { "publish" }.to_owned(),
+        reason: reason.map(|reason| reason.kind.key().to_owned()),
+        reason_text: moderation::words(reason),
+        member_id: member_of(actor),
+        decided_at: cx.clock.now(),
+        undone_at: None,
+    };
+    let id = row.id;
+    moderation::append(unit.conn(), row).await?;
+    Ok(id)
+}
+
+pub(crate) fn member_of(actor: &Actor) -> Option<Uuid> {
+    match actor {
+        Actor::Member(member) => Some(member.id),
+        Actor::Anyone | Actor::Resident(_) | Actor::System => None,
+    }
+}
+
+/// The latest decisions on things of one kind.
+async fn taken(cx: &Context, consultation: Uuid, subject: Subject) -> Result<Vec<TakenDecision>, Refusal> {
+    let rows = moderation::decided(cx.db.read(), consultation, subject.key(), None, RECENT).await?;
+    let told = outbox::told_of(cx, cx.db.read(), rows.iter().map(|row| row.id)).await?;
+    let proposals = match subject {
+        Subject::Proposal => moderation::proposals(cx.db.read(), rows.iter().map(|row| row.subject_id)).await?,
+        Subject::FreeText => Vec::new(),
+    };
+    let now = cx.clock.now();
+    let line = |row: moderation_decision::Model| {
+        let proposal = proposals.iter().find(|proposal| proposal.id == row.subject_id);
+        let last = last_decision(&row, told.contains(&row.id));
+        TakenDecision {
+            undoable: tablee_rules::moderation::may_undo(Some(last), true, now).is_ok(),
+            id: row.id,
+            proposal: proposal.map(|proposal| (proposal.number, proposal.title.clone())),
+            reason: row.reason,
+            words: row.reason_text,
+            at: row.decided_at,
+            undone: row.undone_at.is_some(),
+        }
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn last_decision(row: &moderation_decision::Model, told: bool) -> LastDecision {
+    LastDecision { at: row.decided_at, told, undone: row.undone_at.is_some() }
+}

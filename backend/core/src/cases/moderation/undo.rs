@@ -1,0 +1,141 @@
+//! Undoing a decision, in two steps: asked, then confirmed.
+
+use tablee_rules::moderation::{ModerationFault, may_undo};
+use tablee_rules::proposals::{ProposalEvent, ProposalState};
+use uuid::Uuid;
+
+use super::{Subject, last_decision, mode_of};
+use crate::access::{Action, Actor};
+use crate::cases::audit::{self, Deed};
+use crate::cases::editor::{find_and_allow, scope_of};
+use crate::cases::proposals::state_of;
+use crate::mail::outbox;
+use crate::store::entities::answer::AnswerReview;
+use crate::store::entities::{consultation, moderation_decision};
+use crate::store::{Unit, consultations, free_texts, moderation, proposals};
+use crate::{Context, Refusal};
+
+/// Which decision to undo.
+#[derive(Clone, Debug)]
+pub struct Undo {
+    /// Slug of the consultation.
+    pub slug: String,
+    /// The decision.
+    pub decision: Uuid,
+}
+
+/// A decision that can be undone, for the page that asks.
+#[derive(Clone, Debug)]
+pub struct UndoableDecision {
+    /// Slug of the consultation.
+    pub slug: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// Number and title of the proposal.
+    pub proposal: Option<(i32, String)>,
+    /// Stable name of the reason; nothing when it was published.
+    pub reason: Option<String>,
+}
+
+/// What is asked before a decision is undone.
+///
+/// # Errors
+/// `Invalid` on `decision` when it is too late or nothing is left to undo; `SignInNeeded`, `Forbidden`, `NotFound`.
+pub async fn to_undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<UndoableDecision, Refusal> {
+    let consultation = find_and_allow(cx, actor, Action::Moderate, &command.slug).await?;
+    let row = moderation::find(cx.db.read(), consultation.id, command.decision).await?;
+    let row = row.ok_or(Refusal::NotFound)?;
+    let told = outbox::told_of(cx, cx.db.read(), [row.id]).await?.contains(&row.id);
+    may_undo(Some(last_decision(&row, told)), true, cx.clock.now())
+        .map_err(|fault| Refusal::fault("decision", &fault))?;
+    let subject = Subject::from_key(&row.subject_kind).ok_or(Refusal::NotFound)?;
+    let proposal = match subject {
+        Subject::Proposal => proposals::find(cx.db.read(), row.subject_id).await?,
+        Subject::FreeText => None,
+    };
+    Ok(UndoableDecision {
+        slug: consultation.slug,
+        subject,
+        proposal: proposal.map(|proposal| (proposal.number, proposal.title)),
+        reason: row.reason,
+    })
+}
+
+/// Puts back what was before a decision; the contribution waits to be read again. Gives what the decision was about.
+///
+/// # Errors
+/// `Invalid` on `decision` when it is too late, or when something else has happened since; `SignInNeeded`, `Forbidden`,
+/// `NotFound`.
+pub async fn undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Subject, Refusal> {
+    let consultation = find_and_allow(cx, actor, Action::Moderate, &command.slug).await?;
+    let unit = cx.db.begin().await?;
+    consultations::touch(unit.conn(), consultation.id).await?;
+    let row = moderation::find(unit.conn(), consultation.id, command.decision).await?;
+    let row = row.ok_or(Refusal::NotFound)?;
+    let subject = Subject::from_key(&row.subject_kind).ok_or(Refusal::NotFound)?;
+    let told = outbox::told_of(cx, unit.conn(), [row.id]).await?.contains(&row.id);
+    may_undo(Some(last_decision(&row, told)), true, cx.clock.now())
+        .map_err(|fault| Refusal::fault("decision", &fault))?;
+    let standing = moderation::standing(unit.conn(), &row.subject_kind, row.subject_id, row.part_id).await?;
+    if standing.is_none_or(|standing| standing.id != row.id) {
+        return Err(nothing_to_undo());
+    }
+    match subject {
+        Subject::Proposal => put_proposal_back(&unit, &consultation, &row).await?,
+        Subject::FreeText => put_text_back(&unit, &row).await?,
+    }
+    if !moderation::mark_undone(unit.conn(), row.id, cx.clock.now()).await? {
+        return Err(nothing_to_undo());
+    }
+    let detail = format!("{}: back to {}", row.decision, row.former_state);
+    let deed = Deed {
+        action: "moderation.undone",
+        subject_kind: "moderation_decisions",
+        subject: Some(row.id),
+        detail: &detail,
+    };
+    audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
+    unit.commit().await?;
+    Ok(subject)
+}
+
+async fn put_proposal_back(
+    unit: &Unit,
+    consultation: &consultation::Model,
+    decision: &moderation_decision::Model,
+) -> Result<(), Refusal> {
+    let row = proposals::lock(unit.conn(), decision.subject_id).await?;
+    let row = row.ok_or(Refusal::NotFound)?;
+    let decided = match decision.reason {
+        Some(_) => ProposalState::Refused,
+        None => ProposalState::Published,
+    };
+    // Its author has taken it back or changed it since.
+    if row.unread || state_of(&row) != decided {
+        return Err(nothing_to_undo());
+    }
+    state_of(&row)
+        .after(ProposalEvent::PutBack, mode_of(consultation))
+        .map_err(|_| nothing_to_undo())?;
+    Ok(moderation::settle(unit.conn(), row.id, &decision.former_state, None, true).await?)
+}
+
+async fn put_text_back(unit: &Unit, decision: &moderation_decision::Model) -> Result<(), Refusal> {
+    let question = decision.part_id.ok_or(Refusal::NotFound)?;
+    let found = free_texts::find(unit.conn(), decision.consultation_id, decision.subject_id, question).await?;
+    let row = found.ok_or_else(nothing_to_undo)?;
+    let decided = match decision.reason {
+        Some(_) => AnswerReview::Refused,
+        None => AnswerReview::Published,
+    };
+    let before = AnswerReview::from_key(&decision.former_state).unwrap_or(AnswerReview::Waiting);
+    if row.review == decided.key() && free_texts::review(unit.conn(), &row, before).await? {
+        Ok(())
+    } else {
+        Err(nothing_to_undo())
+    }
+}
+
+fn nothing_to_undo() -> Refusal {
+    Refusal::fault("decision", &ModerationFault::NothingToUndo)
+}

@@ -1,0 +1,81 @@
+//! Results of a phase: counted once it is closed, shown to the desk, then published as a whole that is never edited.
+//!
+//! What counts is one file per kind of phase; a voting method needs none of its own.
+
+mod decision;
+mod desk;
+mod figures;
+mod opinion;
+mod proposal;
+mod public;
+mod publish;
+mod questionnaire;
+
+use serde::{Deserialize, Serialize};
+use tablee_rules::timetable::PhaseKind;
+
+pub use decision::{DecisionResults, OptionFigures};
+pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overview};
+pub use figures::{ChannelFigure, Figure, RefusedFigure};
+pub use opinion::{OpinionResults, StatementFigures};
+pub use proposal::{ProposalFigure, ProposalResults};
+pub(crate) use public::published_phases;
+pub use public::{PublishedResults, published};
+pub use publish::{PublishResults, publish};
+pub use questionnaire::{QuestionDetail, QuestionFigures, QuestionnaireResults};
+
+use crate::store::entities::phase;
+use crate::{Context, Refusal};
+
+/// The results of one phase. The JSON form is what is kept of a publication.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PhaseResults {
+    /// People whose contribution is in these figures.
+    pub people: u64,
+    /// The same by channel.
+    pub channels: Vec<ChannelFigure>,
+    /// What was not shown, and why.
+    pub refused: Vec<RefusedFigure>,
+    /// What they say.
+    pub outcome: Outcome,
+}
+
+/// What a phase gave, by its kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Outcome {
+    /// Answers to questions.
+    Questionnaire(QuestionnaireResults),
+    /// Proposals and who stands behind them.
+    Proposal(ProposalResults),
+    /// Votes on statements.
+    Opinion(OpinionResults),
+    /// A decision.
+    Decision(DecisionResults),
+}
+
+impl Outcome {
+    /// The kind of phase.
+    pub fn kind(&self) -> PhaseKind {
+        match self {
+            Self::Questionnaire(_) => PhaseKind::Questionnaire,
+            Self::Proposal(_) => PhaseKind::Proposal,
+            Self::Opinion(_) => PhaseKind::Opinion,
+            Self::Decision(_) => PhaseKind::Decision,
+        }
+    }
+}
+
+/// Counts a phase as it is now.
+///
+/// # Errors
+/// `WrongState` for a kind without results.
+async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseResults, Refusal> {
+    match phase.phase_kind() {
+        Some(PhaseKind::Questionnaire) => questionnaire::count(cx, phase).await,
+        Some(PhaseKind::Proposal) => proposal::count(cx, phase).await,
+        Some(PhaseKind::Opinion) => opinion::count(cx, phase).await,
+        Some(PhaseKind::Decision) => decision::count(cx, phase).await,
+        Some(PhaseKind::Result | PhaseKind::Answer | PhaseKind::Followup) | None => Err(Refusal::WrongState),
+    }
+}

@@ -1,0 +1,72 @@
+//! Results that everyone may read: the last publication, and nothing before there is one.
+
+use std::collections::BTreeSet;
+
+use tablee_rules::timetable::Millis;
+use uuid::Uuid;
+
+use super::{Outcome, PhaseResults};
+use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::participation::{PhaseAddress, any_public_phase};
+use crate::store::results;
+use crate::{Context, Refusal};
+
+/// The published results of a phase.
+#[derive(Clone, Debug)]
+pub struct PublishedResults {
+    /// Slug of the consultation.
+    pub slug: String,
+    /// Title of the consultation.
+    pub consultation: String,
+    /// Position of the phase, from 1.
+    pub position: i32,
+    /// Title of the phase.
+    pub title: String,
+    /// When it closed.
+    pub closed_at: Option<Millis>,
+    /// Number of the version, from 1.
+    pub version: i32,
+    /// When this version was published.
+    pub published_at: Millis,
+    /// The results.
+    pub results: PhaseResults,
+}
+
+/// The last published results of a phase. Without any, the phase has no results for anyone, as if it were not there.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn published(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<PublishedResults, Refusal> {
+    allow(actor, Action::ReadPublic, Scope::Anywhere)?;
+    let found = any_public_phase(cx, address).await?;
+    let last = results::last_publication(cx.db.read(), found.phase.id).await?;
+    let last = last.ok_or(Refusal::NotFound)?;
+    let mut results: PhaseResults = serde_json::from_str(&last.results).map_err(|_| Refusal::WrongState)?;
+    if let Outcome::Proposal(outcome) = &mut results.outcome {
+        let numbers = outcome.most_supported.iter().map(|figure| figure.number);
+        let titles = results::published_titles(cx.db.read(), found.consultation.id, numbers).await?;
+        for figure in &mut outcome.most_supported {
+            let title = titles.iter().find(|(number, _)| *number == figure.number);
+            figure.title = title.map(|(_, title)| title.clone());
+        }
+    }
+    Ok(PublishedResults {
+        slug: found.consultation.slug,
+        consultation: found.consultation.title,
+        position: found.phase.position,
+        title: found.phase.title,
+        closed_at: found.phase.closes_at,
+        version: last.version,
+        published_at: last.published_at,
+        results,
+    })
+}
+
+/// The phases of a consultation whose results are published.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn published_phases(cx: &Context, consultation: Uuid) -> Result<BTreeSet<Uuid>, Refusal> {
+    let rows = results::publications(cx.db.read(), consultation).await?;
+    Ok(rows.into_iter().map(|(phase, _, _)| phase).collect())
+}

@@ -1,0 +1,88 @@
+//! Publishing results: a whole that is never edited; a correction is a new version.
+
+use tablee_rules::timetable::ConsultationState;
+use uuid::Uuid;
+
+use super::count;
+use super::desk::{closed_phase, gives_results};
+use crate::access::Actor;
+use crate::cases::audit::{self, Deed};
+use crate::cases::editor::scope_of;
+use crate::cases::follows::{self, Topic};
+use crate::cases::moderation::member_of;
+use crate::cases::participation::PhaseAddress;
+use crate::mail::kinds::ResultsPublished;
+use crate::store::entities::{consultation, publication};
+use crate::store::{Unit, consultations, results};
+use crate::{Context, Refusal};
+
+/// Which results to publish.
+#[derive(Clone, Debug)]
+pub struct PublishResults {
+    /// The phase.
+    pub phase: PhaseAddress,
+    /// The number that the draft announced: the same form sent twice publishes once.
+    pub version: i32,
+}
+
+/// Publishes the results of a closed phase and tells those who follow the consultation. The consultation is published when
+/// all its phases are.
+///
+/// # Errors
+/// `ChangedMeanwhile` when another version than the announced one would come next; `PhaseStillOpen`; `SignInNeeded`,
+/// `Forbidden`, `NotFound`.
+pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Result<(), Refusal> {
+    let (consultation, phase) = closed_phase(cx, actor, &command.phase).await?;
+    let results = count(cx, &phase).await?;
+    let last = results::last_publication(cx.db.read(), phase.id)
+        .await?
+        .map_or(0, |last| last.version);
+    if command.version < 1 || command.version > last + 1 {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    let row = publication::Model {
+        id: cx.dated_id(),
+        consultation_id: consultation.id,
+        phase_id: phase.id,
+        version: command.version,
+        results: serde_json::to_string(&results).map_err(|_| Refusal::WrongState)?,
+        member_id: member_of(actor),
+        published_at: cx.clock.now(),
+    };
+    let id = row.id;
+    let unit = cx.db.begin().await?;
+    consultations::touch(unit.conn(), consultation.id).await?;
+    if !results::publish(unit.conn(), row).await? {
+        // The same form again: it is done.
+        return Ok(());
+    }
+    note_state(cx, &unit, &consultation).await?;
+    let detail = format!("phase {}, version {}", phase.position, command.version);
+    let deed = Deed { action: "results.published", subject_kind: "phases", subject: Some(phase.id), detail: &detail };
+    audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
+    let topic = Topic::Consultation(consultation.id);
+    follows::tell(cx, &unit, topic, id, ResultsPublished { publication_id: id }).await?;
+    Ok(unit.commit().await?)
+}
+
+/// Writes that the consultation is published, once it is closed and every phase that gives results has them published.
+async fn note_state(cx: &Context, unit: &Unit, consultation: &consultation::Model) -> Result<(), Refusal> {
+    let phases = consultations::phases(unit.conn(), consultation.id).await?;
+    let closed = consultation.state_at(&phases, cx.clock.now());
+    let Ok(next) = closed.go(ConsultationState::Published, true) else {
+        return Ok(());
+    };
+    let published: Vec<Uuid> = results::publications(unit.conn(), consultation.id)
+        .await?
+        .into_iter()
+        .map(|(phase, _, _)| phase)
+        .collect();
+    if phases
+        .iter()
+        .filter(|phase| gives_results(phase))
+        .all(|phase| published.contains(&phase.id))
+    {
+        results::set_state(unit.conn(), consultation.id, next.key()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! What waits for a facilitator, and what was decided.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
+use tablee_rules::moderation::Reason;
+use tablee_rules::proposals::ProposalState;
+use uuid::Uuid;
+
+use super::entities::{moderation_decision, proposal};
+use super::rows::insert;
+use crate::ports::Millis;
+
+/// The proposals that wait to be read after that number, those received first before the others; one more than `size` when
+/// there are more.
+pub async fn waiting(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+    after: i32,
+    size: u64,
+) -> Result<Vec<proposal::Model>, DbErr> {
+    unread(consultation)
+        .filter(proposal::Column::Number.gt(after))
+        .order_by_asc(proposal::Column::Number)
+        .limit(size + 1)
+        .all(conn)
+        .await
+}
+
+/// How many proposals wait to be read.
+pub async fn count_waiting(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<u64, DbErr> {
+    unread(consultation).count(conn).await
+}
+
+fn unread(consultation: Uuid) -> Select<proposal::Entity> {
+    let readable = [ProposalState::Pending.key(), ProposalState::Published.key()];
+    proposal::Entity::find()
+        .filter(proposal::Column::ConsultationId.eq(consultation))
+        .filter(proposal::Column::Unread.eq(true))
+        .filter(proposal::Column::State.is_in(readable))
+}
+
+/// The id of the proposal with that number, whatever its state.
+pub async fn id_of_number(conn: &impl ConnectionTrait, consultation: Uuid, number: i32) -> Result<Option<Uuid>, DbErr> {
+    proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::Id)
+        .filter(proposal::Column::ConsultationId.eq(consultation))
+        .filter(proposal::Column::Number.eq(number))
+        .into_tuple()
+        .one(conn)
+        .await
+}
+
+/// Gives a proposal the state of a decision and its reason, or, with `unread`, back to those who read.
+pub async fn settle(
+    conn: &impl ConnectionTrait,
+    proposal: Uuid,
+    state: &str,
+    reason: Option<&Reason>,
+    unread: bool,
+) -> Result<(), DbErr> {
+    use proposal::Column::{Id, Reason as ReasonKey, ReasonText, State, Unread};
+    proposal::Entity::update_many()
+        .col_expr(State, Expr::value(state))
+        .col_expr(ReasonKey, Expr::value(reason.map(|reason| reason.kind.key().to_owned())))
+        .col_expr(ReasonText, Expr::value(words(reason)))
+        .col_expr(Unread, Expr::value(unread))
+        .filter(Id.eq(proposal))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// The words of a reason, when it has some.
+pub fn words(reason: Option<&Reason>) -> Option<String> {
+    reason.map(|reason| reason.text.clone()).filter(|text| !text.is_empty())
+}
+
+/// Adds a decision.
+pub async fn append(conn: &impl ConnectionTrait, row: moderation_decision::Model) -> Result<(), DbErr> {
+    insert::<moderation_decision::Entity, _>(conn, row).await
+}
+
+/// A decision of that consultation.
+pub async fn find(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+    id: Uuid,
+) -> Result<Option<moderation_decision::Model>, DbErr> {
+    moderation_decision::Entity::find_by_id(id)
+        .filter(moderation_decision::Column::ConsultationId.eq(consultation))
+        .one(conn)
+        .await
+}
+
+/// The last decision on a thing that was not undone.
+pub async fn standing(
+    conn: &impl ConnectionTrait,
+    kind: &str,
+    subject: Uuid,
+    part: Option<Uuid>,
+) -> Result<Option<moderation_decision::Model>, DbErr> {
+    use moderation_decision::Column::{DecidedAt, Id, PartId, SubjectId, SubjectKind, UndoneAt};
+    let query = moderation_decision::Entity::find()
+        .filter(SubjectKind.eq(kind))
+        .filter(SubjectId.eq(subject))
+        .filter(UndoneAt.is_null());
+    let query = match part {
+        Some(part) => query.filter(PartId.eq(part)),
+        None => query.filter(PartId.is_null()),
+    };
+    query.order_by_desc(DecidedAt).order_by_desc(Id).one(conn).await
+}
+
+/// Marks a decision as undone; says whether it was not yet.
+pub async fn mark_undone(conn: &impl ConnectionTrait, id: Uuid, now: Millis) -> Result<bool, DbErr> {
+    let marked = moderation_decision::Entity::update_many()
+        .col_expr(moderation_decision::Column::UndoneAt, Expr::value(now))
+        .filter(moderation_decision::Column::Id.eq(id))
+        .filter(moderation_decision::Column::UndoneAt.is_null())
+        .exec(conn)
+        .await?;
+    Ok(marked.rows_affected == 1)
+}
+
+/// The decisions on things of that kind before that moment, the latest first.
+pub async fn decided(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+    kind: &str,
+    before: Option<(Millis, Uuid)>,
+    size: u64,
+) -> Result<Vec<moderation_decision::Model>, DbErr> {
+    use moderation_decision::Column::{ConsultationId, DecidedAt, Id, SubjectKind};
+    let mut query = moderation_decision::Entity::find()
+        .filter(ConsultationId.eq(consultation))
+        .filter(SubjectKind.eq(kind));
+    if let Some((moment, id)) = before {
+        let earlier = sea_orm::Condition::any()
+            .add(DecidedAt.lt(moment))
+            .add(sea_orm::Condition::all().add(DecidedAt.eq(moment)).add(Id.lt(id)));
+        query = query.filter(earlier);
+    }
+    query
+        .order_by_desc(DecidedAt)
+        .order_by_desc(Id)
+        .limit(size)
+        .all(conn)
+        .await
+}
+
+/// Those proposals.
+pub async fn proposals(
+    conn: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<proposal::Model>, DbErr> {
+    proposal::Entity::find()
+        .filter(proposal::Column::Id.is_in(ids))
+        .all(conn)
+        .await
+}
