@@ -15,7 +15,7 @@ use super::editor::find_and_allow;
 use super::moderation::member_of;
 use super::opinion::{self, CastVote, OpinionPhase};
 use super::participation::{Contributor, PhaseAddress, SubmissionKey};
-use super::proposals::{self, ProposalForm, Propose};
+use super::proposals::{self, ProposalForm, Propose, Proposed};
 use super::questionnaires::{self, Questionnaire, SendSheet};
 use crate::access::{Action, Actor, DeviceSecret};
 use crate::secrets::{self, Purpose};
@@ -146,7 +146,10 @@ pub async fn enter(cx: &Context, actor: &Actor, command: EnterContribution) -> R
         Said::Answers(entries) => questionnaires::send_for(cx, &contributor, SendSheet { phase, entries }).await,
         Said::Proposal { title, text } => {
             let propose = Propose { phase, title, text, similar_seen: true, key };
-            proposals::propose_for(cx, &contributor, propose).await
+            match proposals::propose_for(cx, &contributor, propose).await? {
+                Proposed::Kept(code) => Ok(code),
+                Proposed::Resembles(_) => Err(Refusal::WrongState),
+            }
         }
         Said::Votes(votes) => vote(cx, &contributor, &phase, votes).await,
         Said::Marks(marks) => ballots::cast_for(cx, &contributor, CastBallot { phase, marks, key }).await,

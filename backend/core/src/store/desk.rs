@@ -57,7 +57,11 @@ pub async fn phases_of(conn: &impl ConnectionTrait, consultations: Vec<Uuid>) ->
 
 /// How many proposals wait for moderation, by consultation.
 pub async fn to_moderate(conn: &impl ConnectionTrait, consultations: Vec<Uuid>) -> Result<Vec<(Uuid, i64)>, DbErr> {
-    by_consultation(conn, Condition::all().add(in_state(consultations, ProposalState::Pending))).await
+    let unread = |state| in_state(consultations.clone(), state).add(proposal::Column::Unread.eq(true));
+    let waiting = Condition::any()
+        .add(unread(ProposalState::Pending))
+        .add(unread(ProposalState::Published));
+    by_consultation(conn, waiting).await
 }
 
 /// How many published proposals have no published answer, by consultation.

@@ -19,7 +19,6 @@ pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overv
 pub use figures::{ChannelFigure, Figure, RefusedFigure};
 pub use opinion::{OpinionResults, StatementFigures};
 pub use proposal::{ProposalFigure, ProposalResults};
-pub(crate) use public::published_phases;
 pub use public::{PublishedResults, published};
 pub use publish::{PublishResults, publish};
 pub use questionnaire::{QuestionDetail, QuestionFigures, QuestionnaireResults};

@@ -1,9 +1,6 @@
 //! Results that everyone may read: the last publication, and nothing before there is one.
 
-use std::collections::BTreeSet;
-
 use tablee_rules::timetable::Millis;
-use uuid::Uuid;
 
 use super::{Outcome, PhaseResults};
 use crate::access::{Action, Actor, Scope, allow};
@@ -60,13 +57,4 @@ pub async fn published(cx: &Context, actor: &Actor, address: &PhaseAddress) -> R
         published_at: last.published_at,
         results,
     })
-}
-
-/// The phases of a consultation whose results are published.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn published_phases(cx: &Context, consultation: Uuid) -> Result<BTreeSet<Uuid>, Refusal> {
-    let rows = results::publications(cx.db.read(), consultation).await?;
-    Ok(rows.into_iter().map(|(phase, _, _)| phase).collect())
 }
