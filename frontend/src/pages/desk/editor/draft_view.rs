@@ -1,0 +1,234 @@
+//! What the page of a draft from minutes shows: each item beside the lines it was read in.
+
+use serde::Serialize;
+use tablee_core::cases::editor::Seen;
+use tablee_core::cases::minutes::changes::ItemForm;
+use tablee_core::cases::minutes::draft::{DraftItem, DraftRow, MinutesDraftView, SourceLine};
+use tablee_core::cases::minutes::{ItemKind, ItemState};
+use tablee_core::cases::moments::noon_of;
+use tablee_rules::dates::Day;
+
+use crate::http::Lang;
+use crate::view::form::words;
+use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageTitle};
+
+#[derive(Serialize)]
+pub(super) struct DraftPage {
+    slug: String,
+    seen: String,
+    notice: Option<&'static str>,
+    errors: Vec<FormError>,
+    name: String,
+    held_on: Option<i64>,
+    counts: Vec<Count>,
+    rows: Vec<Row>,
+    nothing: bool,
+    shortened: bool,
+    may_edit: bool,
+    conditions: ChoiceField,
+    questionnaire: ChoiceField,
+}
+
+/// The item of the samples.
+const NO_ITEM: &str = "00000000-0000-0000-0000-000000000000";
+
+#[derive(Serialize)]
+struct Count {
+    kind: &'static str,
+    count: usize,
+}
+
+/// An item, or lines that stay as minutes.
+#[derive(Serialize)]
+struct Row {
+    item: Option<Item>,
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    number: i32,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct Item {
+    id: String,
+    position: usize,
+    kind: &'static str,
+    state: &'static str,
+    title: String,
+    text: String,
+    objective: String,
+    family: bool,
+    may_merge: bool,
+    may_split: bool,
+    open: bool,
+    kind_field: ChoiceField,
+    title_field: Field,
+    text_field: Field,
+    objective_field: Option<Field>,
+}
+
+/// What was typed into the form of one item, and refused.
+pub(super) struct Refused {
+    pub item: String,
+    pub form: ItemForm,
+    pub faults: Faults,
+}
+
+impl Page for DraftPage {
+    const TEMPLATE: &'static str = "desk/editor/draft";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::key("minutes-draft-title")
+    }
+
+    fn has_error(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn wide(&self) -> bool {
+        true
+    }
+
+    fn samples() -> Vec<Self> {
+        let line = |number| SourceLine { number, text: "- Argent : rien".to_owned() };
+        let item = |kind, state| {
+            DraftRow::Item(DraftItem {
+                id: Default::default(),
+                kind,
+                state,
+                title: "Argent".to_owned(),
+                text: "un\ndeux".to_owned(),
+                objective: "But".to_owned(),
+                lines: vec![line(2)],
+                may_merge: true,
+                pieces: vec!["un".to_owned(), "deux".to_owned()],
+            })
+        };
+        let mut rows: Vec<DraftRow> = ItemKind::ALL.map(|kind| item(kind, ItemState::Kept)).into();
+        rows.push(item(ItemKind::Note, ItemState::Dropped));
+        rows.push(item(ItemKind::Barrier, ItemState::Placed));
+        rows.push(DraftRow::Minutes(vec![line(1), line(3)]));
+        let view = |rows, may_edit| MinutesDraftView {
+            slug: "s".to_owned(),
+            title: "Atelier".to_owned(),
+            held_on: may_edit.then(|| "2026-03-31".to_owned()),
+            rows,
+            shortened: !may_edit,
+            seen: Seen(1),
+            may_edit,
+        };
+        let error = FormError { field: Some("title".to_owned()), message: "?".to_owned() };
+        let refused =
+            Refused { item: NO_ITEM.to_owned(), form: ItemForm::default(), faults: Faults(vec![error]) };
+        let lang = Lang::default();
+        vec![
+            Self::with(lang, view(rows, true), Some(refused), Some("stale")),
+            Self::with(lang, view(vec![item(ItemKind::Alliance, ItemState::Kept)], false), None, None),
+            Self::with(lang, view(Vec::new(), true), None, None),
+        ]
+    }
+}
+
+impl DraftPage {
+    pub(super) fn with(
+        lang: Lang,
+        view: MinutesDraftView,
+        refused: Option<Refused>,
+        notice: Option<&'static str>,
+    ) -> Self {
+        let kinds = view.rows.iter().filter_map(|row| match row {
+            DraftRow::Item(item) if item.state != ItemState::Dropped => Some(item.kind),
+            _ => None,
+        });
+        let kinds: Vec<ItemKind> = kinds.collect();
+        let count = |kind: ItemKind| kinds.iter().filter(|found| **found == kind).count();
+        let counts = ItemKind::ALL.map(|kind| Count { kind: kind.key(), count: count(kind) });
+        let ways = ["decision", "opinion"]
+            .map(|key| FieldOption::of(key, words(lang, &format!("minutes-conditions-{key}"), &[]), "decision"));
+        let questions = FieldOption::of("yes", words(lang, "minutes-questionnaire-yes", &[]), "");
+        let mut errors = Vec::new();
+        let mut rows = Vec::new();
+        for (row, position) in view.rows.into_iter().zip(1..) {
+            rows.push(match row {
+                DraftRow::Minutes(lines) => Row { item: None, lines: lines.into_iter().map(line).collect() },
+                DraftRow::Item(item) => item_row(lang, item, position, refused.as_ref(), &mut errors),
+            });
+        }
+        Self {
+            slug: view.slug,
+            seen: view.seen.0.to_string(),
+            notice,
+            name: view.title,
+            held_on: view.held_on.and_then(|day| Day::parse(&day).ok()).map(noon_of),
+            nothing: kinds.is_empty(),
+            counts: counts.into_iter().filter(|count| count.count > 0).collect(),
+            rows,
+            shortened: view.shortened,
+            may_edit: view.may_edit,
+            conditions: Faults::none().choice("conditions", ways.to_vec()),
+            questionnaire: Faults::none().choice("questionnaire", vec![questions]),
+            errors,
+        }
+    }
+}
+
+fn item_row(
+    lang: Lang,
+    item: DraftItem,
+    position: usize,
+    refused: Option<&Refused>,
+    errors: &mut Vec<FormError>,
+) -> Row {
+    let refused = refused.filter(|refused| refused.item == item.id.to_string());
+    let form = refused.map_or_else(|| form_of(&item), |refused| refused.form.clone());
+    let faults = refused.map(|refused| numbered(&refused.faults, position)).unwrap_or_default();
+    let name = |field: &str| format!("{field}-{position}");
+    let kinds = ItemKind::ALL
+        .map(|kind| FieldOption::of(kind.key(), words(lang, &format!("minutes-kind-{}", kind.key()), &[]), &form.kind));
+    let objective = (item.kind == ItemKind::Alliance || !form.objective.is_empty())
+        .then(|| faults.field(&name("objective"), &form.objective));
+    let shown = Item {
+        id: item.id.to_string(),
+        position,
+        kind: item.kind.key(),
+        state: item.state.key(),
+        family: item.kind.is_family(),
+        may_merge: item.may_merge,
+        may_split: item.pieces.len() > 1,
+        open: faults.any(),
+        kind_field: faults.choice(&name("kind"), kinds.to_vec()),
+        title_field: faults.field(&name("title"), &form.title),
+        text_field: faults.field(&name("text"), &form.text),
+        objective_field: objective,
+        title: item.title,
+        text: item.text,
+        objective: item.objective,
+    };
+    errors.extend(faults.0);
+    Row { item: Some(shown), lines: item.lines.into_iter().map(line).collect() }
+}
+
+fn form_of(item: &DraftItem) -> ItemForm {
+    ItemForm {
+        kind: item.kind.key().to_owned(),
+        title: item.title.clone(),
+        text: item.text.clone(),
+        objective: item.objective.clone(),
+    }
+}
+
+/// The faults, with the names that the fields have in the form of this item.
+fn numbered(faults: &Faults, position: usize) -> Faults {
+    let rename = |error: &FormError| FormError {
+        field: error.field.as_ref().map(|field| format!("{field}-{position}")),
+        message: error.message.clone(),
+    };
+    Faults(faults.0.iter().map(rename).collect())
+}
+
+fn line(line: SourceLine) -> Line {
+    Line { number: line.number, words: line.text }
+}

@@ -1,0 +1,171 @@
+//! One phase: its words, dates and rules, and the list of what people meet in it.
+
+use std::collections::BTreeMap;
+
+use poem::http::StatusCode;
+use poem::web::{Data, Path, Query};
+use poem::{Response, handler};
+use serde::Deserialize;
+use tablee_core::access::Actor;
+use tablee_core::cases::editor::PhaseEdit;
+use tablee_core::cases::editor::entries::{self, Entry};
+use tablee_core::cases::editor::phases::{self, PhaseForm};
+use tablee_core::cases::moments::TypedMoment;
+use tablee_core::{Context, Refusal};
+
+use super::phase_view::{PhasePage, Typed};
+use super::{NumberedForm, Outcome, after, direction, new_op, page, phase_edit, told};
+use crate::http::{LimitedForm, PageFault, SignedIn};
+use crate::view::PageFrame;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SaveForm {
+    seen: String,
+    title: String,
+    intro: String,
+    #[serde(rename = "opens-day")]
+    opens_day: String,
+    #[serde(rename = "opens-hour")]
+    opens_hour: String,
+    #[serde(rename = "closes-day")]
+    closes_day: String,
+    #[serde(rename = "closes-hour")]
+    closes_hour: String,
+    at_most: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ButtonForm {
+    pub seen: String,
+    #[serde(rename = "do")]
+    pub act: String,
+}
+
+/// The address of a phase's page.
+fn path(slug: &str, n: i32) -> String {
+    format!("/espace/c/{slug}/etapes/{n}")
+}
+
+#[handler]
+pub(super) async fn show(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path((slug, n)): Path<(String, i32)>,
+    Query(outcome): Query<Outcome>,
+) -> Result<Response, PageFault> {
+    let view = entries::phase(&cx, &actor, &slug, n).await?;
+    let shown = PhasePage::with(frame.lang, &slug, new_op(&cx), view, Typed::default(), outcome.notice());
+    page(&frame, &shown, StatusCode::OK)
+}
+
+#[handler]
+pub(super) async fn send(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path((slug, n)): Path<(String, i32)>,
+    LimitedForm(form): LimitedForm<SaveForm>,
+) -> Result<Response, PageFault> {
+    let edit = phase_edit(&slug, n, &form.seen);
+    let typed = PhaseForm {
+        title: form.title,
+        intro: form.intro,
+        opens: TypedMoment { day: form.opens_day, hour: form.opens_hour },
+        closes: TypedMoment { day: form.closes_day, hour: form.closes_hour },
+        at_most: form.at_most,
+    };
+    match phases::edit_phase(&cx, &actor, edit, typed.clone()).await {
+        Ok(()) => after(Ok(()), &path(&slug, n)),
+        Err(refusal) => {
+            let typed = Typed { form: Some(typed), ..Typed::default() };
+            again(&frame, &cx, &actor, (&slug, n), refusal, typed).await
+        }
+    }
+}
+
+#[handler]
+pub(super) async fn change(
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path((slug, n)): Path<(String, i32)>,
+    LimitedForm(form): LimitedForm<ButtonForm>,
+) -> Result<Response, PageFault> {
+    let edit = phase_edit(&slug, n, &form.seen);
+    let result = match direction(&form.act) {
+        Some(direction) => phases::move_phase(&cx, &actor, edit, direction).await,
+        None if form.act == "remove" => phases::remove_phase(&cx, &actor, edit).await,
+        None => Err(Refusal::WrongState),
+    };
+    after(result, &format!("/espace/c/{slug}"))
+}
+
+#[handler]
+pub(super) async fn change_list(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path((slug, n)): Path<(String, i32)>,
+    LimitedForm(fields): LimitedForm<BTreeMap<String, String>>,
+) -> Result<Response, PageFault> {
+    // Read before the numbers are taken off the names: they say beside which entry a fault is told.
+    let number = fields.keys().find_map(|name| name.strip_prefix("text-").map(str::to_owned));
+    let form = NumberedForm::of(fields);
+    let edit = PhaseEdit { slug: slug.clone(), position: n, seen: form.seen() };
+    let id = form.text("entry").parse().unwrap_or_default();
+    let entry = Entry { id, text: form.text("text"), detail: form.text("detail") };
+    match (act(&cx, &actor, edit, &form, entry.clone()).await, form.text("do").as_str()) {
+        (Err(refusal @ Refusal::Invalid(_)), "add") => {
+            let typed = Typed { lines: form.text("lines"), ..Typed::default() };
+            again(&frame, &cx, &actor, (&slug, n), refusal, typed).await
+        }
+        (Err(refusal @ Refusal::Invalid(_)), _) => {
+            let refusal = beside_entry(refusal, number.as_deref().unwrap_or_default());
+            again(&frame, &cx, &actor, (&slug, n), refusal, Typed { entry: Some(entry), ..Typed::default() }).await
+        }
+        (result, _) => after(result, &path(&slug, n)),
+    }
+}
+
+async fn act(
+    cx: &Context,
+    actor: &Actor,
+    edit: PhaseEdit,
+    form: &NumberedForm,
+    entry: Entry,
+) -> Result<(), Refusal> {
+    match form.text("do").as_str() {
+        "add" => entries::add_entries(cx, actor, edit, &form.text("lines"), &form.text("op")).await,
+        "save" => entries::edit_entry(cx, actor, edit, entry).await,
+        "remove" => entries::remove_entry(cx, actor, edit, entry.id).await,
+        other => match direction(other) {
+            Some(direction) => entries::move_entry(cx, actor, edit, entry.id, direction).await,
+            None => Err(Refusal::WrongState),
+        },
+    }
+}
+
+/// The page again, with what was typed and what is wrong with it.
+async fn again(
+    frame: &PageFrame,
+    cx: &Context,
+    actor: &Actor,
+    (slug, n): (&str, i32),
+    refusal: Refusal,
+    typed: Typed,
+) -> Result<Response, PageFault> {
+    let (status, faults) = told(refusal, frame.lang)?;
+    let view = entries::phase(cx, actor, slug, n).await?;
+    let shown = PhasePage::with(frame.lang, slug, new_op(cx), view, Typed { faults, ..typed }, None);
+    page(frame, &shown, status)
+}
+
+fn beside_entry(refusal: Refusal, number: &str) -> Refusal {
+    let Refusal::Invalid(mut faults) = refusal else { return refusal };
+    for fault in &mut faults {
+        fault.field = format!("{}-{number}", fault.field);
+    }
+    Refusal::Invalid(faults)
+}
