@@ -212,8 +212,3 @@ editor-question-save = Garder la question
 editor-question-remove = Supprimer cette question
 editor-question-remove-yes = Oui, supprimer la question
 
-## Preview
-editor-preview-title = Aperçu : { $title }
-editor-preview-notice = Voici ce que voit un habitant. Rien ne part.
-editor-preview-next = Suite
-editor-preview-previous = Avant

@@ -1,5 +1,4 @@
 # The workshop that a consultation comes from, for everyone.
-workshop-title = L’atelier
 workshop-lead = Cette consultation vient d’un atelier. Voici ce qui y a été dit.
 workshop-held-on = Atelier du { $date }
 workshop-around-table = Qui était autour de la table

@@ -24,5 +24,5 @@ pub(crate) fn routes() -> RouteTable {
 /// Every page with its samples, place by place.
 pub fn registered() -> Vec<RegisteredPage> {
     let own = [RegisteredPage::of::<ErrorPage>()];
-    [&own[..], help::PAGES, resident::PAGES, desk::PAGES].concat()
+    [&own[..], help::PAGES, resident::PAGES, desk::PAGES, desk::editor::PAGES].concat()
 }

@@ -1,6 +1,7 @@
 //! The members' desk.
 
 mod administration;
+pub(super) mod editor;
 mod home;
 pub(crate) mod nav;
 mod sessions;
@@ -35,5 +36,6 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/sessions/terminer", own, post(sessions::end))
         .at("/espace/sessions/jetons", own, post(sessions::create_token))
         .at("/espace/sessions/jetons/retirer", own, post(sessions::revoke_token));
+    let table = editor::routes(table);
     administration::routes(table)
 }

@@ -11,8 +11,9 @@ mod vote;
 mod words;
 
 use tablee_core::access::Action::TakePart;
-
 use crate::http::{get, post};
+use tablee_core::access::Action;
+use crate::http::get;
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 use receipt::by_code;
@@ -38,7 +39,6 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/c/:slug/etape/:position/merci", TakePart, get(receipt::own_thanks));
     receipts(table)
 }
-
 fn receipts(table: RouteTable) -> RouteTable {
     table
         .at("/suivi", TakePart, get(receipt::find::type_code).post(receipt::find::find))
@@ -50,14 +50,12 @@ fn receipts(table: RouteTable) -> RouteTable {
             TakePart,
             get(by_code(receipt::correct::correction)).post(by_code(receipt::correct::correct)),
         )
-        .at(
             "/suivi/:code/corriger/:number",
-            TakePart,
             get(by_code(receipt::correct::correction_of_answer)).post(by_code(receipt::correct::correct_answer)),
-        )
-        .at(
             "/suivi/:code/retirer",
-            TakePart,
             get(by_code(receipt::withdraw::ask_to_withdraw)).post(by_code(receipt::withdraw::withdraw)),
-        )
+mod workshop;
+pub(super) const PAGES: &[RegisteredPage] = &[RegisteredPage::of::<workshop::WorkshopPage>()];
+        .at("/c/:slug/atelier", Action::ReadPublic, get(workshop::show))
+        .at("/c/:slug/atelier/compte-rendu.txt", Action::ReadPublic, get(workshop::source))
 }

@@ -41,12 +41,12 @@ impl Page for WorkshopPage {
 
     fn samples() -> Vec<Self> {
         let family = ActorFamily { name: "Santé".to_owned(), members: vec!["médecins".to_owned()] };
-        let view = |families: Vec<ActorFamily>, minutes: &str| WorkshopView {
+        let view = |families: Vec<ActorFamily>, said: &str| WorkshopView {
             slug: "s".to_owned(),
             consultation: "Bien manger".to_owned(),
             title: "Atelier".to_owned(),
             held_on: Some(0),
-            minutes: minutes.to_owned(),
+            minutes: said.to_owned(),
             around_table: families.clone(),
             missing: families,
         };
@@ -86,7 +86,7 @@ pub(super) async fn show(
 
 /// The minutes as they came, for reading, printing and keeping: plain text, whatever is in it.
 #[handler]
-pub(super) async fn minutes(cx: Data<&Context>, Path(slug): Path<String>) -> Result<Response, PageFault> {
+pub(super) async fn source(cx: Data<&Context>, Path(slug): Path<String>) -> Result<Response, PageFault> {
     let view = public_view(&cx, &Actor::Anyone, &slug).await?;
     let kind = "text/plain; charset=utf-8";
     Ok(view.minutes.with_header(header::CONTENT_TYPE, kind).into_response())

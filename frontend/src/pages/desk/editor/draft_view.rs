@@ -111,7 +111,7 @@ impl Page for DraftPage {
         rows.push(item(ItemKind::Note, ItemState::Dropped));
         rows.push(item(ItemKind::Barrier, ItemState::Placed));
         rows.push(DraftRow::Minutes(vec![line(1), line(3)]));
-        let view = |rows, may_edit| MinutesDraftView {
+        let view = |rows, may_edit: bool| MinutesDraftView {
             slug: "s".to_owned(),
             title: "Atelier".to_owned(),
             held_on: may_edit.then(|| "2026-03-31".to_owned()),

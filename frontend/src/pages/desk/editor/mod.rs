@@ -25,7 +25,7 @@ use crate::http::{Lang, PageFault, get, post, status_of};
 use crate::pages::RouteTable;
 use crate::view::{Faults, Page, PageFrame, RegisteredPage, render};
 
-pub(super) const PAGES: &[RegisteredPage] = &[
+pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<import_minutes::ImportPage>(),
     RegisteredPage::of::<draft_view::DraftPage>(),
     RegisteredPage::of::<split::SplitPage>(),
