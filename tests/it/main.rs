@@ -8,4 +8,5 @@ mod help;
 mod members;
 mod permissions;
 mod questionnaire;
+mod minutes;
 mod schema;

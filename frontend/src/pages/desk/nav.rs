@@ -34,7 +34,7 @@ const SITE: [Way; 5] = [
 /// Below `/espace/c/SLUG`.
 const CONSULTATION: [Way; 6] = [
     ("", "desk-nav-overview", Action::ReadDesk),
-    ("/etapes", "desk-nav-phases", Action::EditConsultation),
+    ("/textes", "desk-nav-texts", Action::EditConsultation),
     ("/moderation", "desk-nav-moderation", Action::Moderate),
     ("/saisie", "desk-nav-entry", Action::EnterForSomeone),
     ("/resultats", "desk-nav-results", Action::PublishResults),

@@ -64,11 +64,7 @@ pub(super) async fn change(
 ) -> Result<Response, PageFault> {
     let form = NumberedForm::of(fields);
     let path = format!("/espace/c/{slug}/brouillon");
-    let edit = ItemEdit {
-        slug: slug.clone(),
-        item: item.parse().map_err(|_| Refusal::NotFound)?,
-        seen: form.seen(),
-    };
+    let edit = ItemEdit { slug: slug.clone(), item: item.parse().map_err(|_| Refusal::NotFound)?, seen: form.seen() };
     if form.text("do") != "save" {
         return after(act(&cx, &actor, edit, &form.text("do")).await, &path);
     }

@@ -121,8 +121,7 @@ impl Page for DraftPage {
             may_edit,
         };
         let error = FormError { field: Some("title".to_owned()), message: "?".to_owned() };
-        let refused =
-            Refused { item: NO_ITEM.to_owned(), form: ItemForm::default(), faults: Faults(vec![error]) };
+        let refused = Refused { item: NO_ITEM.to_owned(), form: ItemForm::default(), faults: Faults(vec![error]) };
         let lang = Lang::default();
         vec![
             Self::with(lang, view(rows, true), Some(refused), Some("stale")),
@@ -184,7 +183,9 @@ fn item_row(
 ) -> Row {
     let refused = refused.filter(|refused| refused.item == item.id.to_string());
     let form = refused.map_or_else(|| form_of(&item), |refused| refused.form.clone());
-    let faults = refused.map(|refused| numbered(&refused.faults, position)).unwrap_or_default();
+    let faults = refused
+        .map(|refused| numbered(&refused.faults, position))
+        .unwrap_or_default();
     let name = |field: &str| format!("{field}-{position}");
     let kinds = ItemKind::ALL
         .map(|kind| FieldOption::of(kind.key(), words(lang, &format!("minutes-kind-{}", kind.key()), &[]), &form.kind));

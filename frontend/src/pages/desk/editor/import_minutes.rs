@@ -76,7 +76,11 @@ pub(super) async fn send(
         let both = FormError { field: Some("file".to_owned()), message };
         (StatusCode::UNPROCESSABLE_ENTITY, Faults(vec![both]))
     } else {
-        let source = upload.file.as_ref().map_or(text.as_bytes(), |file| &file.bytes).to_vec();
+        let source = upload
+            .file
+            .as_ref()
+            .map_or(text.as_bytes(), |file| &file.bytes)
+            .to_vec();
         let command = ImportMinutes { organisation: chosen.parse().ok(), source, op: field("op").to_owned() };
         match import(&cx, &actor, command).await {
             Ok(made) => return Ok(see(&format!("/espace/c/{}/brouillon", made.slug))),
@@ -103,5 +107,8 @@ pub(super) async fn organisation_options(
     chosen: &str,
 ) -> Result<Vec<FieldOption>, Refusal> {
     let own: Vec<OrganisationChoice> = organisations(cx, actor).await?;
-    Ok(own.into_iter().map(|choice| FieldOption::of(&choice.id.to_string(), choice.name, chosen)).collect())
+    Ok(own
+        .into_iter()
+        .map(|choice| FieldOption::of(&choice.id.to_string(), choice.name, chosen))
+        .collect())
 }

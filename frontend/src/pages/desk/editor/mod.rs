@@ -121,7 +121,9 @@ fn new_op(cx: &Context) -> String {
 
 /// Goes on to another page.
 fn see(path: &str) -> Response {
-    StatusCode::SEE_OTHER.with_header(header::LOCATION, path).into_response()
+    StatusCode::SEE_OTHER
+        .with_header(header::LOCATION, path)
+        .into_response()
 }
 
 /// The page, with the status of what happened.

@@ -5,6 +5,7 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
+use tablee_core::cases::desk;
 use tablee_core::cases::editor::overview::{Overview, PhaseLine, overview};
 use tablee_core::cases::editor::phases;
 use tablee_core::cases::editor::readiness::{Missing, MissingPlace};
@@ -15,11 +16,13 @@ use tablee_rules::timetable::{ConsultationState, PhaseKind, PhaseMoment};
 
 use super::{Outcome, after, new_op, page, see, seen, told};
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn};
+use crate::pages::desk::nav::{NavItem, consultation_nav};
 use crate::view::form::{words, words_of_rule};
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
 
 #[derive(Serialize)]
 pub(super) struct OverviewPage {
+    nav: Vec<NavItem>,
     slug: String,
     seen: String,
     op: String,
@@ -115,7 +118,8 @@ impl Page for OverviewPage {
             may_go_back: state == ConsultationState::Scheduled,
             may_archive: state == ConsultationState::Closed,
         };
-        let shown = |view| Self::with(Lang::default(), view, &AddForm::default(), Faults::none(), Some("done"));
+        let shown =
+            |view| Self::with(Lang::default(), (view, Vec::new()), &AddForm::default(), Faults::none(), Some("done"));
         vec![
             shown(view(Vec::new(), Vec::new(), ConsultationState::Draft)),
             shown(view(phases.clone(), missing, ConsultationState::Draft)),
@@ -126,13 +130,23 @@ impl Page for OverviewPage {
 }
 
 impl OverviewPage {
-    fn with(lang: Lang, view: Overview, form: &AddForm, faults: Faults, notice: Option<&'static str>) -> Self {
+    fn with(
+        lang: Lang,
+        (view, nav): (Overview, Vec<NavItem>),
+        form: &AddForm,
+        faults: Faults,
+        notice: Option<&'static str>,
+    ) -> Self {
         let kinds = PhaseKind::ALL.map(|kind| {
             FieldOption::of(kind.key(), words(lang, &format!("editor-kind-{}", kind.key()), &[]), &form.kind)
         });
         let count = view.phases.len();
-        let missing = view.missing.iter().map(|missing| missing_row(lang, &view.slug, missing));
+        let missing = view
+            .missing
+            .iter()
+            .map(|missing| missing_row(lang, &view.slug, missing));
         Self {
+            nav,
             missing: missing.collect(),
             seen: view.seen.0.to_string(),
             op: form.op.clone(),
@@ -190,7 +204,7 @@ pub(super) async fn show(
     Path(slug): Path<String>,
     Query(outcome): Query<Outcome>,
 ) -> Result<Response, PageFault> {
-    let view = overview(&cx, &actor, &slug).await?;
+    let view = desk_view(&cx, &actor, &slug, frame.lang).await?;
     let form = AddForm { op: new_op(&cx), ..AddForm::default() };
     page(&frame, &OverviewPage::with(frame.lang, view, &form, Faults::none(), outcome.notice()), StatusCode::OK)
 }
@@ -214,7 +228,7 @@ pub(super) async fn add_phase(
         Ok(position) => Ok(see(&format!("/espace/c/{slug}/etapes/{position}?fait=oui"))),
         Err(refusal) => {
             let (status, faults) = told(refusal, frame.lang)?;
-            let view = overview(&cx, &actor, &slug).await?;
+            let view = desk_view(&cx, &actor, &slug, frame.lang).await?;
             page(&frame, &OverviewPage::with(frame.lang, view, &form, faults, None), status)
         }
     }
@@ -234,12 +248,18 @@ pub(super) async fn change_state(
         // What is missing is what the page shows anyway.
         Err(refusal @ Refusal::Invalid(_)) => {
             let status = crate::http::status_of(refusal.class());
-            let view = overview(&cx, &actor, &slug).await?;
+            let view = desk_view(&cx, &actor, &slug, frame.lang).await?;
             let add = AddForm { op: new_op(&cx), ..AddForm::default() };
             page(&frame, &OverviewPage::with(frame.lang, view, &add, Faults::none(), None), status)
         }
         result => after(result, &path),
     }
+}
+
+async fn desk_view(cx: &Context, actor: &Actor, slug: &str, lang: Lang) -> Result<(Overview, Vec<NavItem>), Refusal> {
+    let place = desk::place(cx, actor, slug).await?;
+    let nav = consultation_nav(&place, lang, &format!("/espace/c/{slug}"));
+    Ok((overview(cx, actor, slug).await?, nav))
 }
 
 async fn go(cx: &Context, actor: &Actor, slug: &str, form: &StateForm) -> Result<(), Refusal> {

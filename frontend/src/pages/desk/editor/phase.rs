@@ -111,7 +111,9 @@ pub(super) async fn change_list(
     LimitedForm(fields): LimitedForm<BTreeMap<String, String>>,
 ) -> Result<Response, PageFault> {
     // Read before the numbers are taken off the names: they say beside which entry a fault is told.
-    let number = fields.keys().find_map(|name| name.strip_prefix("text-").map(str::to_owned));
+    let number = fields
+        .keys()
+        .find_map(|name| name.strip_prefix("text-").map(str::to_owned));
     let form = NumberedForm::of(fields);
     let edit = PhaseEdit { slug: slug.clone(), position: n, seen: form.seen() };
     let id = form.text("entry").parse().unwrap_or_default();
@@ -129,13 +131,7 @@ pub(super) async fn change_list(
     }
 }
 
-async fn act(
-    cx: &Context,
-    actor: &Actor,
-    edit: PhaseEdit,
-    form: &NumberedForm,
-    entry: Entry,
-) -> Result<(), Refusal> {
+async fn act(cx: &Context, actor: &Actor, edit: PhaseEdit, form: &NumberedForm, entry: Entry) -> Result<(), Refusal> {
     match form.text("do").as_str() {
         "add" => entries::add_entries(cx, actor, edit, &form.text("lines"), &form.text("op")).await,
         "save" => entries::edit_entry(cx, actor, edit, entry).await,

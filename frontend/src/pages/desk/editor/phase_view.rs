@@ -85,12 +85,8 @@ impl Page for PhasePage {
 
     fn samples() -> Vec<Self> {
         let entry = |text: &str| Entry { id: Default::default(), text: text.to_owned(), detail: "Détail".to_owned() };
-        let question = QuestionLine {
-            position: 1,
-            kind: "scale".to_owned(),
-            label: "Est-ce facile ?".to_owned(),
-            reworded: true,
-        };
+        let question =
+            QuestionLine { position: 1, kind: "scale".to_owned(), label: "Est-ce facile ?".to_owned(), reworded: true };
         let view = |kind, full: bool, frozen: bool| PhaseView {
             consultation: "Bien manger".to_owned(),
             position: 1,
@@ -105,8 +101,7 @@ impl Page for PhasePage {
             may_edit: true,
         };
         let error = FormError { field: Some("closes-day".to_owned()), message: "?".to_owned() };
-        let refused =
-            Typed { entry: Some(entry("trois")), faults: Faults(vec![error]), ..Typed::default() };
+        let refused = Typed { entry: Some(entry("trois")), faults: Faults(vec![error]), ..Typed::default() };
         let shown = |view, typed| Self::with(Lang::default(), "s", String::new(), view, typed, Some("done"));
         let mut samples = vec![shown(view(PhaseKind::Decision, true, false), refused)];
         for kind in PhaseKind::ALL {

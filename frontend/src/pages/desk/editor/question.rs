@@ -5,8 +5,8 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
-use tablee_core::cases::editor::questions::{self, QuestionForm, QuestionView};
 use tablee_core::cases::editor::Seen;
+use tablee_core::cases::editor::questions::{self, QuestionForm, QuestionView};
 use tablee_core::{Context, Refusal};
 
 use super::phase::ButtonForm;

@@ -99,11 +99,8 @@ pub(super) async fn send(
     Path((slug, item)): Path<(String, String)>,
     LimitedForm(form): LimitedForm<SplitForm>,
 ) -> Result<Response, PageFault> {
-    let edit = ItemEdit {
-        slug: slug.clone(),
-        item: item.parse().map_err(|_| Refusal::NotFound)?,
-        seen: seen(&form.seen),
-    };
+    let edit =
+        ItemEdit { slug: slug.clone(), item: item.parse().map_err(|_| Refusal::NotFound)?, seen: seen(&form.seen) };
     match split_item(&cx, &actor, edit, form.at.parse().unwrap_or_default(), &form.title).await {
         Ok(()) => Ok(see(&format!("/espace/c/{slug}/brouillon?fait=oui"))),
         Err(refusal) => {
