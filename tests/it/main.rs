@@ -9,4 +9,5 @@ mod members;
 mod permissions;
 mod questionnaire;
 mod minutes;
+mod questionnaire;
 mod schema;

@@ -9,11 +9,11 @@ mod question;
 mod receipt;
 mod vote;
 mod words;
+mod workshop;
 
-use tablee_core::access::Action::TakePart;
+use tablee_core::access::Action::{ReadPublic, TakePart};
+
 use crate::http::{get, post};
-use tablee_core::access::Action;
-use crate::http::get;
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 use receipt::by_code;
@@ -23,6 +23,7 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<question::QuestionPage>(),
     RegisteredPage::of::<check::CheckPage>(),
     RegisteredPage::of::<vote::VotePage>(),
+    RegisteredPage::of::<workshop::WorkshopPage>(),
     RegisteredPage::of::<receipt::FindPage>(),
     RegisteredPage::of::<receipt::ReceiptPage>(),
     RegisteredPage::of::<receipt::PrintPage>(),
@@ -36,9 +37,12 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/c/:slug/etape/:position/question/:number", TakePart, get(question::ask).post(question::answer))
         .at("/c/:slug/etape/:position/verifier", TakePart, get(check::check).post(check::send))
         .at("/c/:slug/etape/:position/voter", TakePart, get(vote::ballot).post(vote::cast))
+        .at("/c/:slug/atelier", ReadPublic, get(workshop::show))
+        .at("/c/:slug/atelier/compte-rendu.txt", ReadPublic, get(workshop::source))
         .at("/c/:slug/etape/:position/merci", TakePart, get(receipt::own_thanks));
     receipts(table)
 }
+
 fn receipts(table: RouteTable) -> RouteTable {
     table
         .at("/suivi", TakePart, get(receipt::find::type_code).post(receipt::find::find))
@@ -50,12 +54,14 @@ fn receipts(table: RouteTable) -> RouteTable {
             TakePart,
             get(by_code(receipt::correct::correction)).post(by_code(receipt::correct::correct)),
         )
+        .at(
             "/suivi/:code/corriger/:number",
+            TakePart,
             get(by_code(receipt::correct::correction_of_answer)).post(by_code(receipt::correct::correct_answer)),
+        )
+        .at(
             "/suivi/:code/retirer",
+            TakePart,
             get(by_code(receipt::withdraw::ask_to_withdraw)).post(by_code(receipt::withdraw::withdraw)),
-mod workshop;
-pub(super) const PAGES: &[RegisteredPage] = &[RegisteredPage::of::<workshop::WorkshopPage>()];
-        .at("/c/:slug/atelier", Action::ReadPublic, get(workshop::show))
-        .at("/c/:slug/atelier/compte-rendu.txt", Action::ReadPublic, get(workshop::source))
+        )
 }
