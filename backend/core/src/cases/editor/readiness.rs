@@ -57,7 +57,7 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     /// Loads it, in one query a table.
-    pub async fn load(cx: &Context, consultation: Uuid) -> Result<Self, Refusal> {
+    pub(crate) async fn load(cx: &Context, consultation: Uuid) -> Result<Self, Refusal> {
         let conn = cx.db.read();
         Ok(Self {
             phases: crate::store::consultations::phases(conn, consultation).await?,

@@ -86,7 +86,7 @@ impl Page for PhasePage {
     fn samples() -> Vec<Self> {
         let entry = |text: &str| Entry { id: Default::default(), text: text.to_owned(), detail: "Détail".to_owned() };
         let question =
-            QuestionLine { position: 1, kind: "scale".to_owned(), label: "Est-ce facile ?".to_owned(), reworded: true };
+            QuestionLine { position: 1, kind: "scale".to_owned(), label: "Facile ?".to_owned(), reworded: true };
         let view = |kind, full: bool, frozen: bool| PhaseView {
             consultation: "Bien manger".to_owned(),
             position: 1,

@@ -113,7 +113,7 @@ impl Page for QuestionPage {
         let view = |kind: &str, position| QuestionView {
             position,
             kind: kind.to_owned(),
-            form: QuestionForm { label: "Est-ce facile ?".to_owned(), required: true, ..QuestionForm::default() },
+            form: QuestionForm { label: "Facile ?".to_owned(), required: true, ..QuestionForm::default() },
             first_label: (position == 2).then(|| "Facile ?".to_owned()),
             frozen: position == 2,
             seen: Seen(1),
