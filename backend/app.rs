@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use poem::Route;
 use poem::endpoint::BoxEndpoint;
-use tablee_core::ports::{Clock, Random, SystemClock, SystemRandom};
+use tablee_core::jobs::housekeeping;
+use tablee_core::mail::transport::{Folder, Smtp, SmtpUrlFault};
+use tablee_core::ports::{Clock, Mailer, Random, SystemClock, SystemRandom};
 use tablee_core::secrets::{self, Secrets};
 use tablee_core::{Context, OpenError};
 use tablee_site::SiteOptions;
@@ -26,6 +28,9 @@ pub enum StartError {
     /// The database cannot be used.
     #[error(transparent)]
     Database(#[from] OpenError),
+    /// The mail server's address cannot be used.
+    #[error("smtp_url: {0}")]
+    Smtp(#[from] SmtpUrlFault),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}; is another server running? Choose another with --listen")]
     Listen(String, io::Error),
@@ -40,12 +45,24 @@ pub async fn open(config: &Config) -> Result<Context, StartError> {
     std::fs::create_dir_all(&config.data_dir).map_err(folder_fault)?;
     let secrets = master_key(&config.secret_file, &SystemRandom)?;
     let db = tablee_core::connect(&config.database_url).await?;
-    let clock = SystemClock::default();
-    let correction = clock.correct(db.now().await.map_err(OpenError::from)?);
-    if correction.abs() > 5_000 {
-        tracing::warn!(correction_ms = correction, "this machine's clock is not the database's; set it right");
+    let cx = context(config, db, secrets, Arc::new(SystemClock::default()), Arc::new(SystemRandom));
+    housekeeping::correct_clock(&cx).await.map_err(OpenError::from)?;
+    Ok(cx)
+}
+
+/// The way out for mails: the configured SMTP server, or a folder of files.
+///
+/// # Errors
+/// See [`StartError`].
+pub fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, StartError> {
+    match &config.smtp_url {
+        Some(url) => Ok(Arc::new(Smtp::from_url(url)?)),
+        None => {
+            let folder = config.mail_dir();
+            let fault = |error| StartError::Folder(folder.display().to_string(), error);
+            Ok(Arc::new(Folder::open(&folder).map_err(fault)?))
+        }
     }
-    Ok(context(config, db, secrets, Arc::new(clock), Arc::new(SystemRandom)))
 }
 
 /// Puts a context together from its parts.
@@ -85,7 +102,7 @@ fn master_key(file: &Path, random: &dyn Random) -> Result<Secrets, StartError> {
             let bytes = bytes
                 .try_into()
                 .map_err(|_| StartError::Key(file.display().to_string()))?;
-            Ok(Secrets::new(bytes))
+            Ok(with_retired_key(Secrets::new(bytes), file))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut bytes = [0; 32];
@@ -94,6 +111,16 @@ fn master_key(file: &Path, random: &dyn Random) -> Result<Secrets, StartError> {
             Ok(Secrets::new(bytes))
         }
         Err(error) => Err(folder_fault(error)),
+    }
+}
+
+/// After a change of key, `NAME.retired` beside it holds the one before: links mailed under it still work.
+fn with_retired_key(secrets: Secrets, file: &Path) -> Secrets {
+    let mut retired = file.as_os_str().to_owned();
+    retired.push(".retired");
+    match std::fs::read(retired).map(<[u8; 32]>::try_from) {
+        Ok(Ok(bytes)) => secrets.with_retired(bytes),
+        _ => secrets,
     }
 }
 

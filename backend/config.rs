@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tablee_core::Settings;
+use tablee_core::mail::transport::Smtp;
 
 /// Everything that can be set. Every key has a default that works on one machine.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -172,10 +173,8 @@ impl ConfigFile {
         {
             return Err(fault("database_url", "it starts with sqlite:// or postgres://"));
         }
-        if let Some(url) = &self.smtp_url
-            && !["smtp://", "smtps://"].iter().any(|scheme| url.starts_with(scheme))
-        {
-            return Err(fault("smtp_url", "it starts with smtps:// (TLS) or smtp:// (STARTTLS)"));
+        if let Some(url) = &self.smtp_url {
+            Smtp::from_url(url).map_err(|error| fault("smtp_url", &error.to_string()))?;
         }
         let mail_from = self
             .mail_from

@@ -1,5 +1,6 @@
 //! `tablee serve`
 
+use tablee_core::jobs;
 use tablee_site::http::{ServeLimits, serve, stop_signal};
 use tokio::net::TcpListener;
 
@@ -15,7 +16,9 @@ pub(super) async fn run(config: &Config) -> Outcome {
         Some(_) => println!("Mails are sent by SMTP from {}.", config.mail_from),
         None => println!("No SMTP server is set: mails are kept as files in {}.", config.mail_dir().display()),
     }
+    let jobs = jobs::start(&cx, app::mailer(config)?);
     serve(listener, app::endpoint(&cx, config), stop_signal(), ServeLimits::default()).await?;
+    jobs.stop().await;
     Ok(())
 }
 

@@ -22,6 +22,11 @@ pub trait Clock: Send + Sync {
     fn today(&self) -> i32 {
         (self.now() / DAY) as i32
     }
+
+    /// Takes the database's time as right; returns the correction in milliseconds. A clock set by hand stays as it is.
+    fn correct(&self, _database_now: Millis) -> Millis {
+        0
+    }
 }
 
 /// The node's clock, corrected to the database's.
@@ -30,18 +35,15 @@ pub struct SystemClock {
     correction: AtomicI64,
 }
 
-impl SystemClock {
-    /// Takes the database's time as right; returns the correction in milliseconds.
-    pub fn correct(&self, database_now: Millis) -> Millis {
-        let correction = database_now - node_now();
-        self.correction.store(correction, Ordering::Relaxed);
-        correction
-    }
-}
-
 impl Clock for SystemClock {
     fn now(&self) -> Millis {
         node_now() + self.correction.load(Ordering::Relaxed)
+    }
+
+    fn correct(&self, database_now: Millis) -> Millis {
+        let correction = database_now - node_now();
+        self.correction.store(correction, Ordering::Relaxed);
+        correction
     }
 }
 

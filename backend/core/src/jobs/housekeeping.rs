@@ -1,6 +1,5 @@
 //! Small duties: the clock every minute; once an hour, what is past its time is erased.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::DbErr;
@@ -8,7 +7,7 @@ use tokio::sync::watch;
 
 use super::stopping;
 use crate::Context;
-use crate::ports::{DAY, Millis, SystemClock};
+use crate::ports::{DAY, Millis};
 use crate::store::{contacts, outbox, rates, sessions, sign_in_links};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -25,10 +24,10 @@ const SESSION_TRACE: Millis = 7 * DAY;
 /// A clock that is this far off needs a person's look.
 const DRIFT_ALARM: Millis = 5_000;
 
-pub(super) async fn run(cx: Context, clock: Option<Arc<SystemClock>>, mut stopped: watch::Receiver<bool>) {
+pub(super) async fn run(cx: Context, mut stopped: watch::Receiver<bool>) {
     let mut minute: u32 = 0;
     while !*stopped.borrow() {
-        if let Err(error) = duties(&cx, clock.as_deref(), minute.is_multiple_of(ROUND)).await {
+        if let Err(error) = duties(&cx, minute.is_multiple_of(ROUND)).await {
             tracing::error!(%error, "housekeeping waits for the database");
         }
         minute = minute.wrapping_add(1);
@@ -39,10 +38,8 @@ pub(super) async fn run(cx: Context, clock: Option<Arc<SystemClock>>, mut stoppe
     }
 }
 
-async fn duties(cx: &Context, clock: Option<&SystemClock>, erase: bool) -> Result<(), DbErr> {
-    if let Some(clock) = clock {
-        correct(cx, clock).await?;
-    }
+async fn duties(cx: &Context, erase: bool) -> Result<(), DbErr> {
+    correct_clock(cx).await?;
     if erase { erase_what_is_past(cx).await } else { Ok(()) }
 }
 
@@ -50,8 +47,8 @@ async fn duties(cx: &Context, clock: Option<&SystemClock>, erase: bool) -> Resul
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn correct(cx: &Context, clock: &SystemClock) -> Result<(), DbErr> {
-    let correction = clock.correct(cx.db.now().await?);
+pub async fn correct_clock(cx: &Context) -> Result<(), DbErr> {
+    let correction = cx.clock.correct(cx.db.now().await?);
     if correction.abs() > DRIFT_ALARM {
         tracing::warn!(correction_ms = correction, "this machine's clock is not the database's; set it right");
     }

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::Context;
-use crate::ports::{Mailer, SystemClock};
+use crate::ports::Mailer;
 
 /// The running jobs.
 pub struct Jobs {
@@ -17,12 +17,12 @@ pub struct Jobs {
     running: Vec<JoinHandle<()>>,
 }
 
-/// Starts all jobs. `clock` is the one to be kept at the database's time, when the context has such a one.
-pub fn start(cx: &Context, mailer: Arc<dyn Mailer>, clock: Option<Arc<SystemClock>>) -> Jobs {
+/// Starts all jobs.
+pub fn start(cx: &Context, mailer: Arc<dyn Mailer>) -> Jobs {
     let (stop, stopped) = watch::channel(false);
     let running = vec![
         tokio::spawn(send_mail::run(cx.clone(), mailer, stopped.clone())),
-        tokio::spawn(housekeeping::run(cx.clone(), clock, stopped)),
+        tokio::spawn(housekeeping::run(cx.clone(), stopped)),
     ];
     Jobs { stop, running }
 }

@@ -1,19 +1,19 @@
 //! Leaving an address. Nothing is sent to it but one question: is it yours?
 
-use tablee_rules::receipts::ReceiptCode;
 use uuid::Uuid;
 
 use super::{HOUR, Topic, to_the_hour};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::email_address::EmailAddress;
-use crate::cases::participation::{ContributionKind, receipt_hash};
+use crate::cases::participation::ContributionKind;
 use crate::cases::rate_limits::{self, Client};
+use crate::cases::receipts::hold;
 use crate::mail::kinds::ConfirmAddress;
 use crate::mail::outbox::{Delivery, enqueue};
 use crate::ports::DAY;
 use crate::secrets::{Purpose, token};
 use crate::store::entities::{confirmation, consultation, contact};
-use crate::store::{consultations, contacts, news, participations};
+use crate::store::{consultations, contacts, news, proposals};
 use crate::{Context, Refusal};
 
 /// What someone wants news of, as the page's address says it.
@@ -71,10 +71,10 @@ struct Found {
 /// What the page is about.
 ///
 /// # Errors
-/// `NotFound`.
-pub async fn subject(cx: &Context, actor: &Actor, subject: &FollowSubject) -> Result<Subject, Refusal> {
+/// `NotFound`; for a receipt code also `Invalid`, `UnknownCode`, `TooMany`.
+pub async fn subject(cx: &Context, actor: &Actor, subject: &FollowSubject, client: Client) -> Result<Subject, Refusal> {
     allow(actor, Action::FollowByMail, Scope::Anywhere)?;
-    let Found { consultation, proposal, .. } = find(cx, subject).await?;
+    let Found { consultation, proposal, .. } = find(cx, subject, client).await?;
     Ok(Subject { slug: consultation.slug, title: consultation.title, proposal })
 }
 
@@ -85,7 +85,7 @@ pub async fn subject(cx: &Context, actor: &Actor, subject: &FollowSubject) -> Re
 pub async fn leave_address(cx: &Context, actor: &Actor, command: LeaveAddress) -> Result<Subject, Refusal> {
     allow(actor, Action::FollowByMail, Scope::Anywhere)?;
     let email = EmailAddress::parse("email", &command.email)?;
-    let Found { consultation, proposal, topics } = find(cx, &command.subject).await?;
+    let Found { consultation, proposal, topics } = find(cx, &command.subject, command.client).await?;
     rate_limits::spend(cx, rate_limits::FOLLOWS_PER_CLIENT, &command.client.to_string()).await?;
     // The page must not say how often someone else typed this address: past the limit it looks the same.
     let allowed = rate_limits::spend(cx, rate_limits::CONFIRMATIONS_PER_ADDRESS, email.folded()).await;
@@ -138,7 +138,7 @@ async fn ask(cx: &Context, asked: Asked) -> Result<(), Refusal> {
     Ok(unit.commit().await?)
 }
 
-async fn find(cx: &Context, subject: &FollowSubject) -> Result<Found, Refusal> {
+async fn find(cx: &Context, subject: &FollowSubject, client: Client) -> Result<Found, Refusal> {
     match subject {
         FollowSubject::Consultation { slug } => {
             let consultation = public(consultations::by_slug(cx.db.read(), slug).await?)?;
@@ -151,20 +151,32 @@ async fn find(cx: &Context, subject: &FollowSubject) -> Result<Found, Refusal> {
             let topics = with_results(Topic::Contribution(ContributionKind::Proposal, proposal.id), consultation.id);
             Ok(Found { consultation, proposal: Some(proposal.title), topics })
         }
-        FollowSubject::Receipt { code } => {
-            let code = ReceiptCode::parse(code).map_err(|_| Refusal::NotFound)?;
-            let receipt = participations::find_receipt(cx.db.read(), &receipt_hash(&cx.secrets, &code)).await?;
-            let receipt = receipt.ok_or(Refusal::NotFound)?;
-            let consultation = public(news::public_consultation(cx.db.read(), receipt.consultation_id).await?)?;
-            // A supporter wants news of the proposal itself.
-            let kind = match ContributionKind::from_key(&receipt.kind).ok_or(Refusal::NotFound)? {
-                ContributionKind::Support => ContributionKind::Proposal,
-                kind => kind,
-            };
-            let topics = with_results(Topic::Contribution(kind, receipt.contribution_id), consultation.id);
-            Ok(Found { consultation, proposal: None, topics })
-        }
+        FollowSubject::Receipt { code } => of_receipt(cx, code, client).await,
     }
+}
+
+/// Guessed codes count here as on every page that takes one.
+async fn of_receipt(cx: &Context, code: &str, client: Client) -> Result<Found, Refusal> {
+    let client = client.to_string();
+    rate_limits::check_left(cx, rate_limits::UNKNOWN_CODES_PER_CLIENT, &client).await?;
+    let held = match hold(cx, code).await {
+        Err(Refusal::UnknownCode) => {
+            rate_limits::spend(cx, rate_limits::UNKNOWN_CODES_PER_CLIENT, &client).await?;
+            return Err(Refusal::UnknownCode);
+        }
+        held => held?,
+    };
+    let consultation = public(Some(held.consultation))?;
+    let topic = match held.kind {
+        // A supporter wants news of the proposal itself.
+        ContributionKind::Support => {
+            let proposal = proposals::supported(cx.db.read(), held.contribution).await?;
+            Topic::Contribution(ContributionKind::Proposal, proposal.ok_or(Refusal::NotFound)?.id)
+        }
+        kind => Topic::Contribution(kind, held.contribution),
+    };
+    let topics = with_results(topic, consultation.id);
+    Ok(Found { consultation, proposal: None, topics })
 }
 
 fn with_results(topic: Topic, consultation: Uuid) -> Vec<Topic> {
