@@ -5,6 +5,7 @@ mod support;
 
 mod ballots;
 mod help;
+mod mail;
 mod members;
 mod minutes;
 mod permissions;

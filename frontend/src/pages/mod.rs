@@ -4,6 +4,7 @@ pub mod desk;
 mod errors;
 mod health;
 pub mod help;
+mod mail;
 pub mod resident;
 mod table;
 
@@ -18,6 +19,7 @@ pub(crate) fn routes() -> RouteTable {
     let table = health::routes(table);
     let table = help::routes(table);
     let table = resident::routes(table);
+    let table = mail::routes(table);
     desk::routes(table)
 }
 
@@ -25,4 +27,5 @@ pub(crate) fn routes() -> RouteTable {
 pub fn registered() -> Vec<RegisteredPage> {
     let own = [RegisteredPage::of::<ErrorPage>()];
     [&own[..], help::PAGES, resident::PAGES, desk::PAGES, desk::editor::PAGES].concat()
+    [&own[..], help::PAGES, resident::PAGES, mail::PAGES, desk::PAGES].concat()
 }

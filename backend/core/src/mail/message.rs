@@ -27,6 +27,9 @@ pub enum ComposeFault {
     /// The message as a whole.
     #[error("message: {0}")]
     Message(#[from] lettre::error::Error),
+    /// A sample that is not what its kind shows.
+    #[error("samples.json: {0}")]
+    Sample(#[from] serde_json::Error),
     /// A mail for followers that does not say of which consultation it is.
     #[error("a mail for followers is about a consultation")]
     NoConsultation,

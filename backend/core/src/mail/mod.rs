@@ -5,5 +5,9 @@ pub mod kinds;
 mod message;
 pub mod outbox;
 mod render;
+mod samples;
 pub mod sender;
 pub mod transport;
+
+pub use message::ComposeFault;
+pub use samples::sample_mails;

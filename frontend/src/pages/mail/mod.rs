@@ -1,0 +1,32 @@
+//! News by mail: leaving an address, confirming it, stopping. All of it works without an account and without a cookie.
+
+mod confirm;
+mod leave;
+mod stop;
+
+use tablee_core::access::Action;
+
+use crate::http::{get, post};
+use crate::pages::RouteTable;
+use crate::view::RegisteredPage;
+
+pub(super) const PAGES: &[RegisteredPage] = &[
+    RegisteredPage::of::<leave::LeavePage>(),
+    RegisteredPage::of::<leave::SentPage>(),
+    RegisteredPage::of::<confirm::ConfirmPage>(),
+    RegisteredPage::of::<stop::StopMailsPage>(),
+    RegisteredPage::of::<stop::BrokenLinkPage>(),
+];
+
+pub(super) fn routes(table: RouteTable) -> RouteTable {
+    let follow = Action::FollowByMail;
+    table
+        .at("/c/:slug/courriel", follow, get(leave::of_consultation).post(leave::leave_for_consultation))
+        .at("/c/:slug/courriel/envoye", follow, get(leave::sent))
+        .at("/c/:slug/propositions/:number/courriel", follow, get(leave::of_proposal).post(leave::leave_for_proposal))
+        .at("/suivi/:code/courriel", follow, get(leave::of_receipt).post(leave::leave_for_receipt))
+        .at("/courriel/confirmer/:token", follow, get(confirm::confirm_page).post(confirm::confirm))
+        .at("/courriel/arreter/:token", follow, get(stop::stop_page).post(stop::stop))
+        .at("/courriel/arreter/:token/reprendre", follow, post(stop::resume))
+        .at("/courriel/arreter/:token/effacer", follow, post(stop::forget))
+}

@@ -1,0 +1,7 @@
+//! Mail: what is written with an event, what leaves, what the links in it do. Numbers O… are those of the requirements of mail.
+
+mod content;
+mod leaving;
+mod outbox;
+mod seed;
+mod worker;

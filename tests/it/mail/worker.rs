@@ -1,0 +1,221 @@
+//! What the worker does when servers, other workers or mails themselves are at fault.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sea_orm::EntityTrait;
+use tablee_core::mail::kinds::SignIn;
+use tablee_core::mail::sender::{Outcome, Worker, claim, deliver, give_back};
+use tablee_core::mail::transport::Memory;
+use tablee_core::ports::SendFault;
+use tablee_core::store::entities::{contact, delivery, publication};
+use tablee_core::store::rows::insert;
+
+use super::seed::{member, publication_row, row, rows, seed, send, set, write};
+use crate::on_both_databases;
+
+fn message_ids(mailer: &Memory) -> Vec<String> {
+    let header = |message: &str| {
+        message
+            .lines()
+            .find(|line| line.starts_with("Message-ID: "))
+            .expect("it is there")
+            .to_owned()
+    };
+    let mut ids: Vec<String> = mailer.sent().iter().map(|mail| header(&mail.message)).collect();
+    ids.sort();
+    ids
+}
+
+on_both_databases! {
+    async fn o7_o20_two_workers_send_each_mail_once(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let mut contacts = Vec::new();
+        for n in 0..60 {
+            contacts.push(seed.follower(cx, &format!("p{n}@ville.example"), true).await);
+        }
+        seed.tell(cx, &contacts).await;
+        let mailer = Memory::default();
+        tokio::join!(send(cx, &mailer), send(cx, &mailer), send(cx, &mailer));
+        let mut ids = message_ids(&mailer);
+        assert_eq!(ids.len(), 60);
+        ids.dedup();
+        assert_eq!(ids.len(), 60);
+        assert!(rows(cx).await.iter().all(|row| row.state == "sent" && row.attempts == 1));
+    }
+
+    async fn o9_a_mail_whose_worker_died_goes_out_under_the_same_message_id(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let (dying, mailer) = (Worker::new(cx), Memory::default());
+        let claimed = claim(cx, &dying, 4).await.expect("the database answers");
+        assert_eq!(claimed.len(), 1);
+        send(cx, &mailer).await;
+        assert!(mailer.sent().is_empty(), "the lease still runs");
+        set(cx, delivery::Column::LeaseUntil, 0i64).await;
+        send(cx, &mailer).await;
+        assert_eq!(row(cx).await.state, "sent");
+        // The first worker was only slow: it sends the same bytes, and may not write over the other's end.
+        let late = deliver(cx, &dying, &mailer, &claimed[0]).await.expect("the database answers");
+        assert_eq!(late, Outcome::Lost);
+        let sent = mailer.sent();
+        assert_eq!(sent.len(), 2);
+        assert_eq!(sent[0].message, sent[1].message);
+        assert_eq!(row(cx).await.attempts, 2);
+    }
+
+    async fn o8_a_worker_whose_clock_is_wrong_takes_nothing_from_others(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let first = claim(cx, &Worker::new(cx), 4).await.expect("the database answers");
+        assert_eq!(first.len(), 1);
+        app.clock.advance(24 * 3_600_000);
+        assert_eq!(claim(cx, &Worker::new(cx), 4).await.expect("the database answers").len(), 0);
+    }
+
+    async fn o10_what_is_stopped_or_gone_by_then_is_not_sent(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let unconfirmed = seed.follower(cx, "never@ville.example", false).await;
+        let stranger = cx.anonymous_id();
+        seed.tell(cx, &[unconfirmed, stranger]).await;
+        let mailer = Memory::default();
+        send(cx, &mailer).await;
+        assert!(mailer.sent().is_empty());
+        let reasons: Vec<_> = rows(cx).await.into_iter().map(|row| (row.recipient_id, row.skip_reason.expect("it is there"))).collect();
+        assert!(reasons.contains(&(unconfirmed, "unconfirmed".into())));
+        assert!(reasons.contains(&(stranger, "no-recipient".into())));
+    }
+
+    async fn o10_what_was_replaced_meanwhile_is_not_sent(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let first = publication::Entity::find_by_id(seed.publication).one(cx.db.read()).await.expect("the database answers").expect("it is there");
+        let newer = publication_row(cx, first.consultation_id, first.phase_id, 2);
+        let unit = cx.db.begin().await.expect("the database answers");
+        insert::<publication::Entity, _>(unit.conn(), newer).await.expect("the database answers");
+        unit.commit().await.expect("the database answers");
+        send(cx, &Memory::default()).await;
+        assert_eq!(row(cx).await.skip_reason.as_deref(), Some("outdated"));
+    }
+
+    async fn o11_o12_a_server_that_is_down_loses_nothing(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let (mailer, down) = (Memory::default(), Arc::new(AtomicBool::new(true)));
+        let is_down = down.clone();
+        mailer.answer_with(move |_| match is_down.load(Ordering::Relaxed) {
+            true => Err(SendFault::TryAgain("connection refused by <awa@ville.example>".into())),
+            false => Ok(()),
+        });
+        for (attempt, seconds) in [30, 120, 480, 1800, 7200, 14400, 14400].into_iter().enumerate() {
+            let before = cx.db.now().await.expect("the database answers");
+            send(cx, &mailer).await;
+            let waiting = row(cx).await;
+            assert_eq!((waiting.state.as_str(), waiting.attempts), ("queued", attempt as i32 + 1));
+            let wait = waiting.next_at - before;
+            assert!((seconds * 800..seconds * 1200 + 5000).contains(&wait), "{wait} ms after attempt {attempt}");
+            assert_eq!(waiting.last_error.as_deref(), Some("connection refused by (address)"));
+            set(cx, delivery::Column::NextAt, 0i64).await;
+        }
+        down.store(false, Ordering::Relaxed);
+        send(cx, &mailer).await;
+        assert_eq!((row(cx).await.state.as_str(), mailer.sent().len()), ("sent", 1));
+    }
+
+    async fn o11_final_answers_end_a_mail_and_a_closed_door_does_not(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let mailer = Memory::default();
+        mailer.answer_with(|mail| match mail.recipient.as_str() {
+            "gone@ville.example" => Err(SendFault::NoSuchAddress("550 5.1.1".into())),
+            "strict@ville.example" => Err(SendFault::Rejected("554 5.7.1".into())),
+            _ => Err(SendFault::ShutOut("535 5.7.8".into())),
+        });
+        let gone = seed.follower(cx, "gone@ville.example", true).await;
+        let strict = seed.follower(cx, "strict@ville.example", true).await;
+        let fine = seed.follower(cx, "fine@ville.example", true).await;
+        for contact in [gone, strict, fine] {
+            seed.tell(cx, &[contact]).await;
+            send(cx, &mailer).await;
+        }
+        let rows = rows(cx).await;
+        let of = |contact| rows.iter().find(|row| row.recipient_id == contact).expect("it is there");
+        assert_eq!((of(gone).state.as_str(), of(strict).state.as_str()), ("dead", "dead"));
+        assert_eq!((of(fine).state.as_str(), of(fine).attempts), ("queued", 0));
+        let confirmed = async |id| {
+            let contact = contact::Entity::find_by_id(id).one(cx.db.read()).await.expect("the database answers").expect("it is there");
+            contact.confirmed_at.is_some()
+        };
+        assert!(!confirmed(gone).await && confirmed(strict).await);
+    }
+
+    async fn o12_news_that_could_not_be_sent_for_days_are_for_a_person_to_look_at(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        set(cx, delivery::Column::LastError, "451 4.3.0").await;
+        set(cx, delivery::Column::NotAfter, 1i64).await;
+        send(cx, &Memory::default()).await;
+        let dead = row(cx).await;
+        assert_eq!((dead.state.as_str(), dead.last_error.as_deref()), ("dead", Some("451 4.3.0")));
+    }
+
+    async fn o15_one_mail_that_cannot_be_composed_stops_no_other(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let poison = seed.follower(cx, "poison@ville.example", true).await;
+        seed.tell(cx, &[poison]).await;
+        set(cx, delivery::Column::Payload, "moved from another row").await;
+        let panicking = seed.follower(cx, "panic@ville.example", true).await;
+        let fine = seed.follower(cx, "fine@ville.example", true).await;
+        seed.tell(cx, &[panicking, fine]).await;
+        let mailer = Memory::default();
+        mailer.answer_with(|mail| if mail.recipient.starts_with("panic") { panic!("a fault of ours") } else { Ok(()) });
+        for _ in 0..6 {
+            send(cx, &mailer).await;
+            set(cx, delivery::Column::NextAt, 0i64).await;
+        }
+        assert_eq!(mailer.sent().len(), 1);
+        for row in rows(cx).await.iter().filter(|row| row.recipient_id != fine) {
+            assert_eq!((row.state.as_str(), row.attempts), ("dead", 5));
+            assert!(row.last_error.as_deref().expect("it is there").starts_with("poison: "));
+        }
+    }
+
+    async fn o17_a_worker_that_stops_gives_its_mails_back(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let stopping = Worker::new(cx);
+        assert_eq!(claim(cx, &stopping, 4).await.expect("the database answers").len(), 1);
+        assert_eq!(give_back(cx, &stopping).await.expect("the database answers"), 1);
+        assert_eq!(row(cx).await.attempts, 0);
+        let mailer = Memory::default();
+        send(cx, &mailer).await;
+        assert_eq!(mailer.sent().len(), 1);
+    }
+
+    async fn o14_links_that_somebody_waits_for_go_first(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let paul = member(cx, "paul@ville.example").await;
+        let sign_in = SignIn { token: "t".into(), expires_at: cx.clock.now() + 1000 };
+        write(cx, cx.anonymous_id(), paul, sign_in).await;
+        let first = claim(cx, &Worker::new(cx), 1).await.expect("the database answers");
+        assert_eq!(first[0].kind, "sign_in");
+    }
+}
