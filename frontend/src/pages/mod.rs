@@ -26,6 +26,5 @@ pub(crate) fn routes() -> RouteTable {
 /// Every page with its samples, place by place.
 pub fn registered() -> Vec<RegisteredPage> {
     let own = [RegisteredPage::of::<ErrorPage>()];
-    [&own[..], help::PAGES, resident::PAGES, desk::PAGES, desk::editor::PAGES].concat()
-    [&own[..], help::PAGES, resident::PAGES, mail::PAGES, desk::PAGES].concat()
+    [&own[..], help::PAGES, resident::PAGES, mail::PAGES, desk::PAGES, desk::editor::PAGES].concat()
 }
