@@ -5,9 +5,11 @@ mod support;
 
 mod ballots;
 mod help;
+mod home;
 mod mail;
 mod members;
 mod minutes;
 mod permissions;
 mod questionnaire;
+mod receipts;
 mod schema;

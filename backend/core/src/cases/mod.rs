@@ -6,6 +6,7 @@ pub mod audit;
 pub mod audit_log;
 pub mod ballots;
 pub mod consent;
+pub mod consultations;
 pub mod credentials;
 pub mod desk;
 pub mod editor;

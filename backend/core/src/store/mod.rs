@@ -17,6 +17,7 @@ pub mod official_answers;
 pub mod outbox;
 pub mod participations;
 pub mod proposals;
+pub mod public_reading;
 pub mod questions;
 pub mod rates;
 pub mod results;

@@ -1,10 +1,14 @@
 //! What residents see: no account, no e-mail, one thing a page.
 
 mod check;
+mod consultation;
 mod device;
 mod forms;
+mod home;
 mod next_person;
 mod paths;
+mod phase;
+mod public;
 mod question;
 mod receipt;
 mod vote;
@@ -19,6 +23,9 @@ use crate::view::RegisteredPage;
 use receipt::by_code;
 
 pub(super) const PAGES: &[RegisteredPage] = &[
+    RegisteredPage::of::<home::HomePage>(),
+    RegisteredPage::of::<consultation::ConsultationPage>(),
+    RegisteredPage::of::<phase::PhasePage>(),
     RegisteredPage::of::<next_person::NextPersonPage>(),
     RegisteredPage::of::<question::QuestionPage>(),
     RegisteredPage::of::<check::CheckPage>(),
@@ -33,6 +40,9 @@ pub(super) const PAGES: &[RegisteredPage] = &[
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {
     let table = table
+        .at("/", ReadPublic, get(home::home))
+        .at("/c/:slug", ReadPublic, get(consultation::consultation))
+        .at("/c/:slug/etape/:position", ReadPublic, get(phase::start))
         .at("/appareil/suivant", TakePart, post(next_person::next_person))
         .at("/c/:slug/etape/:position/question/:number", TakePart, get(question::ask).post(question::answer))
         .at("/c/:slug/etape/:position/verifier", TakePart, get(check::check).post(check::send))

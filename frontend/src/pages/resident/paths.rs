@@ -65,6 +65,26 @@ pub(super) fn check(address: &PhaseAddress) -> String {
     format!("{}/verifier", phase(address))
 }
 
+/// Writing a proposal in a phase.
+pub(super) fn propose(address: &PhaseAddress) -> String {
+    format!("{}/proposer", phase(address))
+}
+
+/// The next statement of an opinion phase.
+pub(super) fn opinion(address: &PhaseAddress) -> String {
+    format!("{}/avis", phase(address))
+}
+
+/// The published results of a phase.
+pub(super) fn results(address: &PhaseAddress) -> String {
+    format!("{}/resultats", phase(address))
+}
+
+/// The published proposals of a consultation.
+pub(super) fn proposals(slug: &str) -> String {
+    format!("/c/{slug}/propositions")
+}
+
 /// What this device has just sent in a phase.
 pub(super) fn thanks(address: &PhaseAddress) -> String {
     format!("{}/merci", phase(address))

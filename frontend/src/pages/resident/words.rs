@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 use tablee_core::cases::questionnaires::AskedQuestion;
-use tablee_core::texts::Texts;
+use tablee_core::texts::{DateStyle, Texts};
 use tablee_rules::questions::{Answer, OTHER, Options};
+use tablee_rules::timetable::Millis;
 
 use crate::http::Lang;
 
@@ -48,6 +49,28 @@ fn choice_in_words(lang: Lang, options: &Options, key: &str, other: Option<&str>
     }
     let known = options.choices.iter().find(|choice| choice.key == key);
     known.map_or_else(|| key.to_owned(), |choice| choice.label.clone())
+}
+
+/// A text of the interface with a day in it, as `$date`.
+pub(super) fn day(lang: Lang, key: &'static str, at: Millis) -> String {
+    let texts = Texts::embedded();
+    let day = texts.date(lang.code(), at, DateStyle::Day).unwrap_or_default();
+    texts
+        .lookup(lang.code(), key, &[("date", day.into())])
+        .unwrap_or_default()
+}
+
+/// The days between which a phase is open; nothing while they are not set.
+pub(super) fn span(lang: Lang, from: Option<Millis>, to: Option<Millis>) -> String {
+    let texts = Texts::embedded();
+    let day = |at: Millis| texts.date(lang.code(), at, DateStyle::Day).unwrap_or_default();
+    let (Some(from), Some(to)) = (from, to) else {
+        return String::new();
+    };
+    let args = [("from", day(from).into()), ("to", day(to).into())];
+    texts
+        .lookup(lang.code(), "consultation-step-dates", &args)
+        .unwrap_or_default()
 }
 
 /// A text of the interface.
