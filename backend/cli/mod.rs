@@ -1,7 +1,10 @@
 //! The commands, one file each.
 
+mod backup;
 mod check_config;
+mod demo;
 mod invite;
+mod migrate;
 mod serve;
 
 use std::path::PathBuf;
@@ -37,8 +40,17 @@ struct Place {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serves a demonstration on this machine: a consultation that is open, and one that is over.
+    Demo(demo::DemoArgs),
     /// Serves this installation until it is stopped.
     Serve,
+    /// Brings the database to the newest schema, then stops.
+    Migrate,
+    /// Copies the embedded database, as it is at that moment, to a new file; also while it is being served.
+    Backup {
+        /// The new file.
+        file: PathBuf,
+    },
     /// Invites someone as a member, and prints the link when mails are kept as files.
     Invite(invite::Invitation),
     /// Reads the configuration and says what it means, or which key is wrong.
@@ -71,7 +83,10 @@ fn execute(cli: Cli) -> Outcome {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         match cli.command {
+            Command::Demo(args) => demo::run(&config, &args).await,
             Command::Serve => serve::run(&config).await,
+            Command::Migrate => migrate::run(&config).await,
+            Command::Backup { file } => backup::run(&config, &file).await,
             Command::Invite(invitation) => invite::run(&config, invitation).await,
             Command::CheckConfig => check_config::run(&config),
         }

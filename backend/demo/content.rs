@@ -1,0 +1,137 @@
+//! What the demonstration holds, as written in `demo.toml`.
+
+use serde::Deserialize;
+
+/// The whole demonstration.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demo {
+    pub organisation: Organisation,
+    pub member: Vec<Member>,
+    /// Made from the workshop's minutes, open now.
+    pub current: Consultation,
+    /// Over, with published results and answers.
+    pub past: Consultation,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Organisation {
+    pub name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    pub role: String,
+    pub name: String,
+    pub email: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consultation {
+    pub title: String,
+    pub summary: String,
+    pub purpose: String,
+    pub decider: String,
+    pub territory: String,
+    pub controller: String,
+    pub legal_basis: String,
+    pub retention_months: u16,
+    pub contact: String,
+    pub moderation: String,
+    /// Days from now; negative is past.
+    pub answer_due_in_days: i64,
+    pub phase: Vec<Phase>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    pub kind: String,
+    pub title: String,
+    pub intro: String,
+    /// Days from now.
+    pub opens: i64,
+    /// Days from now.
+    pub closes: i64,
+    /// How many answer sheets people have sent.
+    #[serde(default)]
+    pub answers: u32,
+    /// How many people have voted on the statements.
+    #[serde(default)]
+    pub voters: u32,
+    /// How many ballots were cast.
+    #[serde(default)]
+    pub ballots: u32,
+    /// Most options that a ballot may pick.
+    #[serde(default)]
+    pub most: u32,
+    #[serde(default)]
+    pub options: Vec<String>,
+    #[serde(default)]
+    pub publish: bool,
+    #[serde(default)]
+    pub question: Vec<Question>,
+    #[serde(default)]
+    pub proposal: Vec<Proposal>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Question {
+    pub kind: String,
+    pub label: String,
+    pub help: String,
+    pub required: bool,
+    pub choices: Vec<String>,
+    pub other: bool,
+    pub max: u32,
+    pub min: u32,
+    pub unit: String,
+    pub points: u32,
+    pub low: String,
+    pub high: String,
+    /// Free texts that some people answered.
+    pub texts: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Proposal {
+    pub title: String,
+    pub text: String,
+    /// How many others said "this is mine too".
+    pub supports: u32,
+    /// Left for the moderation queue.
+    pub waiting: bool,
+    /// The official answer, when there is one.
+    pub verdict: String,
+    pub reason: String,
+    pub body: String,
+    pub person: String,
+    pub due_in_days: Option<i64>,
+}
+
+impl Demo {
+    /// The demonstration that ships with the program.
+    ///
+    /// # Errors
+    /// When `demo.toml` does not hold together.
+    pub fn embedded() -> Result<Self, toml::de::Error> {
+        toml::from_str(include_str!("demo.toml"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_demonstration_reads() {
+        let demo = Demo::embedded().expect("demo.toml holds together");
+        assert_eq!(demo.member.len(), 4);
+        assert!(demo.current.phase.iter().any(|phase| phase.kind == "opinion"));
+    }
+}

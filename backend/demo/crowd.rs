@@ -1,0 +1,118 @@
+//! The people of the demonstration: they answer, propose, vote; members publish and answer them.
+
+use std::collections::BTreeMap;
+
+use tablee_core::access::{Actor, DeviceSecret};
+use tablee_core::cases::ballots::{self, CastBallot};
+use tablee_core::cases::opinion::{self, CastVote};
+use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::cases::proposals::{self, Propose};
+use tablee_core::cases::questionnaires::{self, AskedQuestion, SendSheet};
+use tablee_core::ports::Millis;
+use tablee_core::{Context, secrets};
+use tablee_rules::questions::Entry;
+use tablee_rules::voting::agree_pass::Vote;
+
+use super::content::Phase;
+use super::{DemoError, at, days};
+
+/// A phase of the plan and its position in the consultation that was made.
+pub type PlacedPhase<'a> = (i32, &'a Phase);
+
+/// Lets everyone take part, phase by phase, a day after each opens.
+pub async fn take_part(cx: &Context, now: Millis, slug: &str, phases: &[PlacedPhase<'_>]) -> Result<(), DemoError> {
+    for (position, phase) in phases {
+        let then = at(cx, now + days(phase.opens) + days(1));
+        let address = PhaseAddress { slug: slug.to_owned(), position: *position };
+        answer(&then, &address, phase).await?;
+        vote(&then, &address, phase).await?;
+        decide(&then, &address, phase).await?;
+        propose(&then, &address, phase).await?;
+    }
+    Ok(())
+}
+
+/// Someone who has not been here before.
+pub fn newcomer(cx: &Context) -> Actor {
+    Actor::Resident(DeviceSecret(secrets::token(&*cx.random)))
+}
+
+async fn answer(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {
+    for person in 0..phase.answers {
+        let sender = newcomer(cx);
+        let asked = questionnaires::sheet(cx, &sender, address).await?.questions;
+        let numbered = (1..).zip(asked.iter().zip(&phase.question));
+        let entries: BTreeMap<usize, Entry> = numbered
+            .filter_map(|(number, (asked, plan))| Some((number, entry(asked, &plan.texts, person, number as u32)?)))
+            .collect();
+        questionnaires::send_whole(cx, &sender, SendSheet { phase: address.clone(), entries }).await?;
+    }
+    Ok(())
+}
+
+/// What the `person`th one says of a question; the first choices are liked more.
+fn entry(asked: &AskedQuestion, texts: &[String], person: u32, number: u32) -> Option<Entry> {
+    let draw = spread(person, number);
+    if draw.is_multiple_of(11) {
+        return Some(Entry { declined: true, ..Entry::default() });
+    }
+    let choices = &asked.options.choices;
+    match asked.kind {
+        "single_choice" | "several_choices" => {
+            let liked = (draw as usize % choices.len()).min(draw as usize / 7 % choices.len());
+            Some(Entry::one(&choices[liked].key))
+        }
+        "scale" => Some(Entry::one((1 + draw % 4).to_string())),
+        "number" => Some(Entry::one((1 + draw % 5).to_string())),
+        _ => texts.get(person as usize).map(Entry::one),
+    }
+}
+
+async fn vote(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {
+    for person in 0..phase.voters {
+        let voter = newcomer(cx);
+        let statements = opinion::open(cx, &voter, address).await?.statements;
+        for (number, statement) in (0..).zip(&statements) {
+            let vote = match spread(person, number) % 5 {
+                0..3 => Vote::Agree,
+                3 => Vote::Disagree,
+                _ => Vote::Pass,
+            };
+            let cast = CastVote { phase: address.clone(), statement: statement.id, vote };
+            opinion::vote(cx, &voter, cast).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn decide(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {
+    for person in 0..phase.ballots {
+        let voter = newcomer(cx);
+        let options = ballots::form(cx, &voter, address).await?.options;
+        let start = spread(person, 7) as usize;
+        let count = (person % (phase.most + 1)) as usize;
+        let marks = (0..count).map(|step| (options[(start + step) % options.len()].id.clone(), "1".to_owned())).collect();
+        let key = SubmissionKey(secrets::token(&*cx.random));
+        ballots::cast(cx, &voter, CastBallot { phase: address.clone(), marks, key }).await?;
+    }
+    Ok(())
+}
+
+async fn propose(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {
+    for proposal in &phase.proposal {
+        let propose = Propose {
+            phase: address.clone(),
+            title: proposal.title.clone(),
+            text: proposal.text.clone(),
+            similar_seen: true,
+            key: SubmissionKey(secrets::token(&*cx.random)),
+        };
+        proposals::propose(cx, &newcomer(cx), propose).await?;
+    }
+    Ok(())
+}
+
+/// A number that looks drawn, and is the same at each start.
+fn spread(person: u32, question: u32) -> u32 {
+    (person.wrapping_mul(2_654_435_761) ^ question.wrapping_mul(40_503)).rotate_left(13) % 997
+}

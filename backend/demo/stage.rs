@@ -1,0 +1,170 @@
+//! Making the two consultations, as an editor would.
+
+use tablee_core::access::Actor;
+use tablee_core::cases::editor::create::{NewConsultation, create};
+use tablee_core::cases::editor::entries::add_entries;
+use tablee_core::cases::editor::overview::overview;
+use tablee_core::cases::editor::phases::{AddPhase, PhaseForm, add_phase, edit_phase};
+use tablee_core::cases::editor::questions::{QuestionForm, add_question};
+use tablee_core::cases::editor::schedule::{StateChange, schedule};
+use tablee_core::cases::editor::texts::{ConsultationTexts, EditTexts, edit_texts};
+use tablee_core::cases::editor::{PhaseEdit, Seen};
+use tablee_core::cases::minutes::placing::{PlaceDraft, place};
+use tablee_core::cases::minutes::{ImportMinutes, import};
+use tablee_core::cases::moments::TypedMoment;
+use tablee_core::ports::Millis;
+use tablee_core::{Context, secrets};
+
+use super::content::{Consultation, Phase, Question};
+use super::crowd::PlacedPhase;
+use super::{DemoError, at, days};
+
+/// The report of the workshop that the open consultation comes from.
+const MINUTES: &str = include_str!("compte-rendu.md");
+
+/// A consultation that is scheduled, with the position that each phase of its plan was given.
+pub struct Staged<'p> {
+    pub slug: String,
+    pub phases: Vec<PlacedPhase<'p>>,
+}
+
+/// A consultation being made: its texts and phases are changed one act at a time.
+struct Stage<'a> {
+    cx: &'a Context,
+    slug: String,
+    now: Millis,
+}
+
+/// The consultation that is over.
+pub async fn past<'p>(cx: &Context, now: Millis, plan: &'p Consultation) -> Result<Staged<'p>, DemoError> {
+    let first = plan.phase.iter().map(|phase| phase.opens).min().unwrap_or_default();
+    let then = at(cx, now + days(first - 7));
+    let new = NewConsultation { organisation: None, title: plan.title.clone(), op: op(cx) };
+    let slug = create(&then, &Actor::System, new).await?;
+    let stage = Stage { cx: &then, slug, now };
+    stage.prepare(plan).await
+}
+
+/// The consultation made from the minutes, open now.
+pub async fn current<'p>(cx: &Context, now: Millis, plan: &'p Consultation) -> Result<Staged<'p>, DemoError> {
+    let then = at(cx, now - days(12));
+    let report = ImportMinutes { organisation: None, source: MINUTES.as_bytes().to_vec(), op: op(cx) };
+    let slug = import(&then, &Actor::System, report).await?.slug;
+    let stage = Stage { cx: &then, slug, now };
+    let draft = PlaceDraft {
+        slug: stage.slug.clone(),
+        seen: stage.seen().await?,
+        conditions_as_statements: false,
+        with_questionnaire: false,
+    };
+    place(&then, &Actor::System, draft).await?;
+    stage.prepare(plan).await
+}
+
+impl Stage<'_> {
+    /// Writes the texts, makes the phases that are missing, fills all, and schedules.
+    async fn prepare<'p>(self, plan: &'p Consultation) -> Result<Staged<'p>, DemoError> {
+        self.write_texts(plan).await?;
+        let mut phases = Vec::new();
+        for phase in &plan.phase {
+            let position = match self.position_of(&phase.kind).await? {
+                Some(position) => position,
+                None => self.add_phase(phase).await?,
+            };
+            self.fill_phase(position, phase).await?;
+            phases.push((position, phase));
+        }
+        let change = StateChange { slug: self.slug.clone(), seen: self.seen().await? };
+        schedule(self.cx, &Actor::System, change).await?;
+        Ok(Staged { slug: self.slug, phases })
+    }
+
+    async fn seen(&self) -> Result<Seen, DemoError> {
+        Ok(overview(self.cx, &Actor::System, &self.slug).await?.seen)
+    }
+
+    async fn position_of(&self, kind: &str) -> Result<Option<i32>, DemoError> {
+        let found = overview(self.cx, &Actor::System, &self.slug).await?;
+        Ok(found.phases.iter().find(|phase| phase.kind.key() == kind).map(|phase| phase.position))
+    }
+
+    async fn write_texts(&self, plan: &Consultation) -> Result<(), DemoError> {
+        let due = TypedMoment::of(Some(self.now + days(plan.answer_due_in_days)));
+        let texts = ConsultationTexts {
+            title: plan.title.clone(),
+            summary: plan.summary.clone(),
+            purpose: plan.purpose.clone(),
+            decider: plan.decider.clone(),
+            territory: plan.territory.clone(),
+            answer_due: due.day,
+            moderation: plan.moderation.clone(),
+            controller: plan.controller.clone(),
+            legal_basis: plan.legal_basis.clone(),
+            retention_months: plan.retention_months.to_string(),
+            contact: plan.contact.clone(),
+        };
+        let edit = EditTexts { slug: self.slug.clone(), seen: self.seen().await?, texts };
+        Ok(edit_texts(self.cx, &Actor::System, edit).await?)
+    }
+
+    async fn add_phase(&self, phase: &Phase) -> Result<i32, DemoError> {
+        let add = AddPhase {
+            slug: self.slug.clone(),
+            seen: self.seen().await?,
+            kind: phase.kind.clone(),
+            title: phase.title.clone(),
+            op: op(self.cx),
+        };
+        Ok(add_phase(self.cx, &Actor::System, add).await?)
+    }
+
+    async fn edit_of(&self, position: i32) -> Result<PhaseEdit, DemoError> {
+        Ok(PhaseEdit { slug: self.slug.clone(), position, seen: self.seen().await? })
+    }
+
+    async fn fill_phase(&self, position: i32, phase: &Phase) -> Result<(), DemoError> {
+        let form = PhaseForm {
+            title: phase.title.clone(),
+            intro: phase.intro.clone(),
+            opens: TypedMoment::of(Some(self.now + days(phase.opens))),
+            closes: TypedMoment::of(Some(self.now + days(phase.closes))),
+            at_most: if phase.most > 0 { phase.most.to_string() } else { String::new() },
+        };
+        edit_phase(self.cx, &Actor::System, self.edit_of(position).await?, form).await?;
+        if !phase.options.is_empty() {
+            let edit = self.edit_of(position).await?;
+            add_entries(self.cx, &Actor::System, edit, &phase.options.join("\n"), &op(self.cx)).await?;
+        }
+        for question in &phase.question {
+            let edit = self.edit_of(position).await?;
+            let form = question_form(question);
+            add_question(self.cx, &Actor::System, edit, &question.kind, form, &op(self.cx)).await?;
+        }
+        Ok(())
+    }
+}
+
+fn question_form(question: &Question) -> QuestionForm {
+    let number = |value: u32| if value > 0 { value.to_string() } else { String::new() };
+    let numeric = question.kind == "number";
+    QuestionForm {
+        label: question.label.clone(),
+        help: question.help.clone(),
+        required: question.required,
+        choices: question.choices.join("\n"),
+        other: question.other,
+        at_most: if numeric { String::new() } else { number(question.max) },
+        min: if numeric { number(question.min) } else { String::new() },
+        max: if numeric { number(question.max) } else { String::new() },
+        unit: question.unit.clone(),
+        points: number(question.points),
+        low_label: question.low.clone(),
+        high_label: question.high.clone(),
+        ..QuestionForm::default()
+    }
+}
+
+/// The idempotency key of an act that is done once.
+fn op(cx: &Context) -> String {
+    secrets::token(&*cx.random)
+}
