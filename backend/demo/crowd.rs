@@ -10,8 +10,8 @@ use tablee_core::cases::proposals::{self, Propose};
 use tablee_core::cases::questionnaires::{self, AskedQuestion, SendSheet};
 use tablee_core::ports::Millis;
 use tablee_core::{Context, secrets};
+use tablee_rules::opinion::Vote;
 use tablee_rules::questions::Entry;
-use tablee_rules::voting::agree_pass::Vote;
 
 use super::content::Phase;
 use super::{DemoError, at, days};
@@ -91,7 +91,9 @@ async fn decide(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(
         let options = ballots::form(cx, &voter, address).await?.options;
         let start = spread(person, 7) as usize;
         let count = (person % (phase.most + 1)) as usize;
-        let marks = (0..count).map(|step| (options[(start + step) % options.len()].id.clone(), "1".to_owned())).collect();
+        let marks = (0..count)
+            .map(|step| (options[(start + step) % options.len()].id.clone(), "1".to_owned()))
+            .collect();
         let key = SubmissionKey(secrets::token(&*cx.random));
         ballots::cast(cx, &voter, CastBallot { phase: address.clone(), marks, key }).await?;
     }

@@ -8,7 +8,7 @@ mod stage;
 use std::sync::Arc;
 
 use tablee_core::access::Actor;
-use tablee_core::cases::members::invite::{Invite, invite};
+use tablee_core::cases::members::{Invite, invite};
 use tablee_core::cases::organisations;
 use tablee_core::ports::{DAY, HandClock, Millis};
 use tablee_core::{Context, Refusal};

@@ -5,7 +5,7 @@ use tablee_core::cases::editor::create::{NewConsultation, create};
 use tablee_core::cases::editor::entries::add_entries;
 use tablee_core::cases::editor::overview::overview;
 use tablee_core::cases::editor::phases::{AddPhase, PhaseForm, add_phase, edit_phase};
-use tablee_core::cases::editor::questions::{QuestionForm, add_question};
+use tablee_core::cases::editor::questions::{QuestionForm, add_question, remove_question};
 use tablee_core::cases::editor::schedule::{StateChange, schedule};
 use tablee_core::cases::editor::texts::{ConsultationTexts, EditTexts, edit_texts};
 use tablee_core::cases::editor::{PhaseEdit, Seen};
@@ -14,6 +14,7 @@ use tablee_core::cases::minutes::{ImportMinutes, import};
 use tablee_core::cases::moments::TypedMoment;
 use tablee_core::ports::Millis;
 use tablee_core::{Context, secrets};
+use tablee_rules::timetable::PhaseKind;
 
 use super::content::{Consultation, Phase, Question};
 use super::crowd::PlacedPhase;
@@ -55,7 +56,7 @@ pub async fn current<'p>(cx: &Context, now: Millis, plan: &'p Consultation) -> R
         slug: stage.slug.clone(),
         seen: stage.seen().await?,
         conditions_as_statements: false,
-        with_questionnaire: false,
+        with_questionnaire: true,
     };
     place(&then, &Actor::System, draft).await?;
     stage.prepare(plan).await
@@ -85,7 +86,11 @@ impl Stage<'_> {
 
     async fn position_of(&self, kind: &str) -> Result<Option<i32>, DemoError> {
         let found = overview(self.cx, &Actor::System, &self.slug).await?;
-        Ok(found.phases.iter().find(|phase| phase.kind.key() == kind).map(|phase| phase.position))
+        Ok(found
+            .phases
+            .iter()
+            .find(|phase| phase.kind.key() == kind)
+            .map(|phase| phase.position))
     }
 
     async fn write_texts(&self, plan: &Consultation) -> Result<(), DemoError> {
@@ -135,10 +140,24 @@ impl Stage<'_> {
             let edit = self.edit_of(position).await?;
             add_entries(self.cx, &Actor::System, edit, &phase.options.join("\n"), &op(self.cx)).await?;
         }
+        self.clear_questions(position).await?;
         for question in &phase.question {
             let edit = self.edit_of(position).await?;
             let form = question_form(question);
             add_question(self.cx, &Actor::System, edit, &question.kind, form, &op(self.cx)).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes the questions that a questionnaire made from minutes starts with.
+    async fn clear_questions(&self, position: i32) -> Result<(), DemoError> {
+        let found = overview(self.cx, &Actor::System, &self.slug).await?;
+        let phase = found.phases.iter().find(|phase| phase.position == position);
+        for _ in 0..phase
+            .filter(|phase| phase.kind == PhaseKind::Questionnaire)
+            .map_or(0, |phase| phase.contents)
+        {
+            remove_question(self.cx, &Actor::System, self.edit_of(position).await?, 1).await?;
         }
         Ok(())
     }
