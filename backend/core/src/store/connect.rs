@@ -172,10 +172,12 @@ impl Db {
     /// # Errors
     /// When the file exists or cannot be written, or the database is PostgreSQL (which has `pg_dump`).
     pub async fn copy_to(&self, path: &str) -> Result<(), DbErr> {
-        if self.read.get_database_backend() != DbBackend::Sqlite {
-            return Err(DbErr::Custom("a PostgreSQL database is saved with pg_dump".to_owned()));
+        match &self.write {
+            Writer::Shared(writer) => {
+                let copy = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()]);
+                writer.execute_between_batches(copy).await
+            }
+            Writer::Pool(_) => Err(DbErr::Custom("a PostgreSQL database is saved with pg_dump".to_owned())),
         }
-        let statement = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()]);
-        self.read.execute_raw(statement).await.map(|_| ())
     }
 }

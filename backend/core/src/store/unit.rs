@@ -3,7 +3,8 @@
 use std::sync::{Arc, Weak};
 
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
 
@@ -50,6 +51,17 @@ type Outcome = Result<(), String>;
 struct Batch {
     transaction: Option<DatabaseTransaction>,
     waiting: Vec<oneshot::Sender<Outcome>>,
+}
+
+impl Batch {
+    async fn commit(&mut self) {
+        let Some(transaction) = self.transaction.take() else { return };
+        let outcome = transaction.commit().await.map_err(|error| error.to_string());
+        for told in self.waiting.drain(..) {
+            // A member that stopped listening has nobody left to tell.
+            let _ = told.send(outcome.clone());
+        }
+    }
 }
 
 /// A unit's turn on the write connection.
@@ -110,6 +122,15 @@ impl SharedWriter {
     }
 }
 
+impl SharedWriter {
+    /// Runs a statement that cannot be part of a transaction, between two batches.
+    pub(super) async fn execute_between_batches(&self, statement: Statement) -> Result<(), DbErr> {
+        let mut batch = self.batch.lock().await;
+        batch.commit().await;
+        self.connection.execute_raw(statement).await.map(|_| ())
+    }
+}
+
 impl Drop for SharedWriter {
     fn drop(&mut self) {
         self.flush.notify_one();
@@ -122,14 +143,6 @@ async fn commit_batches(writer: Weak<SharedWriter>, flush: Arc<Notify>) {
         let Some(batch) = writer.upgrade().map(|writer| writer.batch.clone()) else {
             return;
         };
-        let mut batch = batch.lock_owned().await;
-        let Some(transaction) = batch.transaction.take() else {
-            continue;
-        };
-        let outcome = transaction.commit().await.map_err(|error| error.to_string());
-        for told in batch.waiting.drain(..) {
-            // A member that stopped listening has nobody left to tell.
-            let _ = told.send(outcome.clone());
-        }
+        batch.lock_owned().await.commit().await;
     }
 }
