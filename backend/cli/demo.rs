@@ -26,8 +26,10 @@ pub(super) async fn run(config: &Config, args: &DemoArgs) -> Outcome {
     }
     let cx = app::open(config).await?;
     demo::load(&cx).await?;
+    let jobs = tablee_core::jobs::start(&cx, app::mailer(config)?);
     print_welcome(&cx, config).await?;
     serve(listener, app::endpoint(&cx, config), stop_signal(), ServeLimits::default()).await?;
+    jobs.stop().await;
     Ok(())
 }
 
