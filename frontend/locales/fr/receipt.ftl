@@ -30,8 +30,3 @@ receipt-state-published = Publié
 receipt-state-refused = Non publié
 receipt-state-withdrawn = Retiré
 
-receipt-support-of = Vous soutenez la proposition n° { $number }.
-receipt-support-hidden = Cette proposition n’est plus visible.
-receipt-vote-agree = D’accord
-receipt-vote-disagree = Pas d’accord
-receipt-vote-pass = Je passe

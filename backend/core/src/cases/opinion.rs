@@ -77,6 +77,8 @@ pub struct VotesContent {
     pub votes: Vec<JudgedStatement>,
     /// How many statements the phase has.
     pub total: usize,
+    /// Rank, from 1, of the first one not voted on, in the order they were written.
+    pub next: Option<usize>,
 }
 
 impl OpinionPhase {
@@ -139,6 +141,7 @@ pub(crate) async fn vote_for(
     command: CastVote,
 ) -> Result<ReceiptCode, Refusal> {
     let open = open_phase(cx, &command.phase, PhaseKind::Opinion).await?;
+    must_be_put_to_the_vote(cx, &open.phase, command.statement).await?;
     let unit = cx.db.begin().await?;
     let participation = enter(cx, &unit, contributor, &open).await?;
     let voter = match participation.contribution_id {
@@ -201,10 +204,21 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
     let written = statements::published(cx.db.read(), held.phase.id).await?;
     let votes = statements::votes_of(cx.db.read(), held.phase.id, held.contribution).await?;
     let state = if votes.is_empty() { ContributionState::Withdrawn } else { ContributionState::Counted };
-    let total = written.len();
-    let judged = written.iter().map(|statement| with_vote(statement, &votes));
-    let votes = judged.filter(|statement| statement.vote.is_some()).collect();
-    Ok((state, Content::Votes(VotesContent { votes, total })))
+    let judged: Vec<_> = written.iter().map(|statement| with_vote(statement, &votes)).collect();
+    let next = judged.iter().position(|statement| statement.vote.is_none());
+    let content = VotesContent {
+        total: judged.len(),
+        next: next.map(|place| place + 1),
+        votes: judged
+            .into_iter()
+            .filter(|statement| statement.vote.is_some())
+            .collect(),
+    };
+    Ok((state, Content::Votes(content)))
+}
+
+async fn must_be_put_to_the_vote(cx: &Context, phase: &phase::Model, statement: Uuid) -> Result<(), Refusal> {
+    if statements::is_published(cx.db.read(), phase.id, statement).await? { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 async fn put(unit: &Unit, phase: &phase::Model, voter: Uuid, statement: Uuid, vote: Vote) -> Result<(), Refusal> {

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
-    issue_receipt, must_be_open, open_phase, participation_of, receipt_code, receive_once, submission_hash,
+    issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
+    submission_hash,
 };
 use super::published_proposals::{ProposalCard, PublishedAnswer, answers_to, look_alikes};
 use super::receipts::{Content, ContributionState, Held, hold};
@@ -40,8 +41,19 @@ pub struct Propose {
 pub enum Proposed {
     /// It is kept; this is its receipt code.
     Kept(ReceiptCode),
-    /// Nothing is kept yet: these published ones resemble it, the nearest first.
-    Resembles(Vec<ProposalCard>),
+    /// Nothing is kept yet.
+    Resembles(Resembling),
+}
+
+/// A proposal that is not sent yet, with published ones that resemble it.
+#[derive(Clone, Debug)]
+pub struct Resembling {
+    /// Its title, as it would be kept.
+    pub title: String,
+    /// Its text, as it would be kept.
+    pub text: String,
+    /// The published ones, the nearest first.
+    pub similar: Vec<ProposalCard>,
 }
 
 /// Other words for the proposal that a receipt code opens.
@@ -133,14 +145,18 @@ pub(crate) async fn propose_for(
     contributor: &Contributor,
     command: Propose,
 ) -> Result<Proposed, Refusal> {
-    let open = open_phase(cx, &command.phase, PhaseKind::Proposal).await?;
+    let open = public_phase(cx, &command.phase, PhaseKind::Proposal).await?;
     let draft = accept(&command.title, &command.text)?;
     let key = command.key.with(&format!("{}\n{}", draft.title, draft.body));
-    // A second tap must not meet its own proposal as a similar one.
-    if !command.similar_seen && !is_replay(cx, contributor, &open, &key).await? {
+    // A form sent again must not meet its own proposal as a similar one, and shows its receipt even after the close.
+    if let Some(made) = made_before(cx, contributor, &open, &key).await? {
+        return Ok(Proposed::Kept(receipt_code(&cx.secrets, made)));
+    }
+    must_be_open(cx, &open.phase)?;
+    if !command.similar_seen {
         let similar = look_alikes(cx, open.phase.id, &draft).await?;
         if !similar.is_empty() {
-            return Ok(Proposed::Resembles(similar));
+            return Ok(Proposed::Resembles(Resembling { title: draft.title, text: draft.body, similar }));
         }
     }
     put_forward(cx, contributor, &open, draft, &key)
@@ -267,17 +283,19 @@ pub(crate) fn turn_hashes(cx: &Context, participation: Uuid) -> Vec<String> {
         .collect()
 }
 
-async fn is_replay(
+/// What this form has made already.
+async fn made_before(
     cx: &Context,
     contributor: &Contributor,
     open: &OpenPhase,
     key: &SubmissionKey,
-) -> Result<bool, Refusal> {
+) -> Result<Option<Uuid>, Refusal> {
     let Some(participation) = participation_of(cx, &contributor.device, open).await? else {
-        return Ok(false);
+        return Ok(None);
     };
     let hash = submission_hash(&cx.secrets, participation.id, key);
-    Ok(!participations::received(cx.db.read(), [hash]).await?.is_empty())
+    let made = participations::received(cx.db.read(), [hash]).await?;
+    Ok(made.first().copied())
 }
 
 /// Takes one of the turns that a participation has: the key of each is unique, so that two tabs cannot share one.

@@ -1,6 +1,7 @@
 //! Reading the proposals that are published, and finding those that resemble a new one.
 
 use tablee_rules::proposals::{self as rules, ProposalDraft};
+use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::text;
 use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
 use uuid::Uuid;
@@ -108,7 +109,7 @@ pub enum Standing {
     /// May say "this is mine too".
     MaySupport,
     /// Has said so; the receipt code of it.
-    Supports(String),
+    Supports(ReceiptCode),
     /// Wrote it.
     Author,
     /// The phase is not open.
@@ -124,6 +125,8 @@ pub struct PublishedAnswer {
     pub verdict: String,
     /// Why.
     pub reason: String,
+    /// More about it, or nothing.
+    pub details: String,
     /// The responsible body.
     pub body: String,
     /// The responsible person.
@@ -272,7 +275,7 @@ async fn standing(cx: &Context, actor: &Actor, open: &OpenPhase, proposal: Uuid)
             return Ok(Standing::Author);
         }
         if let Some(support) = proposals::find_support(cx.db.read(), proposal, participation.id).await? {
-            return Ok(Standing::Supports(receipt_code(&cx.secrets, support.id).to_string()));
+            return Ok(Standing::Supports(receipt_code(&cx.secrets, support.id)));
         }
     }
     let is_open = open.phase.moment(cx.clock.now()) == PhaseMoment::Now;
@@ -314,6 +317,7 @@ fn published_answer(row: official_answer::Model) -> PublishedAnswer {
         version: row.version,
         verdict: row.verdict,
         reason: row.reason,
+        details: row.details,
         body: row.body,
         person: row.person,
         due_on: row.due_on,

@@ -85,9 +85,9 @@ pub async fn rewrite(
         .col_expr(Text, Expr::value(body))
         .col_expr(Folded, Expr::value(folded(title, body)))
         .col_expr(State, Expr::value(state.key()))
+        .col_expr(Unread, Expr::value(state != ProposalState::Withdrawn))
         .col_expr(Reason, Expr::value(Option::<String>::None))
         .col_expr(ReasonText, Expr::value(Option::<String>::None))
-        .col_expr(Unread, Expr::value(true))
         .filter(Id.eq(id))
         .exec(conn)
         .await
@@ -110,6 +110,20 @@ pub struct Place {
     pub supports: i32,
     /// Its number.
     pub number: i32,
+}
+
+impl Place {
+    /// The place of a link; nothing for whatever is no place.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (supports, number) = text.split_once('-')?;
+        Some(Self { supports: supports.parse().ok()?, number: number.parse().ok()? })
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.supports, self.number)
+    }
 }
 
 /// Which page of a list.

@@ -20,6 +20,14 @@ pub async fn published(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<s
         .await
 }
 
+/// Whether a statement of that phase is put to the vote.
+pub async fn is_published(conn: &impl ConnectionTrait, phase: Uuid, statement: Uuid) -> Result<bool, DbErr> {
+    let found = statement::Entity::find_by_id(statement)
+        .filter(statement::Column::PhaseId.eq(phase))
+        .filter(statement::Column::State.eq(ProposalState::Published.key()));
+    Ok(found.one(conn).await?.is_some())
+}
+
 /// What a voter has said in a phase.
 pub async fn votes_of(
     conn: &impl ConnectionTrait,
@@ -34,7 +42,7 @@ pub async fn votes_of(
 }
 
 /// Writes what a voter says of a statement, over what they said before, and moves the counters. Says whether the statement is
-/// one of that phase that can be voted on: when it is not, the unit must be dropped.
+/// still put to the vote: when it is not, the unit must be dropped.
 pub async fn put_vote(conn: &impl ConnectionTrait, row: statement_vote::Model, vote: Vote) -> Result<bool, DbErr> {
     use statement_vote::Column::{PhaseId, StatementId, VoterId};
     let key = (row.phase_id, row.voter_id, row.statement_id);

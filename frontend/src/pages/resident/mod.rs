@@ -6,8 +6,13 @@ mod device;
 mod forms;
 mod home;
 mod next_person;
+mod official_answers;
+mod opinion;
 mod paths;
 mod phase;
+mod proposal;
+mod proposals;
+mod propose;
 mod public;
 mod question;
 mod receipt;
@@ -31,6 +36,13 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<check::CheckPage>(),
     RegisteredPage::of::<vote::VotePage>(),
     RegisteredPage::of::<workshop::WorkshopPage>(),
+    RegisteredPage::of::<propose::ProposePage>(),
+    RegisteredPage::of::<propose::LimitPage>(),
+    RegisteredPage::of::<propose::SimilarPage>(),
+    RegisteredPage::of::<proposals::ProposalsPage>(),
+    RegisteredPage::of::<proposal::ProposalPage>(),
+    RegisteredPage::of::<opinion::OpinionPage>(),
+    RegisteredPage::of::<opinion::EmptyPage>(),
     RegisteredPage::of::<receipt::FindPage>(),
     RegisteredPage::of::<receipt::ReceiptPage>(),
     RegisteredPage::of::<receipt::PrintPage>(),
@@ -50,7 +62,16 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/c/:slug/atelier", ReadPublic, get(workshop::show))
         .at("/c/:slug/atelier/compte-rendu.txt", ReadPublic, get(workshop::source))
         .at("/c/:slug/etape/:position/merci", TakePart, get(receipt::own_thanks));
-    receipts(table)
+    receipts(voices(table))
+}
+
+fn voices(table: RouteTable) -> RouteTable {
+    table
+        .at("/c/:slug/etape/:position/proposer", TakePart, get(propose::write).post(propose::send))
+        .at("/c/:slug/etape/:position/avis", TakePart, get(opinion::next).post(opinion::cast_vote))
+        .at("/c/:slug/propositions", ReadPublic, get(proposals::browse))
+        .at("/c/:slug/propositions/:number", ReadPublic, get(proposal::show))
+        .at("/c/:slug/propositions/:number/soutenir", TakePart, post(proposal::support))
 }
 
 fn receipts(table: RouteTable) -> RouteTable {

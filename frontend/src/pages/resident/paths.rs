@@ -6,8 +6,10 @@ use std::str::FromStr;
 use poem::http::StatusCode;
 use poem::{FromRequest, Request, RequestBody};
 use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::cases::published_proposals::ProposalAddress;
 use tablee_core::{Context, secrets};
 use tablee_rules::receipts::ReceiptCode;
+use uuid::Uuid;
 
 /// The phase that a route with `:slug` and `:position` names. What is no number names none: 404.
 pub(super) struct PhasePath(pub PhaseAddress);
@@ -26,6 +28,16 @@ impl<'a> FromRequest<'a> for QuestionPath {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
         let PhasePath(phase) = PhasePath::from_request(request, body).await?;
         Ok(Self(phase, part(request, "number")?))
+    }
+}
+
+/// A published proposal that a route names, by `:slug` and `:number`.
+pub(super) struct ProposalPath(pub ProposalAddress);
+
+impl<'a> FromRequest<'a> for ProposalPath {
+    async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        let (slug, number) = (part(request, "slug")?, part(request, "number")?);
+        Ok(Self(ProposalAddress { slug, number }))
     }
 }
 
@@ -98,4 +110,39 @@ pub(super) fn receipt(code: &ReceiptCode) -> String {
 /// What has just been sent, for a browser that keeps no cookie.
 pub(super) fn receipt_thanks(code: &ReceiptCode) -> String {
     format!("/suivi/{code}/merci")
+}
+
+/// Writing a proposal in a phase.
+pub(super) fn propose(address: &PhaseAddress) -> String {
+    format!("{}/proposer", phase(address))
+}
+
+/// The next statement of an opinion phase.
+pub(super) fn opinion(address: &PhaseAddress) -> String {
+    format!("{}/avis", phase(address))
+}
+
+/// One statement of an opinion phase.
+pub(super) fn opinion_on(address: &PhaseAddress, statement: Uuid) -> String {
+    format!("{}?phrase={statement}", opinion(address))
+}
+
+/// The published proposals of a consultation.
+pub(super) fn proposals(slug: &str) -> String {
+    format!("/c/{slug}/propositions")
+}
+
+/// One published proposal.
+pub(super) fn proposal(address: &ProposalAddress) -> String {
+    format!("{}/{}", proposals(&address.slug), address.number)
+}
+
+/// Standing behind a published proposal.
+pub(super) fn support(address: &ProposalAddress) -> String {
+    format!("{}/soutenir", proposal(address))
+}
+
+/// Leaving an e-mail address to be told what becomes of a proposal.
+pub(super) fn follow_proposal(address: &ProposalAddress) -> String {
+    format!("{}/courriel", proposal(address))
 }

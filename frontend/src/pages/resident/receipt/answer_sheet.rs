@@ -45,8 +45,8 @@ impl SheetView {
 /// All answers, each with the link that changes it.
 #[derive(Serialize)]
 pub(in crate::pages::resident) struct CorrectionPage {
-    back: String,
-    rows: Vec<SummaryRow>,
+    pub(super) back: String,
+    pub(super) rows: Vec<SummaryRow>,
 }
 
 impl Page for CorrectionPage {

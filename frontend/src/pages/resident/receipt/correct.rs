@@ -7,7 +7,7 @@ use tablee_core::cases::participation::ContributionKind;
 use tablee_core::cases::receipts;
 use tablee_core::{Context, Refusal};
 
-use super::{answer_sheet, ballot};
+use super::{answer_sheet, ballot, proposal, votes};
 use crate::http::{LimitedForm, PageFault};
 use crate::pages::resident::forms::Fields;
 use crate::view::PageFrame;
@@ -21,9 +21,9 @@ pub(in crate::pages::resident) async fn correction(
     match receipts::contribution(&cx, &Actor::Anyone, &code).await?.kind {
         ContributionKind::Ballot => ballot::form(&frame, &cx, &code).await,
         ContributionKind::AnswerSheet => answer_sheet::list(&frame, &cx, &code).await,
-        ContributionKind::Proposal | ContributionKind::Support | ContributionKind::Votes => {
-            Err(Refusal::NotFound.into())
-        }
+        ContributionKind::Proposal => proposal::form(&frame, &cx, &code).await,
+        ContributionKind::Votes => votes::list(&frame, &cx, &code).await,
+        ContributionKind::Support => Err(Refusal::NotFound.into()),
     }
 }
 
@@ -36,10 +36,10 @@ pub(in crate::pages::resident) async fn correct(
 ) -> Result<Response, PageFault> {
     match receipts::contribution(&cx, &Actor::Anyone, &code).await?.kind {
         ContributionKind::Ballot => ballot::correct(&frame, &cx, &code, &fields).await,
-        ContributionKind::AnswerSheet
-        | ContributionKind::Proposal
-        | ContributionKind::Support
-        | ContributionKind::Votes => Err(Refusal::NotFound.into()),
+        ContributionKind::Proposal => proposal::correct(&frame, &cx, &code, &fields).await,
+        ContributionKind::AnswerSheet | ContributionKind::Support | ContributionKind::Votes => {
+            Err(Refusal::NotFound.into())
+        }
     }
 }
 
@@ -49,7 +49,10 @@ pub(in crate::pages::resident) async fn correction_of_answer(
     cx: Data<&Context>,
     Path((code, number)): Path<(String, usize)>,
 ) -> Result<Response, PageFault> {
-    answer_sheet::question(&frame, &cx, &code, number).await
+    match receipts::contribution(&cx, &Actor::Anyone, &code).await?.kind {
+        ContributionKind::Votes => votes::statement(&frame, &cx, &code, number).await,
+        _ => answer_sheet::question(&frame, &cx, &code, number).await,
+    }
 }
 
 #[handler]
@@ -59,5 +62,8 @@ pub(in crate::pages::resident) async fn correct_answer(
     Path((code, number)): Path<(String, usize)>,
     LimitedForm(fields): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
-    answer_sheet::correct(&frame, &cx, &code, number, &fields).await
+    match receipts::contribution(&cx, &Actor::Anyone, &code).await?.kind {
+        ContributionKind::Votes => votes::correct(&frame, &cx, &code, number, &fields).await,
+        _ => answer_sheet::correct(&frame, &cx, &code, number, &fields).await,
+    }
 }

@@ -5,8 +5,9 @@ mod ballot;
 mod by_code;
 pub(super) mod correct;
 pub(super) mod find;
+mod proposal;
 mod qr;
-mod voices;
+mod votes;
 pub(super) mod withdraw;
 
 use poem::web::{Data, Path};
@@ -14,6 +15,7 @@ use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
+use tablee_core::cases::participation::ContributionKind;
 use tablee_core::cases::receipts::{self, Content, Contribution, ContributionState};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::Millis;
@@ -44,6 +46,8 @@ pub(super) struct ReceiptPage {
     receipt_href: String,
     closes_at: Option<Millis>,
     changeable: bool,
+    /// Whether there is something in it to change: a support can only be taken back.
+    correctable: bool,
 }
 
 /// The code to keep, as `partials/receipt` shows it.
@@ -60,19 +64,19 @@ pub(super) struct ReceiptCard {
 enum ContentView {
     Ballot(ballot::BallotView),
     AnswerSheet(answer_sheet::SheetView),
-    Proposal(voices::ProposalView),
-    Support(voices::SupportView),
-    Votes(voices::VotesView),
+    Proposal(proposal::ProposalView),
+    Support(proposal::SupportView),
+    Votes(votes::VotesView),
 }
 
 impl ContentView {
-    fn of(lang: Lang, content: Content) -> Self {
+    fn of(lang: Lang, slug: &str, content: Content) -> Self {
         match content {
             Content::Ballot(ballot) => Self::Ballot(ballot.into()),
             Content::AnswerSheet(sheet) => Self::AnswerSheet(answer_sheet::SheetView::of(lang, sheet)),
-            Content::Proposal(proposal) => Self::Proposal(proposal.into()),
-            Content::Support(support) => Self::Support(support.into()),
-            Content::Votes(votes) => Self::Votes(votes.into()),
+            Content::Proposal(proposal) => Self::Proposal(proposal::ProposalView::of(slug, proposal)),
+            Content::Support(support) => Self::Support(proposal::SupportView::of(slug, support)),
+            Content::Votes(votes) => Self::Votes(votes::VotesView::of(lang, votes)),
         }
     }
 }
@@ -106,11 +110,12 @@ impl ReceiptPage {
             state,
             reason,
             reason_words,
-            content: ContentView::of(lang, found.content),
+            content: ContentView::of(lang, &found.slug, found.content),
             receipt: ReceiptCard::of(cx, &found.code),
             receipt_href: paths::receipt(&found.code),
             closes_at: found.closes_at,
             changeable: found.changeable,
+            correctable: found.kind != ContributionKind::Support,
         }
     }
 
@@ -129,6 +134,7 @@ impl ReceiptPage {
             receipt_href: "/suivi/ABCD-EFGH-JKMN".to_owned(),
             closes_at: Some(1_795_431_600_000),
             changeable: state == "counted",
+            correctable: true,
         }
     }
 }
@@ -143,14 +149,14 @@ impl Page for ReceiptPage {
     fn samples() -> Vec<Self> {
         let states = ["counted", "withdrawn"];
         let ballots = states.map(|state| Self::sample(state, ContentView::Ballot(ballot::BallotView::sample())));
-        let others = [
-            Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample())),
-            Self::sample("waiting", ContentView::Proposal(voices::ProposalView::sample())),
-            Self::sample("published", ContentView::Support(voices::SupportView::sample(true))),
-            Self::sample("counted", ContentView::Support(voices::SupportView::sample(false))),
-            Self::sample("counted", ContentView::Votes(voices::VotesView::sample())),
+        let sheet = Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample()));
+        let voices = [
+            Self::sample("published", ContentView::Proposal(proposal::ProposalView::sample())),
+            Self::sample("counted", ContentView::Support(proposal::SupportView::sample())),
+            Self::sample("counted", ContentView::Support(proposal::SupportView::default())),
+            Self::sample("counted", ContentView::Votes(votes::VotesView::sample())),
         ];
-        ballots.into_iter().chain(others).collect()
+        ballots.into_iter().chain([sheet]).chain(voices).collect()
     }
 }
 
