@@ -112,24 +112,9 @@ pub(super) fn receipt_thanks(code: &ReceiptCode) -> String {
     format!("/suivi/{code}/merci")
 }
 
-/// Writing a proposal in a phase.
-pub(super) fn propose(address: &PhaseAddress) -> String {
-    format!("{}/proposer", phase(address))
-}
-
-/// The next statement of an opinion phase.
-pub(super) fn opinion(address: &PhaseAddress) -> String {
-    format!("{}/avis", phase(address))
-}
-
 /// One statement of an opinion phase.
 pub(super) fn opinion_on(address: &PhaseAddress, statement: Uuid) -> String {
     format!("{}?phrase={statement}", opinion(address))
-}
-
-/// The published proposals of a consultation.
-pub(super) fn proposals(slug: &str) -> String {
-    format!("/c/{slug}/propositions")
 }
 
 /// One published proposal.
