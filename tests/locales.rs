@@ -29,6 +29,30 @@ fn every_text_is_used_somewhere() {
     assert!(unused.is_empty(), "texts that nothing says: {unused:#?}");
 }
 
+#[test]
+fn every_action_of_the_audit_log_can_be_said() {
+    let sources = read_sources();
+    let actions: Vec<&str> = sources
+        .split("action: \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|action| action.contains('.'))
+        .collect();
+    assert!(!actions.is_empty());
+    let mute: Vec<_> = actions
+        .into_iter()
+        .filter(|action| {
+            let one_word = |word: &str| !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase());
+            let named = action
+                .split_once('.')
+                .is_some_and(|(noun, verb)| one_word(noun) && one_word(verb));
+            let key = format!("audit-{}", action.replace('.', "-"));
+            !named || !Texts::embedded().keys("fr").iter().any(|known| *known == key)
+        })
+        .collect();
+    assert!(mute.is_empty(), "actions that are not noun.verb, or have no text audit-noun-verb: {mute:?}");
+}
+
 /// A key such as `role-reader` is composed in a template as `(concat "role-" role)` or in Rust as `"role-{}"`.
 fn is_composed(key: &str, sources: &str) -> bool {
     key.match_indices('-').any(|(at, _)| {
