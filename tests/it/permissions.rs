@@ -81,16 +81,26 @@ fn position(path: &str) -> &'static str {
         .map_or("1", |(_, position)| position)
 }
 
-/// What a form sends, so that it is read as far as to who sends it.
+const NOBODY: &str = "00000000-0000-0000-0000-000000000001";
+const IN_ADMINISTRATION: &[(&str, &str)] = &[("structure", HOME), ("member", NOBODY)];
+
+/// What forms send that are read before the use-case is asked; all others are sent empty.
+const FORMS: [(&str, &[(&str, &str)]); 11] = [
+    ("/espace/administration/membres/adresse", IN_ADMINISTRATION),
+    ("/espace/administration/membres/donner", IN_ADMINISTRATION),
+    ("/espace/administration/membres/retirer", IN_ADMINISTRATION),
+    ("/espace/administration/membres/inviter", &[("structure", HOME)]),
+    ("/espace/administration/membres/retirer-role", &[("structure", HOME), ("role", NOBODY)]),
+    ("/espace/administration/structures/renommer", &[("structure", HOME)]),
+    ("/espace/c/:slug/brouillon/:item", &[("do", "drop")]),
+    ("/espace/c/:slug/etapes/:n/changer", &[("do", "up"), ("seen", "0")]),
+    ("/espace/c/:slug/etapes/:n/liste", &[("do", "remove"), ("seen", "0")]),
+    ("/espace/c/:slug/etapes/:n/questions/:k/changer", &[("do", "up"), ("seen", "0")]),
+    ("/espace/c/:slug/etat", &[("go", "schedule"), ("seen", "0")]),
+];
+
 fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
-    const NOBODY: &str = "00000000-0000-0000-0000-000000000001";
-    match path.strip_prefix("/espace/administration/") {
-        Some("membres/inviter") => &[("structure", HOME)],
-        Some("membres/retirer-role") => &[("structure", HOME), ("role", NOBODY)],
-        Some("structures/renommer") => &[("structure", HOME)],
-        Some("structures") | None => &[],
-        Some(_) => &[("structure", HOME), ("member", NOBODY)],
-    }
+    FORMS.iter().find(|(of, _)| *of == path).map_or(&[], |(_, fields)| fields)
 }
 
 /// The path with its variable parts filled so that what they name exists where it can.
@@ -103,7 +113,7 @@ fn filled(path: &str) -> String {
             "token" => "a".repeat(32),
             "code" => "2222-2222-2222".to_owned(),
             "position" => position(path).to_owned(),
-            "item" | "id" => "00000000-0000-0000-0000-000000000001".to_owned(),
+            "item" | "id" => NOBODY.to_owned(),
             _ => "1".to_owned(),
         });
     parts.collect::<Vec<_>>().join("/")
