@@ -42,7 +42,9 @@ fn every_action_of_the_audit_log_can_be_said() {
     let mute: Vec<_> = actions
         .into_iter()
         .filter(|action| {
-            let plain = |word: &str| !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'-');
+            let plain = |word: &str| {
+                !word.is_empty() && word.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'-')
+            };
             let named = action
                 .split_once('.')
                 .is_some_and(|(noun, verb)| plain(noun) && !noun.contains('-') && plain(verb));

@@ -100,7 +100,10 @@ const FORMS: [(&str, &[(&str, &str)]); 11] = [
 ];
 
 fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
-    FORMS.iter().find(|(of, _)| *of == path).map_or(&[], |(_, fields)| fields)
+    FORMS
+        .iter()
+        .find(|(of, _)| *of == path)
+        .map_or(&[], |(_, fields)| fields)
 }
 
 /// The path with its variable parts filled so that what they name exists where it can.
