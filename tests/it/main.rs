@@ -10,6 +10,7 @@ mod mail;
 mod members;
 mod minutes;
 mod opinion;
+mod page_cost;
 mod permissions;
 mod proposals;
 mod questionnaire;

@@ -1,8 +1,5 @@
 //! A browser without JavaScript: keeps cookies, fills forms, shows what came back.
 
-use std::sync::Arc;
-
-use reqwest::cookie::Jar;
 use reqwest::{Client, Method, RequestBuilder, StatusCode, redirect};
 use scraper::{ElementRef, Html, Selector};
 
@@ -11,7 +8,6 @@ use scraper::{ElementRef, Html, Selector};
 pub struct Browser {
     client: Client,
     base: String,
-    pub cookies: Arc<Jar>,
 }
 
 /// An answer, as the person sees it.
@@ -24,13 +20,12 @@ pub struct Page {
 
 impl Browser {
     pub fn new(base: &str) -> Self {
-        let cookies = Arc::new(Jar::default());
         let client = Client::builder()
-            .cookie_provider(cookies.clone())
+            .cookie_store(true)
             .redirect(redirect::Policy::none())
             .build()
             .expect("a client");
-        Self { client, base: base.to_owned(), cookies }
+        Self { client, base: base.to_owned() }
     }
 
     /// A request as this browser sends it: same origin, with its cookies.

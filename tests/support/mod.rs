@@ -8,6 +8,7 @@ mod members;
 pub mod seed;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tablee::app;
 use tablee::config::{Config, Overrides};
@@ -36,6 +37,8 @@ pub struct App {
     pub cx: Context,
     pub clock: Arc<HandClock>,
     pub base: String,
+    /// Statements that pages have read the database with.
+    pub statements: Arc<AtomicU64>,
     _stop: oneshot::Sender<()>,
     _folder: tempfile::TempDir,
     _database: Option<postgres::Database>,
@@ -57,9 +60,14 @@ impl App {
             .map(|database| ("TABLEE_DATABASE_URL".to_owned(), database.url().to_owned()));
         let config = Config::load(std::path::Path::new("/nonexistent"), url, overrides).expect("a configuration");
         let clock = Arc::new(HandClock::at(NOW));
-        let db = tablee_core::connect(&config.database_url)
+        let mut db = tablee_core::connect(&config.database_url)
             .await
             .expect("an open database");
+        let statements = Arc::new(AtomicU64::new(0));
+        let counted = statements.clone();
+        db.observe_reads(move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
         let random = Arc::new(CountingRandom::seeded(1));
         let cx = app::context(&config, db, Secrets::new([7; 32]), clock.clone(), random);
         let (stop, stopped) = oneshot::channel::<()>();
@@ -70,7 +78,7 @@ impl App {
                 .await
                 .expect("served");
         });
-        Some(Self { cx, clock, base: config.public_url, _stop: stop, _folder: folder, _database: database })
+        Some(Self { cx, clock, base: config.public_url, statements, _stop: stop, _folder: folder, _database: database })
     }
 
     /// Someone with a browser of their own, which keeps cookies and follows no redirect by itself.
@@ -87,21 +95,19 @@ async fn migrated(url: String) {
 #[macro_export]
 macro_rules! on_both_databases {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident: App) $body:block)*) => {
-        $($(#[$meta])* mod $name {
-            use super::*;
+        $($(#[$meta])* async fn $name($app: &$crate::support::App) $body
 
-            async fn story($app: &$crate::support::App) $body
-
+        mod $name {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
                 let app = $crate::support::App::start($crate::support::Kind::Sqlite).await.expect("SQLite is built in");
-                story(&app).await;
+                super::$name(&app).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 if let Some(app) = $crate::support::App::start($crate::support::Kind::Postgres).await {
-                    story(&app).await;
+                    super::$name(&app).await;
                 }
             }
         })*

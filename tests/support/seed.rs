@@ -12,7 +12,6 @@ use super::{App, NOW};
 pub struct Seeded<'a> {
     app: &'a App,
     pub id: Uuid,
-    pub slug: String,
 }
 
 /// When a seeded phase opens and closes.
@@ -48,10 +47,10 @@ impl App {
             created_at: NOW,
             updated_at: NOW,
         };
-        let (id, slug) = (row.id, row.slug.clone());
+        let id = row.id;
         self.put::<organisation::Entity>(organisation).await;
         self.put::<consultation::Entity>(row).await;
-        Seeded { app: self, id, slug }
+        Seeded { app: self, id }
     }
 
     pub async fn put<E: EntityTrait>(&self, row: E::Model)

@@ -147,6 +147,11 @@ impl Db {
         &self.read
     }
 
+    /// Calls back for each statement that is read through this handle and those cloned from it later: to count what a page costs.
+    pub fn observe_reads(&mut self, callback: impl Fn() + Send + Sync + 'static) {
+        self.read.set_metric_callback(move |_| callback());
+    }
+
     /// Begins a unit of work; waits for its turn.
     pub async fn begin(&self) -> Result<Unit, DbErr> {
         match &self.write {

@@ -1,0 +1,79 @@
+//! What a page costs: a fixed number of statements, whatever the number of contributions.
+
+use std::sync::atomic::Ordering;
+
+use tablee_core::access::{Actor, DeviceSecret};
+use tablee_core::cases::ballots::{self, CastBallot};
+use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::cases::questionnaires::{self, SendSheet};
+use tablee_rules::questions::Entry;
+
+use crate::on_both_databases;
+use crate::support::{App, Browser};
+
+fn phase(position: i32) -> PhaseAddress {
+    PhaseAddress { slug: "cantine".to_owned(), position }
+}
+
+/// So many people vote and answer the questionnaire.
+async fn take_part(app: &App, people: std::ops::Range<usize>, option: &str) {
+    for person in people {
+        let actor = Actor::Resident(DeviceSecret(format!("person {person}")));
+        let marks = vec![(option.to_owned(), String::new())];
+        let ballot = CastBallot { phase: phase(1), marks, key: SubmissionKey(person.to_string()) };
+        ballots::cast(&app.cx, &actor, ballot).await.expect("a vote");
+        let entries = [(1, Entry::one("Du temps"))].into();
+        questionnaires::send_whole(&app.cx, &actor, SendSheet { phase: phase(2), entries })
+            .await
+            .expect("a sheet");
+    }
+}
+
+async fn cost(app: &App, browser: &Browser, path: &str) -> u64 {
+    let before = app.statements.load(Ordering::Relaxed);
+    browser.get(path).await.assert_status(200);
+    app.statements.load(Ordering::Relaxed) - before
+}
+
+on_both_databases! {
+    async fn a_page_costs_the_same_with_3_and_with_300_contributions(app: App) {
+        let seeded = app.seed("cantine").await;
+        let options = seeded.decision(1, 0, &["Oui", "Non"]).await;
+        let questionnaire = seeded.phase(2, "questionnaire", "{}").await;
+        for position in 1..=3 {
+            seeded.question(questionnaire, position, "short_text", "{}", false).await;
+        }
+        let browser = app.browser();
+        let op = browser.get("/c/cantine/etape/1/voter").await.value("op");
+        browser.post("/c/cantine/etape/1/voter", &[("op", &op), ("options", &options[0])]).await.assert_status(303);
+        let receipt = browser.get("/c/cantine/etape/1/merci").await.attributes("main a[href^='/suivi/']", "href").remove(0);
+        let receipt = receipt.trim_end_matches("/imprimer").to_owned();
+        let paths = [
+            "/",
+            "/c/cantine",
+            "/c/cantine/etape/1",
+            "/c/cantine/etape/1/voter",
+            "/c/cantine/etape/1/merci",
+            "/c/cantine/etape/2/question/2",
+            "/c/cantine/etape/2/verifier",
+            &receipt,
+        ];
+        take_part(app, 0..3, &options[0]).await;
+        let mut few = Vec::new();
+        for path in paths {
+            few.push(cost(app, &browser, path).await);
+        }
+        take_part(app, 3..300, &options[1]).await;
+        let mut many = Vec::new();
+        for path in paths {
+            many.push(cost(app, &browser, path).await);
+        }
+        assert_eq!(few, many, "{paths:?}");
+        assert!(many.iter().all(|cost| (1..=10).contains(cost)), "{many:?}");
+        let mut kept = Vec::new();
+        for path in &paths[..2] {
+            kept.push(cost(app, &browser, path).await);
+        }
+        assert_eq!(kept, [1, 1], "a page in memory asks for its version only");
+    }
+}
