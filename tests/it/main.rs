@@ -4,6 +4,7 @@
 mod support;
 
 mod ballots;
+mod crash;
 mod help;
 mod home;
 mod mail;

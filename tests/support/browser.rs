@@ -54,9 +54,19 @@ impl Browser {
     }
 
     pub async fn send(&self, request: RequestBuilder) -> Page {
-        let answer = request.send().await.expect("an answer");
+        self.try_send(request).await.expect("an answer")
+    }
+
+    /// The answer, unless the server is not there or leaves in the middle of it.
+    pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Page> {
+        let answer = request.send().await?;
         let (status, headers) = (answer.status(), answer.headers().clone());
-        Page { status, headers, body: answer.text().await.expect("a text") }
+        Ok(Page { status, headers, body: answer.text().await? })
+    }
+
+    /// The same browser, cookies and all, when the site has moved.
+    pub fn moved_to(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
     }
 }
 

@@ -36,6 +36,7 @@ pub enum Kind {
 pub struct App {
     pub cx: Context,
     pub clock: Arc<HandClock>,
+    pub config: Config,
     pub base: String,
     /// Statements that pages have read the database with.
     pub statements: Arc<AtomicU64>,
@@ -78,7 +79,16 @@ impl App {
                 .await
                 .expect("served");
         });
-        Some(Self { cx, clock, base: config.public_url, statements, _stop: stop, _folder: folder, _database: database })
+        Some(Self {
+            cx,
+            clock,
+            base: config.public_url.clone(),
+            config,
+            statements,
+            _stop: stop,
+            _folder: folder,
+            _database: database,
+        })
     }
 
     /// Someone with a browser of their own, which keeps cookies and follows no redirect by itself.
@@ -110,6 +120,7 @@ macro_rules! on_both_databases {
                     super::$name(&app).await;
                 }
             }
-        })*
+        }
+        )*
     };
 }

@@ -108,8 +108,18 @@ impl Seeded<'_> {
 
     /// A decision among `labels`, at most `most` of them, at `position`; returns the options' ids in order.
     pub async fn decision(&self, position: i32, most: u32, labels: &[&str]) -> Vec<String> {
+        self.decision_between(position, most, labels, (OPENS, CLOSES)).await
+    }
+
+    pub async fn decision_between(
+        &self,
+        position: i32,
+        most: u32,
+        labels: &[&str],
+        (opens, closes): (Millis, Millis),
+    ) -> Vec<String> {
         let rules = format!(r#"{{"method":"approval","settings":{{"at_most":{most}}}}}"#);
-        let phase = self.phase(position, "decision", &rules).await;
+        let phase = self.phase_between(position, "decision", &rules, opens, closes).await;
         let mut ids = Vec::new();
         for (index, label) in labels.iter().enumerate() {
             let id = self.app.cx.dated_id();
