@@ -3,6 +3,7 @@
 mod backup;
 mod check_config;
 mod demo;
+mod import_minutes;
 mod invite;
 mod migrate;
 mod serve;
@@ -53,6 +54,8 @@ enum Command {
     },
     /// Invites someone as a member, and prints the link when mails are kept as files.
     Invite(invite::Invitation),
+    /// Makes a draft consultation from the minutes of a workshop.
+    ImportMinutes(import_minutes::Minutes),
     /// Reads the configuration and says what it means, or which key is wrong.
     CheckConfig,
 }
@@ -88,6 +91,7 @@ fn execute(cli: Cli) -> Outcome {
             Command::Migrate => migrate::run(&config).await,
             Command::Backup { file } => backup::run(&config, &file).await,
             Command::Invite(invitation) => invite::run(&config, invitation).await,
+            Command::ImportMinutes(minutes) => import_minutes::run(&config, minutes).await,
             Command::CheckConfig => check_config::run(&config),
         }
     })

@@ -5,6 +5,7 @@ mod support;
 
 mod ballots;
 mod crash;
+mod editor;
 mod help;
 mod home;
 mod mail;

@@ -14,3 +14,4 @@ pub mod texts;
 pub use context::{Context, Settings};
 pub use refusal::{FieldFault, Refusal};
 pub use store::{Db, OpenError, connect};
+pub use uuid::Uuid;

@@ -37,6 +37,8 @@ pub struct NewConsultation {
 pub struct OrganisationChoice {
     /// Its id.
     pub id: Uuid,
+    /// In addresses.
+    pub slug: String,
     /// Its name.
     pub name: String,
 }
@@ -52,7 +54,7 @@ pub async fn organisations(cx: &Context, actor: &Actor) -> Result<Vec<Organisati
         .into_iter()
         .filter(|row| allow(actor, Action::CreateConsultation, Scope::Organisation(row.id)).is_ok());
     Ok(own
-        .map(|row| OrganisationChoice { id: row.id, name: row.name })
+        .map(|row| OrganisationChoice { id: row.id, slug: row.slug, name: row.name })
         .collect())
 }
 
