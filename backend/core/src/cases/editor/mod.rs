@@ -68,6 +68,15 @@ pub(crate) async fn find_and_allow(
     Ok(found)
 }
 
+/// Whether the actor may write this consultation: for a form that asks for nothing we know.
+///
+/// # Errors
+/// `SignInNeeded`, `Forbidden`, `NotFound`; `WrongState` to who may.
+pub async fn refuse_unknown_step(cx: &Context, actor: &Actor, slug: &str) -> Result<(), Refusal> {
+    find_and_allow(cx, actor, Action::EditConsultation, slug).await?;
+    Err(Refusal::WrongState)
+}
+
 /// Begins an edit; the consultation as it is in the unit.
 ///
 /// # Errors

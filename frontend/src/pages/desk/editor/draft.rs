@@ -7,6 +7,7 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::Deserialize;
 use tablee_core::access::Actor;
+use tablee_core::cases::editor::refuse_unknown_step;
 use tablee_core::cases::minutes::changes::{self, ItemEdit, ItemForm};
 use tablee_core::cases::minutes::draft::view;
 use tablee_core::cases::minutes::placing::{self, PlaceDraft};
@@ -90,6 +91,6 @@ async fn act(cx: &Context, actor: &Actor, edit: ItemEdit, what: &str) -> Result<
         "drop" => changes::drop_item(cx, actor, edit).await,
         "restore" => changes::restore_item(cx, actor, edit).await,
         "merge" => changes::merge_item(cx, actor, edit).await,
-        _ => Err(Refusal::WrongState),
+        _ => refuse_unknown_step(cx, actor, &edit.slug).await,
     }
 }

@@ -10,7 +10,7 @@ use tablee_core::cases::editor::overview::{Overview, PhaseLine, overview};
 use tablee_core::cases::editor::phases;
 use tablee_core::cases::editor::readiness::{Missing, MissingPlace};
 use tablee_core::cases::editor::schedule::{self, StateChange};
-use tablee_core::cases::editor::{Seen, texts::ConsultationTexts};
+use tablee_core::cases::editor::{Seen, refuse_unknown_step, texts::ConsultationTexts};
 use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::{ConsultationState, PhaseKind, PhaseMoment};
 
@@ -64,9 +64,8 @@ struct MissingRow {
     href: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[derive(Default)]
 struct AddForm {
     op: String,
     seen: String,
@@ -74,8 +73,8 @@ struct AddForm {
     title: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct StateForm {
     seen: String,
     go: String,
@@ -268,6 +267,6 @@ async fn go(cx: &Context, actor: &Actor, slug: &str, form: &StateForm) -> Result
         "schedule" => schedule::schedule(cx, actor, change).await,
         "draft" => schedule::back_to_draft(cx, actor, change).await,
         "archive" => schedule::archive(cx, actor, change).await,
-        _ => Err(Refusal::WrongState),
+        _ => refuse_unknown_step(cx, actor, slug).await,
     }
 }

@@ -7,9 +7,9 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::Deserialize;
 use tablee_core::access::Actor;
-use tablee_core::cases::editor::PhaseEdit;
 use tablee_core::cases::editor::entries::{self, Entry};
 use tablee_core::cases::editor::phases::{self, PhaseForm};
+use tablee_core::cases::editor::{PhaseEdit, refuse_unknown_step};
 use tablee_core::cases::moments::TypedMoment;
 use tablee_core::{Context, Refusal};
 
@@ -35,8 +35,8 @@ struct SaveForm {
     at_most: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct ButtonForm {
     pub seen: String,
     #[serde(rename = "do")]
@@ -97,7 +97,7 @@ pub(super) async fn change(
     let result = match direction(&form.act) {
         Some(direction) => phases::move_phase(&cx, &actor, edit, direction).await,
         None if form.act == "remove" => phases::remove_phase(&cx, &actor, edit).await,
-        None => Err(Refusal::WrongState),
+        None => refuse_unknown_step(&cx, &actor, &slug).await,
     };
     after(result, &format!("/espace/c/{slug}"))
 }
@@ -138,7 +138,7 @@ async fn act(cx: &Context, actor: &Actor, edit: PhaseEdit, form: &NumberedForm, 
         "remove" => entries::remove_entry(cx, actor, edit, entry.id).await,
         other => match direction(other) {
             Some(direction) => entries::move_entry(cx, actor, edit, entry.id, direction).await,
-            None => Err(Refusal::WrongState),
+            None => refuse_unknown_step(cx, actor, &edit.slug).await,
         },
     }
 }

@@ -5,8 +5,8 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
-use tablee_core::cases::editor::Seen;
 use tablee_core::cases::editor::questions::{self, QuestionForm, QuestionView};
+use tablee_core::cases::editor::{Seen, refuse_unknown_step};
 use tablee_core::{Context, Refusal};
 
 use super::phase::ButtonForm;
@@ -232,7 +232,7 @@ pub(super) async fn change(
     let result = match direction(&form.act) {
         Some(direction) => questions::move_question(&cx, &actor, edit, k, direction).await,
         None if form.act == "remove" => questions::remove_question(&cx, &actor, edit, k).await,
-        None => Err(Refusal::WrongState),
+        None => refuse_unknown_step(&cx, &actor, &slug).await,
     };
     after(result, &format!("/espace/c/{slug}/etapes/{n}"))
 }
