@@ -18,4 +18,5 @@ mod proposals;
 mod questionnaire;
 mod receipts;
 mod schema;
+mod sign_in;
 mod supports;
