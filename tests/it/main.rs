@@ -20,3 +20,4 @@ mod receipts;
 mod schema;
 mod sign_in;
 mod supports;
+mod voices_api;

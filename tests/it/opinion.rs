@@ -13,7 +13,7 @@ const OPINION: &str = "/c/cantine/etape/1/avis";
 const THANKS: &str = "/c/cantine/etape/1/merci";
 
 /// An opinion phase with so many statements; gives their ids in the order they were written.
-async fn cantine(app: &App, statements: i32) -> Vec<Uuid> {
+pub async fn cantine(app: &App, statements: i32) -> Vec<Uuid> {
     let seeded = app.seed("cantine").await;
     let phase = seeded.phase(1, "opinion", "{}").await;
     let mut ids = Vec::new();
@@ -48,7 +48,7 @@ async fn counters(app: &App) -> Vec<(i32, i32, i32)> {
 }
 
 /// Fails unless every counter is the number of votes that say so.
-async fn assert_counters_are_the_votes(app: &App) {
+pub async fn assert_counters_are_the_votes(app: &App) {
     let votes = statement_vote::Entity::find()
         .all(app.cx.db.read())
         .await

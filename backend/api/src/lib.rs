@@ -1,8 +1,11 @@
 //! The JSON API: one file per resource; each maps objects to commands and views to objects, and nothing else.
 
 mod caller;
+mod issued;
+mod opinion;
 mod passes;
 mod problem;
+mod proposals;
 
 use poem::{Endpoint, EndpointExt, Route};
 use poem_openapi::{OpenApiService, Tags};
@@ -29,10 +32,14 @@ pub struct Operation {
     pub summary: String,
 }
 
-type Apis = passes::PassesApi;
+type Apis = (passes::PassesApi, proposals::ProposalsApi, opinion::OpinionApi);
 
 fn service(cx: &Context) -> OpenApiService<Apis, ()> {
-    let apis = passes::PassesApi::new(cx.clone());
+    let apis = (
+        passes::PassesApi::new(cx.clone()),
+        proposals::ProposalsApi::new(cx.clone()),
+        opinion::OpinionApi::new(cx.clone()),
+    );
     OpenApiService::new(apis, "Tablée", env!("CARGO_PKG_VERSION"))
         .server(format!("{}/api/v1", cx.settings.public_url))
         .url_prefix("/api/v1")

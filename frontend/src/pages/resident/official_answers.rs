@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use tablee_core::cases::published_proposals::PublishedAnswer;
-use tablee_rules::dates::Day;
+use tablee_core::texts::noon_of;
 use tablee_rules::timetable::Millis;
 
 /// One published version.
@@ -40,7 +40,7 @@ impl AnswerView {
 impl From<PublishedAnswer> for AnswerView {
     fn from(answer: PublishedAnswer) -> Self {
         Self {
-            due: answer.due_on.as_deref().and_then(noon),
+            due: answer.due_on.as_deref().and_then(noon_of),
             verdict: answer.verdict,
             reason: answer.reason,
             details: answer.details,
@@ -49,12 +49,4 @@ impl From<PublishedAnswer> for AnswerView {
             published: answer.published_at,
         }
     }
-}
-
-/// Noon of a stored date: the same day wherever in Europe it is read.
-fn noon(date: &str) -> Option<Millis> {
-    let day = Day::parse(date).ok()?;
-    let date = jiff::civil::Date::new(day.year.try_into().ok()?, day.month.try_into().ok()?, day.day.try_into().ok()?);
-    let noon = date.ok()?.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-    Some(noon.timestamp().as_millisecond())
 }
