@@ -243,6 +243,30 @@ on_both_databases! {
         add_question(&member, &slug, "short_text", &[("label", "Avez-vous vécu du racisme ?")]).await.assert_status(303);
     }
 
+    async fn a_phase_is_seen_as_a_resident_sees_it_and_nothing_is_kept(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        let slug = create(&member, "Essai").await;
+        add_phase(&member, &slug, "questionnaire", "Questions").await;
+        add_phase(&member, &slug, "opinion", "Avis").await;
+        add_phase(&member, &slug, "decision", "Vote").await;
+        add_question(&member, &slug, "short_text", &[("label", "Un ?")]).await.assert_status(303);
+        add_question(&member, &slug, "single_choice", &[("label", "Deux ?"), ("choices", "Oui\nNon")]).await.assert_status(303);
+        list(&member, &slug, 2, &[("do", "add"), ("lines", "Les prix montent.")]).await.assert_status(303);
+        list(&member, &slug, 3, &[("do", "add"), ("lines", "Un four\nUn jardin")]).await.assert_status(303);
+        let preview = format!("/espace/c/{slug}/etapes/1/apercu");
+        let first = member.get(&format!("{preview}/1")).await;
+        first.assert_status(200).assert_says("Un ?");
+        let second = member.post_and_follow(&first.attributes("main form", "action")[0], &[("answer", "x")]).await;
+        second.assert_status(200).assert_says("Deux ?");
+        let after = member.post(&second.attributes("main form", "action")[0], &[]).await;
+        assert_eq!(after.location(), Some(format!("/espace/c/{slug}/etapes/1")));
+        member.get(&format!("/espace/c/{slug}/etapes/2/apercu/1")).await.assert_status(200).assert_says("Les prix montent.");
+        member.get(&format!("/espace/c/{slug}/etapes/3/apercu/1")).await.assert_status(200).assert_says("Un jardin");
+        member.get(&format!("{preview}/3")).await.assert_status(404);
+        app.browser().get(&format!("{preview}/1")).await.assert_status(303);
+        member.get(&format!("/espace/c/{slug}")).await.assert_says("Personne n’a encore répondu");
+    }
+
     async fn rules_are_frozen_by_the_first_contribution(app: App) {
         let member = app.member(Role::Facilitator).await;
         let slug = open_decision(&member).await;

@@ -147,6 +147,8 @@ on_both_databases! {
             )
             .await;
         open.assert_status(200).assert_says("La page est publique").assert_says("Ouverte");
+        let page = app.browser().get(&format!("/c/{slug}")).await;
+        assert!(page.attributes("main a", "href").contains(&format!("/c/{slug}/atelier")), "{}", page.body);
         let workshop = app.browser().get(&format!("/c/{slug}/atelier")).await;
         workshop.assert_status(200).assert_says("La Soupe du Port").assert_says("des étudiants");
         workshop.assert_says("12 juin 2026");

@@ -19,6 +19,7 @@ consultation-more = En savoir plus
 consultation-organisation = Qui organise : { $name }
 consultation-territory = Pour qui : { $name }
 consultation-controller = Qui garde les données : { $name }
+consultation-legal-basis = Base légale : { $basis }
 consultation-retention = { $months ->
     [one] Les réponses sont gardées 1 mois.
    *[other] Les réponses sont gardées { $months } mois.

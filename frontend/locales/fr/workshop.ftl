@@ -9,3 +9,4 @@ workshop-minutes-open = Lire le compte rendu
 workshop-minutes-rest = Le texte est long. Ouvrez le fichier pour lire la suite.
 workshop-minutes-file = Ouvrir le compte rendu entier
 workshop-back = Retour à la consultation
+workshop-link = Lire ce qui a été dit à l’atelier, et qui manquait

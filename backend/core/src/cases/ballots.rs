@@ -237,7 +237,7 @@ impl Vote {
     }
 }
 
-async fn filled_form(cx: &Context, open: &OpenPhase, own: Option<Uuid>) -> Result<BallotForm, Refusal> {
+pub(crate) async fn filled_form(cx: &Context, open: &OpenPhase, own: Option<Uuid>) -> Result<BallotForm, Refusal> {
     let vote = Vote::of(cx, &open.phase).await?;
     let cast = match own {
         Some(id) => ballots::find(cx.db.read(), id).await?.filter(ballot::Model::counts),

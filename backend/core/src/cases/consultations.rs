@@ -7,7 +7,7 @@ use super::participation::{PhaseAddress, any_public_phase, participation_of, rec
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, phase};
 use crate::store::public_reading::{self, Stamp};
-use crate::store::{consultations, questions};
+use crate::store::{consultations, questions, workshops};
 use crate::{Context, Refusal};
 
 /// Consultations on the site's first page, at most: more than that is a list to browse.
@@ -69,6 +69,10 @@ pub struct ConsultationDetail {
     pub answer_due_at: Option<Millis>,
     /// Who is responsible for personal data.
     pub controller: String,
+    /// On what legal basis data are kept.
+    pub legal_basis: String,
+    /// Whether it comes from a workshop whose minutes can be read.
+    pub from_workshop: bool,
     /// Whom to write to.
     pub contact: String,
     /// How long contributions are kept, in months.
@@ -187,6 +191,7 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
     let phases = consultations::phases(cx.db.read(), row.id).await?;
     let published = public_reading::published_phases(cx.db.read(), row.id).await?;
     let organisation = public_reading::organisation_name(cx.db.read(), row.organisation_id).await?;
+    let from_workshop = workshops::any(cx.db.read(), row.id).await?;
     let now = cx.clock.now();
     Ok(ConsultationDetail {
         summary: summary(&row, &phases, now),
@@ -201,6 +206,8 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
         territory: row.territory,
         answer_due_at: row.answer_due_at,
         controller: row.controller,
+        legal_basis: row.legal_basis,
+        from_workshop,
         contact: row.contact,
         retention_months: row.retention_months,
     })

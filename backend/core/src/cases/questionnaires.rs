@@ -89,7 +89,7 @@ pub async fn sheet_of_receipt(cx: &Context, actor: &Actor, code: &str) -> Result
     questionnaire(cx, &OpenPhase { consultation, phase }, Some(contribution), Some(contribution)).await
 }
 
-async fn questionnaire(
+pub(crate) async fn questionnaire(
     cx: &Context,
     open: &OpenPhase,
     sheet: Option<Uuid>,

@@ -1,7 +1,8 @@
 //! Workshops, what was understood of their minutes, and the actors that these name.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -18,6 +19,15 @@ pub async fn of_consultation(
         .order_by_asc(workshop::Column::CreatedAt)
         .one(conn)
         .await
+}
+
+/// Whether a consultation was made from the minutes of a workshop.
+pub async fn any(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<bool, DbErr> {
+    let count = workshop::Entity::find()
+        .filter(workshop::Column::ConsultationId.eq(consultation))
+        .count(conn)
+        .await?;
+    Ok(count > 0)
 }
 
 /// What was understood of a workshop's minutes, in order.

@@ -25,7 +25,10 @@ use tablee_core::access::Action::{ReadPublic, TakePart};
 use crate::http::{get, post};
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
+pub(in crate::pages) use opinion::OpinionPage;
+pub(in crate::pages) use question::QuestionPage;
 use receipt::by_code;
+pub(in crate::pages) use vote::VotePage;
 
 pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<home::HomePage>(),

@@ -16,7 +16,7 @@ use crate::http::{LimitedForm, PageFault};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
-pub(super) struct OpinionPage {
+pub(in crate::pages) struct OpinionPage {
     back: String,
     post_to: String,
     op: String,
@@ -53,7 +53,7 @@ impl OpinionPage {
     }
 
     /// The page that changes one vote of a receipt code; `list` is the address of all of them.
-    pub(super) fn by_code(found: &OpinionPhase, place: usize, list: String, op: String) -> Self {
+    pub(in crate::pages) fn by_code(found: &OpinionPhase, place: usize, list: String, op: String) -> Self {
         let address = PhaseAddress { slug: found.slug.clone(), position: found.position };
         Self {
             post_to: format!("{list}/{}", place + 1),

@@ -10,7 +10,8 @@ use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::questionnaires::{self, SaveAnswer};
 use tablee_core::{Context, Refusal};
 
-pub(super) use view::{QuestionPage, entry_of};
+pub(in crate::pages) use view::QuestionPage;
+pub(super) use view::entry_of;
 
 use super::device::Device;
 use super::forms::{Fields, see_other};

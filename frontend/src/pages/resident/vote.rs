@@ -22,7 +22,7 @@ use crate::view::{Page, PageFrame, PageTitle, render};
 const OPTIONS: &str = "options";
 
 #[derive(Serialize)]
-pub(super) struct VotePage {
+pub(in crate::pages) struct VotePage {
     back: String,
     post_to: String,
     op: String,
@@ -53,7 +53,7 @@ struct OptionView {
 }
 
 impl VotePage {
-    pub(super) fn new(form: BallotForm, post_to: String, back: String, op: String) -> Self {
+    pub(in crate::pages) fn new(form: BallotForm, post_to: String, back: String, op: String) -> Self {
         let option = |choice: ballots::BallotChoice| OptionView {
             value: choice.id,
             label: choice.label,

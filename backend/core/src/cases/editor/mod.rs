@@ -4,6 +4,7 @@ pub mod create;
 pub mod entries;
 pub mod overview;
 pub mod phases;
+pub mod preview;
 pub mod questions;
 pub mod readiness;
 pub mod schedule;

@@ -7,6 +7,7 @@ mod new;
 mod overview;
 mod phase;
 mod phase_view;
+mod preview;
 mod question;
 mod split;
 mod texts;
@@ -54,6 +55,8 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/etapes/:n/garder", EditConsultation, post(phase::send))
         .at("/espace/c/:slug/etapes/:n/changer", EditConsultation, post(phase::change))
         .at("/espace/c/:slug/etapes/:n/liste", EditConsultation, post(phase::change_list))
+        .at("/espace/c/:slug/etapes/:n/apercu", ReadDesk, get(preview::leave))
+        .at("/espace/c/:slug/etapes/:n/apercu/:k", ReadDesk, get(preview::show).post(preview::go_on))
         .at("/espace/c/:slug/etapes/:n/questions/nouvelle", EditConsultation, get(question::blank).post(question::add))
         .at("/espace/c/:slug/etapes/:n/questions/:k", EditConsultation, get(question::show).post(question::send))
         .at("/espace/c/:slug/etapes/:n/questions/:k/changer", EditConsultation, post(question::change))

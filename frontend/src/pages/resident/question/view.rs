@@ -24,7 +24,7 @@ const DECLINED_CHOICE: &str = "_declined";
 
 /// The page of one question.
 #[derive(Serialize)]
-pub(in crate::pages::resident) struct QuestionPage {
+pub(in crate::pages) struct QuestionPage {
     back: String,
     post_to: String,
     errors: Errors,

@@ -1,0 +1,58 @@
+//! A phase as a resident meets it, before it opens.
+
+use tablee_rules::timetable::PhaseKind;
+
+use super::{editing, find_and_allow};
+use crate::access::{Action, Actor};
+use crate::cases::ballots::{self, BallotForm};
+use crate::cases::opinion::{JudgedStatement, OpinionPhase};
+use crate::cases::participation::OpenPhase;
+use crate::cases::questionnaires::{self, Questionnaire};
+use crate::store::consultations;
+use crate::{Context, Refusal};
+
+/// What residents meet in a phase.
+#[derive(Clone, Debug)]
+pub enum Preview {
+    /// Questions, one a page.
+    Questionnaire(Questionnaire),
+    /// Statements, one a page.
+    Opinion(OpinionPhase),
+    /// A ballot.
+    Ballot(BallotForm),
+}
+
+/// What residents will meet in a phase; nothing of it is a contribution.
+///
+/// # Errors
+/// `SignInNeeded`, `Forbidden`, `NotFound` also for kinds of phase without a list; `WrongState` while it cannot be shown.
+pub async fn preview(cx: &Context, actor: &Actor, slug: &str, position: i32) -> Result<Preview, Refusal> {
+    let consultation = find_and_allow(cx, actor, Action::ReadDesk, slug).await?;
+    let phase = consultations::phase_at(cx.db.read(), consultation.id, position).await?;
+    let shown = OpenPhase { consultation, phase: phase.ok_or(Refusal::NotFound)? };
+    match shown.phase.phase_kind() {
+        Some(PhaseKind::Questionnaire) => questionnaires::questionnaire(cx, &shown, None, None)
+            .await
+            .map(Preview::Questionnaire),
+        Some(PhaseKind::Opinion) => opinion(cx, shown).await.map(Preview::Opinion),
+        Some(PhaseKind::Decision) => ballots::filled_form(cx, &shown, None).await.map(Preview::Ballot),
+        _ => Err(Refusal::NotFound),
+    }
+}
+
+async fn opinion(cx: &Context, shown: OpenPhase) -> Result<OpinionPhase, Refusal> {
+    let rows = editing::statements(cx.db.read(), shown.consultation.id).await?;
+    let own = rows.into_iter().filter(|row| row.phase_id == shown.phase.id);
+    Ok(OpinionPhase {
+        slug: shown.consultation.slug,
+        consultation: shown.consultation.title,
+        position: shown.phase.position,
+        phase: shown.phase.title,
+        intro: shown.phase.intro,
+        closes_at: shown.phase.closes_at,
+        statements: own
+            .map(|row| JudgedStatement { id: row.id, text: row.text, vote: None })
+            .collect(),
+        receipt: None,
+    })
+}

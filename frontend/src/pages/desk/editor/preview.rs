@@ -1,0 +1,74 @@
+//! A phase as a resident meets it: the residents' own pages, whose buttons lead to the next one and keep nothing.
+
+use poem::web::{Data, Path};
+use poem::{IntoResponse, Response, handler};
+use tablee_core::access::Actor;
+use tablee_core::cases::editor::preview::{Preview, preview};
+use tablee_core::{Context, Refusal};
+
+use super::{new_op, see};
+use crate::http::{PageFault, SignedIn};
+use crate::pages::resident::{OpinionPage, QuestionPage, VotePage};
+use crate::view::{PageFrame, render};
+
+/// The page of the phase that is previewed.
+fn editor(slug: &str, n: i32) -> String {
+    format!("/espace/c/{slug}/etapes/{n}")
+}
+
+/// How many pages there are to see.
+fn pages(found: &Preview) -> usize {
+    match found {
+        Preview::Questionnaire(sheet) => sheet.questions.len(),
+        Preview::Opinion(opinion) => opinion.statements.len(),
+        Preview::Ballot(_) => 1,
+    }
+}
+
+#[handler]
+pub(super) async fn leave(
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path((slug, n)): Path<(String, i32)>,
+) -> Result<Response, PageFault> {
+    preview(&cx, &actor, &slug, n).await?;
+    Ok(see(&editor(&slug, n)))
+}
+
+#[handler]
+pub(super) async fn show(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path((slug, n, k)): Path<(String, i32, usize)>,
+) -> Result<Response, PageFault> {
+    let found = preview(&cx, &actor, &slug, n).await?;
+    if k == 0 || k > pages(&found) {
+        return Err(Refusal::NotFound.into());
+    }
+    let list = format!("{}/apercu", editor(&slug, n));
+    let (here, op) = (format!("{list}/{k}"), new_op(&cx));
+    let back = if k > 1 { format!("{list}/{}", k - 1) } else { editor(&slug, n) };
+    let html = match found {
+        Preview::Questionnaire(sheet) => render(&frame, &QuestionPage::of(frame.lang, &sheet, k, here, back)?)?,
+        Preview::Opinion(opinion) => render(&frame, &OpinionPage::by_code(&opinion, k - 1, list, op))?,
+        Preview::Ballot(form) => render(&frame, &VotePage::new(form, here, back, op))?,
+    };
+    Ok(html.into_response())
+}
+
+/// Whatever was answered is not read: the next page, or back to the phase after the last one.
+#[handler]
+pub(super) async fn go_on(
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path((slug, n, k)): Path<(String, i32, usize)>,
+) -> Result<Response, PageFault> {
+    Ok(see(&next(&cx, &actor, &slug, n, k).await?))
+}
+
+async fn next(cx: &Context, actor: &Actor, slug: &str, n: i32, k: usize) -> Result<String, Refusal> {
+    let found = preview(cx, actor, slug, n).await?;
+    let phase = editor(slug, n);
+    Ok(if k < pages(&found) { format!("{phase}/apercu/{}", k + 1) } else { phase })
+}
