@@ -23,7 +23,7 @@ pub async fn cantine(app: &App, statements: i32) -> Vec<Uuid> {
     ids
 }
 
-async fn put(app: &App, consultation: Uuid, phase: Uuid, position: i32, state: &str) -> Uuid {
+pub async fn put(app: &App, consultation: Uuid, phase: Uuid, position: i32, state: &str) -> Uuid {
     let row = statement::Model {
         id: app.cx.dated_id(),
         consultation_id: consultation,

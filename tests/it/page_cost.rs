@@ -8,6 +8,7 @@ use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::questionnaires::{self, SendSheet};
 use tablee_rules::questions::Entry;
 
+use super::{opinion, proposals};
 use crate::on_both_databases;
 use crate::support::{App, Browser};
 
@@ -75,5 +76,37 @@ on_both_databases! {
             kept.push(cost(app, &browser, path).await);
         }
         assert_eq!(kept, [1, 1], "a page in memory asks for its version only");
+    }
+
+    async fn voices_cost_the_same_with_3_and_with_300_of_them(app: App) {
+        let (seeded, phase) = proposals::cantine(app, "before").await;
+        let opinion = seeded.phase(2, "opinion", "{}").await;
+        let browser = app.browser();
+        let op = browser.get(proposals::WRITE).await.value("op");
+        let paths = [
+            "/c/cantine/propositions",
+            "/c/cantine/propositions?ordre=soutiens&mots=verger",
+            "/c/cantine/propositions/1",
+            "/c/cantine/etape/1/proposer",
+            "/c/cantine/etape/2/avis",
+        ];
+        let mut costs = Vec::new();
+        for numbers in [1..4, 4..301] {
+            for number in numbers {
+                proposals::put(app, (&seeded, phase), number, &format!("Un verger {number}"), "published").await;
+                opinion::put(app, seeded.id, opinion, number, "published").await;
+            }
+            let mut now = Vec::new();
+            for path in paths {
+                now.push(cost(app, &browser, path).await);
+            }
+            let before = app.statements.load(Ordering::Relaxed);
+            let typed = [("op", op.as_str()), ("title", "Un verger"), ("text", "Le texte")];
+            browser.post(proposals::WRITE, &typed).await.assert_status(200).assert_says("aussi votre idée");
+            now.push(app.statements.load(Ordering::Relaxed) - before);
+            costs.push(now);
+        }
+        assert_eq!(costs[0], costs[1], "{paths:?}");
+        assert!(costs[0].iter().all(|cost| (1..=10).contains(cost)), "{costs:?}");
     }
 }
