@@ -1,7 +1,7 @@
 //! Every key that the code can say exists in every language, and no key waits for a use that went away.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tablee_core::Refusal;
 use tablee_core::texts::Texts;
@@ -49,7 +49,7 @@ fn every_action_of_the_audit_log_can_be_said() {
                 .split_once('.')
                 .is_some_and(|(noun, verb)| plain(noun) && !noun.contains('-') && plain(verb));
             let key = format!("audit-{}", action.replace('.', "-"));
-            !named || !Texts::embedded().keys("fr").iter().any(|known| *known == key)
+            !named || !Texts::embedded().keys("fr").contains(&key)
         })
         .collect();
     assert!(mute.is_empty(), "actions that are not noun.some-verb, or have no text audit-noun-verb: {mute:?}");
@@ -83,13 +83,13 @@ fn collect(folder: &Path, text: &mut String) {
     }
 }
 
-fn says_keys(path: &PathBuf) -> bool {
+fn says_keys(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| ["rs", "hbs", "ftl"].iter().any(|known| extension == *known))
 }
 
 /// A language file counts only for the keys that it refers to.
-fn source(path: &PathBuf) -> String {
+fn source(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("a readable source");
     if path.extension().is_some_and(|extension| extension == "ftl") {
         return text

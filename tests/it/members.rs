@@ -3,6 +3,7 @@
 use tablee_core::access::Role;
 
 use crate::on_both_databases;
+use crate::proposals::{cantine, propose, put};
 use crate::support::link_token;
 
 const MINUTE: i64 = 60_000;
@@ -174,5 +175,26 @@ on_both_databases! {
         assert_eq!(chief.get(&next).await.texts("tbody tr").len(), 10);
         chief.get("/espace/administration/journal?apres=nonsense&action=%27;--").await.assert_status(200);
         chief.get("/espace/administration/journal?consultation=nowhere").await.assert_status(404);
+    }
+
+    async fn the_desk_shows_what_waits_for_whom(app: App) {
+        let (seeded, phase) = cantine(app, "before").await;
+        propose(&app.browser(), "Un four à pain", "Pour cuire ensemble le samedi.").await;
+        put(app, (&seeded, phase), 7, "Un jardin", "published").await;
+        let says = async |role, words: &[&str]| {
+            let desk = app.member_of("cantine", role, "").await.get("/espace").await;
+            desk.assert_status(200).assert_says("Bien manger cantine");
+            for wait in ["Une proposition à relire", "Une proposition attend votre réponse"] {
+                assert_eq!(desk.words().contains(wait), words.contains(&wait), "{role:?}: {}", desk.words());
+            }
+        };
+        says(Role::Facilitator, &["Une proposition à relire"]).await;
+        says(Role::Institution, &["Une proposition attend votre réponse"]).await;
+        says(Role::Administrator, &["Une proposition à relire", "Une proposition attend votre réponse"]).await;
+        says(Role::Reader, &[]).await;
+        app.guest("cantine").await.get("/espace").await.assert_says("Bien manger cantine");
+        let stranger = app.member_of("Région", Role::Administrator, "").await.get("/espace").await;
+        stranger.assert_says("Aucune consultation");
+        assert!(!stranger.words().contains("cantine"));
     }
 }

@@ -17,6 +17,10 @@ desk-to-moderate = { $count ->
     [one] Une proposition à relire
    *[other] { $count } propositions à relire
     }
+desk-to-read = { $count ->
+    [one] Une réponse libre à relire
+   *[other] { $count } réponses libres à relire
+    }
 desk-to-answer = { $count ->
     [one] Une proposition attend votre réponse
    *[other] { $count } propositions attendent votre réponse

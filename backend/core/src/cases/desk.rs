@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, organisation, phase};
-use crate::store::{consultations, desk, members};
+use crate::store::{consultations, desk, free_texts, members};
 use crate::{Context, Refusal};
 
 /// One consultation on the desk.
@@ -25,6 +25,8 @@ pub struct DeskConsultation {
     pub participants: i32,
     /// Proposals that wait for moderation; zero for who may not moderate.
     pub to_moderate: i64,
+    /// Free texts that wait to be read; zero for who may not moderate.
+    pub to_read: i64,
     /// Proposals that wait for an answer; zero for who may not answer.
     pub to_answer: i64,
 }
@@ -53,6 +55,10 @@ pub async fn open(cx: &Context, actor: &Actor) -> Result<Desk, Refusal> {
         organisations: members::organisations(cx.db.read(), Some(running.into_iter().collect())).await?,
         phases: desk::phases_of(cx.db.read(), ids.clone()).await?,
         to_moderate: desk::to_moderate(cx.db.read(), ids.clone())
+            .await?
+            .into_iter()
+            .collect(),
+        to_read: free_texts::count_waiting_in(cx.db.read(), ids.clone())
             .await?
             .into_iter()
             .collect(),
@@ -108,6 +114,7 @@ struct Beside {
     organisations: Vec<organisation::Model>,
     phases: Vec<phase::Model>,
     to_moderate: BTreeMap<Uuid, i64>,
+    to_read: BTreeMap<Uuid, i64>,
     to_answer: BTreeMap<Uuid, i64>,
 }
 
@@ -126,6 +133,7 @@ impl Beside {
             organisation: organisation.map_or_else(String::new, |found| found.name.clone()),
             participants: row.participants,
             to_moderate: waiting(Action::Moderate, &self.to_moderate),
+            to_read: waiting(Action::Moderate, &self.to_read),
             to_answer: waiting(Action::AnswerProposals, &self.to_answer),
             slug: row.slug,
             title: row.title,

@@ -118,6 +118,25 @@ pub async fn review(conn: &impl ConnectionTrait, read: &answer::Model, review: A
     Ok(reviewed.rows_affected == 1)
 }
 
+/// How many nobody has read, by consultation.
+pub async fn count_waiting_in(
+    conn: &impl ConnectionTrait,
+    consultations: Vec<Uuid>,
+) -> Result<Vec<(Uuid, i64)>, DbErr> {
+    answer::Entity::find()
+        .select_only()
+        .column(answer::Column::ConsultationId)
+        .column_as(answer::Column::SheetId.count(), "waiting")
+        .join(JoinType::InnerJoin, to_sheet())
+        .filter(answer::Column::ConsultationId.is_in(consultations))
+        .filter(answer::Column::Review.eq(AnswerReview::Waiting.key()))
+        .filter(answer_sheet::Column::State.eq(SheetState::Sent.key()))
+        .group_by(answer::Column::ConsultationId)
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 fn unread(consultation: Uuid) -> Select<answer::Entity> {
     sent(consultation).filter(answer::Column::Review.eq(AnswerReview::Waiting.key()))
 }

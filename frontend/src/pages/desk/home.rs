@@ -27,6 +27,7 @@ struct ConsultationView {
     tone: &'static str,
     participants: i32,
     to_moderate: i64,
+    to_read: i64,
     to_answer: i64,
 }
 
@@ -48,6 +49,7 @@ impl From<DeskConsultation> for ConsultationView {
             tone,
             participants: line.participants,
             to_moderate: line.to_moderate,
+            to_read: line.to_read,
             to_answer: line.to_answer,
         }
     }
@@ -79,6 +81,7 @@ impl Page for DeskPage {
             state,
             participants: 12,
             to_moderate: waiting,
+            to_read: waiting,
             to_answer: waiting,
         };
         let all = ConsultationState::ALL.into_iter().map(|state| line(state, 0));
