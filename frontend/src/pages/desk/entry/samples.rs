@@ -1,0 +1,77 @@
+//! Forms to render in tests, one of each kind of phase.
+
+use std::collections::BTreeMap;
+
+use tablee_core::cases::assisted::EntryForm;
+use tablee_core::cases::ballots::{BallotChoice, BallotForm};
+use tablee_core::cases::opinion::{JudgedStatement, OpinionPhase};
+use tablee_core::cases::proposals::ProposalForm;
+use tablee_core::cases::questionnaires::{AskedQuestion, Questionnaire};
+use tablee_rules::questions::{Options, QUESTION_KINDS};
+use uuid::Uuid;
+
+pub(super) fn forms() -> [EntryForm; 4] {
+    let (slug, consultation, position) = ("ecole".to_owned(), "École".to_owned(), 1);
+    let choices = Options { other: true, points: Some(5), ..Options::with_choices([("a", "Un marché")]) };
+    let question = |kind: &'static str| AskedQuestion {
+        kind,
+        label: "Que manque-t-il ?".to_owned(),
+        help: String::new(),
+        required: true,
+        reworded: false,
+        options: choices.clone(),
+        answer: None,
+    };
+    let questionnaire = Questionnaire {
+        slug: slug.clone(),
+        consultation: consultation.clone(),
+        position,
+        title: "Vos idées".to_owned(),
+        intro: String::new(),
+        closes_at: None,
+        questions: QUESTION_KINDS.iter().map(|kind| question(kind.key())).collect(),
+        receipt: None,
+    };
+    let proposal = ProposalForm {
+        slug: slug.clone(),
+        consultation: consultation.clone(),
+        position,
+        phase: "Proposer".to_owned(),
+        intro: String::new(),
+        closes_at: None,
+        read_before: true,
+        left: 5,
+        title: String::new(),
+        text: String::new(),
+    };
+    let statement = JudgedStatement { id: Uuid::nil(), text: "Il manque un lieu.".to_owned(), vote: None };
+    let opinion = OpinionPhase {
+        slug: slug.clone(),
+        consultation: consultation.clone(),
+        position,
+        phase: "Vos avis".to_owned(),
+        intro: String::new(),
+        closes_at: None,
+        statements: vec![statement],
+        receipt: None,
+    };
+    let option = BallotChoice { id: "a".to_owned(), label: "Un marché".to_owned(), detail: String::new(), marked: None };
+    let ballot = BallotForm {
+        slug,
+        consultation,
+        position,
+        title: "Voter".to_owned(),
+        intro: String::new(),
+        closes_at: None,
+        method: "approval",
+        settings: BTreeMap::from([("at_most", 2)]),
+        options: vec![option],
+        receipt: None,
+    };
+    [
+        EntryForm::Questionnaire(questionnaire),
+        EntryForm::Proposal(proposal),
+        EntryForm::Opinion(opinion),
+        EntryForm::Decision(ballot),
+    ]
+}

@@ -1,0 +1,169 @@
+//! One sheet to type, and the slip to hand over.
+
+use poem::web::Data;
+use poem::{IntoResponse, Response, handler};
+use serde::Serialize;
+use tablee_core::cases::assisted::{self, CHANNELS, EnterContribution, EntryForm};
+use tablee_core::cases::consent::Consent;
+use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::{Context, Refusal, secrets};
+use tablee_rules::receipts::ReceiptCode;
+
+use super::content::{Content, said};
+use crate::http::{Lang, LimitedForm, PageFault, SignedIn, status_of};
+use crate::pages::desk::parts::Parts;
+use crate::pages::fields::Fields;
+use crate::pages::resident::receipt::ReceiptCard;
+use crate::view::form::words;
+use crate::view::{ChoiceField, Faults, FieldOption, FormError, Page, PageFrame, PageTitle, render};
+
+#[derive(Serialize)]
+pub(in crate::pages::desk) struct SheetPage {
+    slug: String,
+    position: String,
+    phase: String,
+    op: String,
+    errors: Vec<FormError>,
+    channel: ChoiceField,
+    consent: ChoiceField,
+    content: Content,
+}
+
+fn title_of(form: &EntryForm) -> &str {
+    match form {
+        EntryForm::Questionnaire(sheet) => &sheet.title,
+        EntryForm::Proposal(form) => &form.phase,
+        EntryForm::Opinion(phase) => &phase.phase,
+        EntryForm::Decision(ballot) => &ballot.title,
+    }
+}
+
+impl SheetPage {
+    fn new(lang: Lang, phase: &PhaseAddress, form: &EntryForm, typed: &Fields, faults: Faults) -> Self {
+        let option = |group: &str, key: &str| {
+            FieldOption::of(key, words(lang, &format!("entry-{group}-{key}"), &[]), typed.one(group))
+        };
+        let channels = CHANNELS.map(|channel| option("channel", channel.key()));
+        let consents = Consent::ALL.map(|consent| option("consent", consent.key()));
+        Self {
+            slug: phase.slug.clone(),
+            position: phase.position.to_string(),
+            phase: title_of(form).to_owned(),
+            op: typed.one("op").to_owned(),
+            channel: faults.choice("channel", channels.into()),
+            consent: faults.choice("consent", consents.into()),
+            content: Content::new(lang, form, typed, &faults),
+            errors: faults
+                .0
+                .into_iter()
+                .map(|error| FormError { field: error.field.filter(|field| field != "votes"), ..error })
+                .collect(),
+        }
+    }
+}
+
+impl Page for SheetPage {
+    const TEMPLATE: &'static str = "desk/entry_sheet";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::Text("entry-sheet-title", vec![("phase", self.phase.clone().into())])
+    }
+
+    fn has_error(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn samples() -> Vec<Self> {
+        let lang = Lang::default();
+        let phase = PhaseAddress { slug: "ecole".to_owned(), position: 1 };
+        let wrong = || Faults::of(&Refusal::field("channel", "fault-entry-channel-missing"), lang);
+        super::samples::forms()
+            .iter()
+            .flat_map(|form| {
+                [Faults::none(), wrong()]
+                    .map(|faults| Self::new(lang, &phase, form, &Fields::default(), faults))
+            })
+            .collect()
+    }
+}
+
+/// The receipt of what was entered, to print or copy for the person.
+#[derive(Serialize)]
+pub(in crate::pages::desk) struct SlipPage {
+    slug: String,
+    position: String,
+    phase: String,
+    receipt: ReceiptCard,
+}
+
+impl SlipPage {
+    fn new(cx: &Context, phase: &PhaseAddress, form: &EntryForm, code: &ReceiptCode) -> Self {
+        Self {
+            slug: phase.slug.clone(),
+            position: phase.position.to_string(),
+            phase: title_of(form).to_owned(),
+            receipt: ReceiptCard::of(cx, code),
+        }
+    }
+}
+
+impl Page for SlipPage {
+    const TEMPLATE: &'static str = "desk/entry_slip";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::key("entry-slip-title")
+    }
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            slug: "ecole".to_owned(),
+            position: "1".to_owned(),
+            phase: "Vos idées".to_owned(),
+            receipt: ReceiptCard::sample(),
+        }]
+    }
+}
+
+/// `GET /espace/c/SLUG/saisie/POSITION`: an empty sheet.
+#[handler]
+pub(in crate::pages::desk) async fn show(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    parts: Parts,
+) -> Result<Response, PageFault> {
+    let phase = parts.phase()?;
+    let form = assisted::form(&cx, &actor, &phase).await?;
+    let typed = Fields::of([("op", secrets::token(&*cx.random))]);
+    let page = SheetPage::new(frame.lang, &phase, &form, &typed, Faults::none());
+    Ok(render(&frame, &page)?.into_response())
+}
+
+/// `POST /espace/c/SLUG/saisie/POSITION`: the answer is the slip itself, so that no address holds a receipt code. Sent again, it
+/// shows the same slip.
+#[handler]
+pub(in crate::pages::desk) async fn enter(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    parts: Parts,
+    LimitedForm(typed): LimitedForm<Fields>,
+) -> Result<Response, PageFault> {
+    let phase = parts.phase()?;
+    let form = assisted::form(&cx, &actor, &phase).await?;
+    let command = EnterContribution {
+        phase: phase.clone(),
+        channel: typed.one("channel").to_owned(),
+        consent: typed.one("consent").to_owned(),
+        said: said(&form, &typed),
+        key: SubmissionKey(typed.one("op").to_owned()),
+    };
+    match assisted::enter(&cx, &actor, command).await {
+        Ok(code) => Ok(render(&frame, &SlipPage::new(&cx, &phase, &form, &code))?.into_response()),
+        Err(refusal @ Refusal::Invalid(_)) => {
+            let page = SheetPage::new(frame.lang, &phase, &form, &typed, Faults::of(&refusal, frame.lang));
+            Ok(render(&frame, &page)?.with_status(status_of(refusal.class())).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,31 @@
+//! Moderation: proposals and free texts that wait, decisions, and their undoing.
+
+mod decision;
+pub(super) mod proposals;
+pub(super) mod queue;
+pub(super) mod texts;
+pub(super) mod undo;
+
+use tablee_core::access::Action;
+
+use crate::http::get;
+use crate::pages::RouteTable;
+use crate::view::RegisteredPage;
+
+pub(super) const PAGES: &[RegisteredPage] = &[
+    RegisteredPage::of::<queue::QueuePage>(),
+    RegisteredPage::of::<proposals::DecidePage>(),
+    RegisteredPage::of::<texts::TextsPage>(),
+    RegisteredPage::of::<texts::ReviewPage>(),
+    RegisteredPage::of::<undo::UndoPage>(),
+];
+
+pub(super) fn routes(table: RouteTable) -> RouteTable {
+    let may = Action::Moderate;
+    table
+        .at("/espace/c/:slug/moderation", may, get(queue::show))
+        .at("/espace/c/:slug/moderation/:number", may, get(proposals::show).post(proposals::decide))
+        .at("/espace/c/:slug/textes", may, get(texts::show))
+        .at("/espace/c/:slug/textes/:sheet/:question", may, get(texts::one).post(texts::review))
+        .at("/espace/c/:slug/decisions/:decision/annuler", may, get(undo::ask).post(undo::undo))
+}

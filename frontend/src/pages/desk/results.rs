@@ -1,0 +1,190 @@
+//! Results on the desk: which phases are counted, a draft of each, its publication.
+
+use poem::web::{Data, Query};
+use poem::{IntoResponse, Response, handler};
+use serde::{Deserialize, Serialize};
+use tablee_core::Context;
+use tablee_core::cases::desk;
+use tablee_core::cases::results::{self, PhaseLine, PhaseProgress, PublishResults, ResultsDesk, ResultsDraft};
+
+use super::nav::{NavItem, consultation_nav};
+use super::parts::Parts;
+use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
+use crate::pages::results::ResultsView;
+use crate::view::{Page, PageFrame, PageTitle, render};
+
+#[derive(Serialize)]
+pub(super) struct ResultsPage {
+    nav: Vec<NavItem>,
+    slug: String,
+    done: bool,
+    phases: Vec<PhaseView>,
+}
+
+#[derive(Serialize)]
+struct PhaseView {
+    position: String,
+    title: String,
+    closes_at: Option<i64>,
+    progress: &'static str,
+    published_at: Option<i64>,
+}
+
+impl From<PhaseLine> for PhaseView {
+    fn from(line: PhaseLine) -> Self {
+        let (progress, published_at) = match line.progress {
+            PhaseProgress::NotClosed => ("open", None),
+            PhaseProgress::ToPublish => ("draft", None),
+            PhaseProgress::Published(at) => ("published", Some(at)),
+        };
+        Self {
+            position: line.position.to_string(),
+            title: line.title,
+            closes_at: line.closes_at,
+            progress,
+            published_at,
+        }
+    }
+}
+
+impl ResultsPage {
+    fn new(nav: Vec<NavItem>, desk: ResultsDesk, done: bool) -> Self {
+        let phases = desk.phases.into_iter().map(PhaseView::from).collect();
+        Self { nav, slug: desk.slug, done, phases }
+    }
+}
+
+impl Page for ResultsPage {
+    const TEMPLATE: &'static str = "desk/results";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::key("desk-results-title")
+    }
+
+    fn wide(&self) -> bool {
+        true
+    }
+
+    fn samples() -> Vec<Self> {
+        let line = |position, progress| PhaseLine {
+            position,
+            title: "Vos idées".to_owned(),
+            closes_at: Some(1_795_431_600_000),
+            progress,
+        };
+        let desk = |phases| ResultsDesk { slug: "ecole".to_owned(), consultation: "École".to_owned(), phases };
+        let phases = vec![
+            line(1, PhaseProgress::Published(1_795_431_600_000)),
+            line(2, PhaseProgress::ToPublish),
+            line(3, PhaseProgress::NotClosed),
+        ];
+        vec![Self::new(Vec::new(), desk(Vec::new()), false), Self::new(Vec::new(), desk(phases), true)]
+    }
+}
+
+#[derive(Deserialize)]
+struct Way {
+    fait: Option<String>,
+}
+
+/// `GET /espace/c/SLUG/resultats`
+#[handler]
+pub(super) async fn show(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    parts: Parts,
+    Query(way): Query<Way>,
+) -> Result<Response, PageFault> {
+    let found = results::overview(&cx, &actor, parts.slug()).await?;
+    let place = desk::place(&cx, &actor, parts.slug()).await?;
+    let nav = consultation_nav(&place, frame.lang, &frame.path);
+    Ok(render(&frame, &ResultsPage::new(nav, found, way.fait.is_some()))?.into_response())
+}
+
+#[derive(Serialize)]
+pub(super) struct DraftPage {
+    slug: String,
+    position: String,
+    phase: String,
+    version: i32,
+    published: Vec<i64>,
+    unchanged: bool,
+    proposals_waiting: u64,
+    texts_waiting: u64,
+    results: ResultsView,
+}
+
+impl DraftPage {
+    fn new(lang: Lang, draft: ResultsDraft) -> Self {
+        Self {
+            results: ResultsView::new(lang, &draft.slug, draft.results),
+            slug: draft.slug,
+            position: draft.position.to_string(),
+            phase: draft.title,
+            version: draft.version,
+            published: draft.published,
+            unchanged: draft.unchanged,
+            proposals_waiting: draft.proposals_waiting,
+            texts_waiting: draft.texts_waiting,
+        }
+    }
+}
+
+impl Page for DraftPage {
+    const TEMPLATE: &'static str = "desk/results_draft";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::Text("results-title", vec![("phase", self.phase.clone().into())])
+    }
+
+    fn wide(&self) -> bool {
+        true
+    }
+
+    fn samples() -> Vec<Self> {
+        let page = |(version, results): (i32, ResultsView)| Self {
+            slug: "ecole".to_owned(),
+            position: "1".to_owned(),
+            phase: "Vos idées".to_owned(),
+            version,
+            published: (1..version).map(|_| 1_795_431_600_000).collect(),
+            unchanged: version == 2,
+            proposals_waiting: 1,
+            texts_waiting: 2,
+            results,
+        };
+        (1..).zip(ResultsView::samples()).map(page).collect()
+    }
+}
+
+/// `GET /espace/c/SLUG/resultats/POSITION`
+#[handler]
+pub(super) async fn draft(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    parts: Parts,
+) -> Result<Response, PageFault> {
+    let draft = results::draft(&cx, &actor, &parts.phase()?).await?;
+    Ok(render(&frame, &DraftPage::new(frame.lang, draft))?.into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PublishForm {
+    version: i32,
+}
+
+/// `POST /espace/c/SLUG/resultats/POSITION`
+#[handler]
+pub(super) async fn publish(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    parts: Parts,
+    LimitedForm(form): LimitedForm<PublishForm>,
+) -> Result<Response, PageFault> {
+    let command = PublishResults { phase: parts.phase()?, version: form.version };
+    results::publish(&cx, &actor, command).await?;
+    Ok(see_other(&format!("/espace/c/{}/resultats?fait=publie", parts.slug())))
+}

@@ -1,0 +1,127 @@
+//! Results as pages show them, before and after they are published: one file a kind of phase, as one partial under
+//! `partials/results`.
+
+mod decision;
+mod opinion;
+mod proposal;
+mod questionnaire;
+
+use serde::Serialize;
+use tablee_core::cases::results::{ChannelFigure, Figure, Outcome, PhaseResults, RefusedFigure};
+use tablee_rules::results::{Channel, SMALLEST_BREAKDOWN, SMALLEST_CELL, Share};
+
+use crate::http::Lang;
+use crate::view::form::words;
+
+/// The results of one phase.
+#[derive(Serialize)]
+pub(super) struct ResultsView {
+    people: u64,
+    channels: Vec<Row>,
+    refused: Vec<RefusedView>,
+    smallest_cell: u64,
+    smallest_breakdown: u64,
+    outcome: OutcomeView,
+}
+
+/// One line of `partials/results_table`.
+#[derive(Serialize)]
+struct Row {
+    label: String,
+    /// A figure; nothing when it is hidden.
+    count: Option<u64>,
+    percent: u16,
+    share: Option<String>,
+}
+
+#[derive(Serialize)]
+struct RefusedView {
+    subject: String,
+    reason: String,
+    count: u64,
+}
+
+/// What the phase gave; `kind` names the partial.
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum OutcomeView {
+    Questionnaire(questionnaire::QuestionnaireView),
+    Proposal(proposal::ProposalsView),
+    Opinion(opinion::OpinionView),
+    Decision(decision::DecisionView),
+}
+
+impl ResultsView {
+    pub fn new(lang: Lang, slug: &str, results: PhaseResults) -> Self {
+        Self {
+            people: results.people,
+            channels: results.channels.iter().map(|figure| channel_row(lang, figure)).collect(),
+            refused: results.refused.into_iter().map(RefusedView::from).collect(),
+            smallest_cell: SMALLEST_CELL,
+            smallest_breakdown: SMALLEST_BREAKDOWN,
+            outcome: match results.outcome {
+                Outcome::Questionnaire(outcome) => {
+                    OutcomeView::Questionnaire(questionnaire::QuestionnaireView::new(lang, outcome))
+                }
+                Outcome::Proposal(outcome) => OutcomeView::Proposal(proposal::ProposalsView::new(slug, outcome)),
+                Outcome::Opinion(outcome) => OutcomeView::Opinion(opinion::OpinionView::new(lang, outcome)),
+                Outcome::Decision(outcome) => OutcomeView::Decision(decision::DecisionView::new(lang, outcome)),
+            },
+        }
+    }
+
+    /// One of each kind.
+    pub fn samples() -> Vec<Self> {
+        let lang = Lang::default();
+        let outcomes = [
+            questionnaire::sample(),
+            proposal::sample(),
+            opinion::sample(),
+            decision::sample(false),
+            decision::sample(true),
+        ];
+        outcomes
+            .into_iter()
+            .map(|outcome| Self::new(lang, "ecole", sample_of(outcome)))
+            .collect()
+    }
+}
+
+pub(super) fn sample_of(outcome: Outcome) -> PhaseResults {
+    let figure = |channel, count| ChannelFigure { channel, count, share: count.map(|_| 500) };
+    PhaseResults {
+        people: 24,
+        channels: vec![figure(Channel::Web, Some(12)), figure(Channel::Assisted, None)],
+        refused: vec![
+            RefusedFigure { subject: "proposal".to_owned(), reason: "insult".to_owned(), count: 2 },
+            RefusedFigure { subject: "answer".to_owned(), reason: "other".to_owned(), count: 1 },
+        ],
+        outcome,
+    }
+}
+
+impl From<RefusedFigure> for RefusedView {
+    fn from(figure: RefusedFigure) -> Self {
+        Self { subject: figure.subject, reason: figure.reason, count: figure.count }
+    }
+}
+
+fn channel_row(lang: Lang, figure: &ChannelFigure) -> Row {
+    let label = words(lang, &format!("results-channel-{}", figure.channel.key()), &[]);
+    row(lang, label, figure.count, figure.share)
+}
+
+fn figure_row(lang: Lang, figure: &Figure) -> Row {
+    let label = figure.label.clone().unwrap_or_else(|| words(lang, "results-other", &[]));
+    row(lang, label, figure.count, figure.share)
+}
+
+fn row(lang: Lang, label: String, count: Option<u64>, share: Option<Share>) -> Row {
+    Row { label, count, percent: share.unwrap_or_default() / 10, share: share.map(|share| share_words(lang, share)) }
+}
+
+/// Tenths of a percent as the language writes them.
+fn share_words(lang: Lang, share: Share) -> String {
+    let (whole, tenth) = (i64::from(share / 10), i64::from(share % 10));
+    words(lang, "results-share", &[("whole", whole.into()), ("tenth", tenth.into())])
+}
