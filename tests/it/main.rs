@@ -3,6 +3,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
+mod assisted;
 mod ballots;
 mod crash;
 mod editor;
@@ -11,12 +13,14 @@ mod home;
 mod mail;
 mod members;
 mod minutes;
+mod moderation;
 mod opinion;
 mod page_cost;
 mod permissions;
 mod proposals;
 mod questionnaire;
 mod receipts;
+mod results;
 mod schema;
 mod sign_in;
 mod supports;

@@ -4,6 +4,7 @@
 pub mod postgres;
 
 mod browser;
+mod contributions;
 mod members;
 pub mod seed;
 

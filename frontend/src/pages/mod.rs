@@ -2,11 +2,15 @@
 
 pub mod desk;
 mod errors;
+mod fields;
 mod health;
 pub mod help;
 mod mail;
+mod official_answer;
 pub mod resident;
+mod results;
 mod table;
+mod turns;
 
 pub use table::{RouteEntry, RouteTable};
 
@@ -26,5 +30,7 @@ pub(crate) fn routes() -> RouteTable {
 /// Every page with its samples, place by place.
 pub fn registered() -> Vec<RegisteredPage> {
     let own = [RegisteredPage::of::<ErrorPage>()];
-    [&own[..], help::PAGES, resident::PAGES, mail::PAGES, desk::PAGES, desk::editor::PAGES].concat()
+    let desk =
+        [desk::PAGES, desk::editor::PAGES, desk::moderation::PAGES, desk::answers::PAGES, desk::entry::PAGES].concat();
+    [&own[..], help::PAGES, resident::PAGES, mail::PAGES, &desk].concat()
 }

@@ -1,9 +1,14 @@
 //! The members' desk.
 
 mod administration;
+pub(super) mod answers;
 pub(super) mod editor;
+pub(super) mod entry;
 mod home;
+pub(super) mod moderation;
 pub(crate) mod nav;
+mod parts;
+mod results;
 mod sessions;
 mod sign_in;
 
@@ -22,6 +27,8 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<administration::member_views::MembersPage>(),
     RegisteredPage::of::<administration::organisations::OrganisationsPage>(),
     RegisteredPage::of::<administration::journal::JournalPage>(),
+    RegisteredPage::of::<results::ResultsPage>(),
+    RegisteredPage::of::<results::DraftPage>(),
 ];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {
@@ -36,6 +43,15 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/sessions/terminer", own, post(sessions::end))
         .at("/espace/sessions/jetons", own, post(sessions::create_token))
         .at("/espace/sessions/jetons/retirer", own, post(sessions::revoke_token));
+    let publish = Action::PublishResults;
+    let table = table.at("/espace/c/:slug/resultats", publish, get(results::show)).at(
+        "/espace/c/:slug/resultats/:position",
+        publish,
+        get(results::show_draft).post(results::publish),
+    );
     let table = editor::routes(table);
+    let table = moderation::routes(table);
+    let table = answers::routes(table);
+    let table = entry::routes(table);
     administration::routes(table)
 }

@@ -160,7 +160,7 @@ impl Page for DraftPage {
 
 /// `GET /espace/c/SLUG/resultats/POSITION`
 #[handler]
-pub(super) async fn draft(
+pub(super) async fn show_draft(
     SignedIn(actor): SignedIn,
     cx: Data<&Context>,
     frame: PageFrame,

@@ -2,15 +2,16 @@
 
 use poem::web::{Data, Path, Query};
 use poem::{IntoResponse, Response, handler};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::answers::{self, AnswerVersion, AnsweredProposal, PublicAnswers};
-use tablee_core::cases::published_proposals::{Place, Turn};
+use tablee_core::cases::published_proposals::Place;
 
 use super::paths;
 use crate::http::PageFault;
 use crate::pages::official_answer::AnswerView;
+use crate::pages::turns::{TurnQuery, turns};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
@@ -33,36 +34,6 @@ struct ItemView {
     title: String,
     supports: i32,
     answer: Option<AnswerView>,
-}
-
-/// Which page of a list of proposals, as an address says it.
-#[derive(Clone, Copy, Deserialize)]
-pub(in crate::pages) struct TurnQuery {
-    apres: Option<i32>,
-    avant: Option<i32>,
-    #[serde(default)]
-    soutiens: i32,
-}
-
-impl TurnQuery {
-    pub fn turn(self) -> Turn {
-        let place = |number| Place { supports: self.soutiens, number };
-        match (self.apres, self.avant) {
-            (Some(number), _) => Turn::After(place(number)),
-            (None, Some(number)) => Turn::Before(place(number)),
-            (None, None) => Turn::First,
-        }
-    }
-}
-
-/// The addresses of the pages before and after.
-pub(in crate::pages) fn turns(
-    list: &str,
-    before: Option<Place>,
-    after: Option<Place>,
-) -> (Option<String>, Option<String>) {
-    let link = |word: &str, place: Place| format!("{list}?{word}={}&soutiens={}", place.number, place.supports);
-    (before.map(|place| link("avant", place)), after.map(|place| link("apres", place)))
 }
 
 impl AnswersPage {
@@ -113,7 +84,9 @@ impl Page for AnswersPage {
             proposals: items.len() as u64,
             answered: late,
             before: None,
-            after: items.last().map(|item| Place { supports: item.supports, number: item.number }),
+            after: items
+                .last()
+                .map(|item| Place { supports: item.supports, number: item.number }),
             items,
         };
         let full = || vec![item(Some(AnswerView::sample())), item(None)];

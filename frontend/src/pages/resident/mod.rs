@@ -1,5 +1,6 @@
 //! What residents see: no account, no e-mail, one thing a page.
 
+mod answers;
 mod check;
 mod consultation;
 mod device;
@@ -15,7 +16,8 @@ mod proposals;
 mod propose;
 mod public;
 mod question;
-mod receipt;
+pub(in crate::pages) mod receipt;
+mod results;
 mod vote;
 mod words;
 mod workshop;
@@ -46,6 +48,8 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<proposal::ProposalPage>(),
     RegisteredPage::of::<opinion::OpinionPage>(),
     RegisteredPage::of::<opinion::EmptyPage>(),
+    RegisteredPage::of::<results::ResultsPage>(),
+    RegisteredPage::of::<answers::AnswersPage>(),
     RegisteredPage::of::<receipt::FindPage>(),
     RegisteredPage::of::<receipt::ReceiptPage>(),
     RegisteredPage::of::<receipt::PrintPage>(),
@@ -62,6 +66,8 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/c/:slug/etape/:position/question/:number", TakePart, get(question::ask).post(question::answer))
         .at("/c/:slug/etape/:position/verifier", TakePart, get(check::check).post(check::send))
         .at("/c/:slug/etape/:position/voter", TakePart, get(vote::ballot).post(vote::cast))
+        .at("/c/:slug/etape/:position/resultats", ReadPublic, get(results::show))
+        .at("/c/:slug/reponses", ReadPublic, get(answers::show))
         .at("/c/:slug/atelier", ReadPublic, get(workshop::show))
         .at("/c/:slug/atelier/compte-rendu.txt", ReadPublic, get(workshop::source))
         .at("/c/:slug/etape/:position/merci", TakePart, get(receipt::own_thanks));

@@ -55,7 +55,11 @@ impl ResultsView {
     pub fn new(lang: Lang, slug: &str, results: PhaseResults) -> Self {
         Self {
             people: results.people,
-            channels: results.channels.iter().map(|figure| channel_row(lang, figure)).collect(),
+            channels: results
+                .channels
+                .iter()
+                .map(|figure| channel_row(lang, figure))
+                .collect(),
             refused: results.refused.into_iter().map(RefusedView::from).collect(),
             smallest_cell: SMALLEST_CELL,
             smallest_breakdown: SMALLEST_BREAKDOWN,
@@ -112,7 +116,10 @@ fn channel_row(lang: Lang, figure: &ChannelFigure) -> Row {
 }
 
 fn figure_row(lang: Lang, figure: &Figure) -> Row {
-    let label = figure.label.clone().unwrap_or_else(|| words(lang, "results-other", &[]));
+    let label = figure
+        .label
+        .clone()
+        .unwrap_or_else(|| words(lang, "results-other", &[]));
     row(lang, label, figure.count, figure.share)
 }
 

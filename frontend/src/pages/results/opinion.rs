@@ -30,7 +30,10 @@ impl OpinionView {
             table_id: format!("statement-{number}"),
             text: figures.text,
             seen: figures.seen,
-            rows: figures.opinions.map(|opinions| rows(lang, opinions)).unwrap_or_default(),
+            rows: figures
+                .opinions
+                .map(|opinions| rows(lang, opinions))
+                .unwrap_or_default(),
             support: figures.support.map(|share| share_words(lang, share)),
         };
         Self { statements: (1..).zip(results.statements).map(view).collect() }

@@ -39,7 +39,11 @@ struct QuestionView {
 impl QuestionnaireView {
     pub fn new(lang: Lang, results: QuestionnaireResults) -> Self {
         let questions = (1..).zip(results.questions);
-        Self { questions: questions.map(|(number, figures)| question(lang, number, figures)).collect() }
+        Self {
+            questions: questions
+                .map(|(number, figures)| question(lang, number, figures))
+                .collect(),
+        }
     }
 }
 
@@ -97,11 +101,8 @@ fn shown(lang: Lang, detail: QuestionDetail) -> Shown {
 }
 
 pub(super) fn sample() -> Outcome {
-    let line = |count: Option<u64>| Figure {
-        label: count.map(|_| "Un marché".to_owned()),
-        count,
-        share: count.map(|_| 523),
-    };
+    let line =
+        |count: Option<u64>| Figure { label: count.map(|_| "Un marché".to_owned()), count, share: count.map(|_| 523) };
     let lines = || vec![line(Some(12)), line(None)];
     let question = |detail| QuestionFigures {
         label: "Que manque-t-il ?".to_owned(),

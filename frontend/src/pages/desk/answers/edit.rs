@@ -147,7 +147,9 @@ pub(in crate::pages::desk) async fn save(
         Err(refusal @ (Refusal::Invalid(_) | Refusal::ChangedMeanwhile)) => {
             let edit = answers::edit(&cx, &actor, &slug, number).await?;
             let page = EditPage::new(frame.lang, edit, form, Faults::of(&refusal, frame.lang));
-            Ok(render(&frame, &page)?.with_status(status_of(refusal.class())).into_response())
+            Ok(render(&frame, &page)?
+                .with_status(status_of(refusal.class()))
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }

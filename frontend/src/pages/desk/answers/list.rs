@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::desk::nav::{NavItem, consultation_nav};
 use crate::pages::desk::parts::Parts;
-use crate::pages::resident::answers::{TurnQuery, turns};
+use crate::pages::turns::{TurnQuery, turns};
 use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
@@ -136,7 +136,9 @@ impl Page for AnswersPage {
             progress: Default::default(),
             drafts,
             before: None,
-            after: lines.last().map(|line| Place { supports: line.supports, number: line.number }),
+            after: lines
+                .last()
+                .map(|line| Place { supports: line.supports, number: line.number }),
             lines,
         };
         let lines = [

@@ -9,7 +9,7 @@ use crate::http::{get, post};
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 
-pub(super) const PAGES: &[RegisteredPage] =
+pub(in crate::pages) const PAGES: &[RegisteredPage] =
     &[RegisteredPage::of::<list::AnswersPage>(), RegisteredPage::of::<edit::EditPage>()];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {

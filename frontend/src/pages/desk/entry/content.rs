@@ -87,19 +87,24 @@ pub(super) fn said(form: &EntryForm, typed: &Fields) -> Said {
     match form {
         EntryForm::Questionnaire(sheet) => {
             let numbered = (1..).zip(&sheet.questions);
-            Said::Answers(numbered.map(|(number, asked)| (number, entry(number, asked, typed))).collect())
+            Said::Answers(
+                numbered
+                    .map(|(number, asked)| (number, entry(number, asked, typed)))
+                    .collect(),
+            )
         }
         EntryForm::Proposal(_) => {
             Said::Proposal { title: typed.one("title").to_owned(), text: typed.one("text").to_owned() }
         }
         EntryForm::Opinion(phase) => {
             let vote = |id| Vote::from_key(typed.one(&format!("vote-{id}")));
-            let votes = phase.statements.iter().filter_map(|judged| Some((judged.id, vote(judged.id)?)));
+            let votes = phase
+                .statements
+                .iter()
+                .filter_map(|judged| Some((judged.id, vote(judged.id)?)));
             Said::Votes(votes.collect())
         }
-        EntryForm::Decision(_) => {
-            Said::Marks(typed.all("options").map(|id| (id.to_owned(), String::new())).collect())
-        }
+        EntryForm::Decision(_) => Said::Marks(typed.all("options").map(|id| (id.to_owned(), String::new())).collect()),
     }
 }
 
@@ -113,7 +118,11 @@ fn entry(number: usize, asked: &AskedQuestion, typed: &Fields) -> Entry {
     let others = asked.options.other;
     Entry {
         declined: declined || typed.all(&name).any(|value| value == DECLINED),
-        values: typed.all(&name).filter(|value| *value != DECLINED).map(str::to_owned).collect(),
+        values: typed
+            .all(&name)
+            .filter(|value| *value != DECLINED)
+            .map(str::to_owned)
+            .collect(),
         other: if others { typed.one(&format!("{name}-other")).to_owned() } else { String::new() },
     }
 }
@@ -128,7 +137,9 @@ fn question(lang: Lang, number: usize, asked: &AskedQuestion, typed: &Fields, fa
     };
     let chosen: Vec<&str> = typed.all(&name).collect();
     let declined_words = words(lang, "question-declined", &[]);
-    let choices = choices(lang, asked).into_iter().chain([(DECLINED.to_owned(), declined_words.clone())]);
+    let choices = choices(lang, asked)
+        .into_iter()
+        .chain([(DECLINED.to_owned(), declined_words.clone())]);
     let options = choices.map(|(value, label)| FieldOption {
         checked: chosen.contains(&value.as_str()),
         apart: value == DECLINED,
@@ -157,8 +168,15 @@ fn choices(lang: Lang, asked: &AskedQuestion) -> Vec<(String, String)> {
         let points = 1..=asked.options.points.unwrap_or_default();
         return points.map(|point| (point.to_string(), point.to_string())).collect();
     }
-    let listed = asked.options.choices.iter().map(|choice| (choice.key.clone(), choice.label.clone()));
-    let other = asked.options.other.then(|| (OTHER.to_owned(), words(lang, "question-other", &[])));
+    let listed = asked
+        .options
+        .choices
+        .iter()
+        .map(|choice| (choice.key.clone(), choice.label.clone()));
+    let other = asked
+        .options
+        .other
+        .then(|| (OTHER.to_owned(), words(lang, "question-other", &[])));
     listed.chain(other).collect()
 }
 

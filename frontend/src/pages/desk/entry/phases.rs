@@ -53,10 +53,7 @@ impl Page for PhasesPage {
         let phase = |kind| EntryPhase { position: 1, title: "Vos idées".to_owned(), kind };
         let desk = |phases| EntryDesk { slug: "ecole".to_owned(), consultation: "École".to_owned(), phases };
         let kinds = [PhaseKind::Questionnaire, PhaseKind::Proposal, PhaseKind::Opinion, PhaseKind::Decision];
-        vec![
-            Self::new(Vec::new(), desk(Vec::new())),
-            Self::new(Vec::new(), desk(kinds.map(phase).into())),
-        ]
+        vec![Self::new(Vec::new(), desk(Vec::new())), Self::new(Vec::new(), desk(kinds.map(phase).into()))]
     }
 }
 

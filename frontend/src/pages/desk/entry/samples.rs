@@ -55,7 +55,8 @@ pub(super) fn forms() -> [EntryForm; 4] {
         statements: vec![statement],
         receipt: None,
     };
-    let option = BallotChoice { id: "a".to_owned(), label: "Un marché".to_owned(), detail: String::new(), marked: None };
+    let option =
+        BallotChoice { id: "a".to_owned(), label: "Un marché".to_owned(), detail: String::new(), marked: None };
     let ballot = BallotForm {
         slug,
         consultation,

@@ -80,8 +80,7 @@ impl Page for SheetPage {
         super::samples::forms()
             .iter()
             .flat_map(|form| {
-                [Faults::none(), wrong()]
-                    .map(|faults| Self::new(lang, &phase, form, &Fields::default(), faults))
+                [Faults::none(), wrong()].map(|faults| Self::new(lang, &phase, form, &Fields::default(), faults))
             })
             .collect()
     }
@@ -162,7 +161,9 @@ pub(in crate::pages::desk) async fn enter(
         Ok(code) => Ok(render(&frame, &SlipPage::new(&cx, &phase, &form, &code))?.into_response()),
         Err(refusal @ Refusal::Invalid(_)) => {
             let page = SheetPage::new(frame.lang, &phase, &form, &typed, Faults::of(&refusal, frame.lang));
-            Ok(render(&frame, &page)?.with_status(status_of(refusal.class())).into_response())
+            Ok(render(&frame, &page)?
+                .with_status(status_of(refusal.class()))
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }

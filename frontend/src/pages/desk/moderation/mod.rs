@@ -12,7 +12,7 @@ use crate::http::get;
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 
-pub(super) const PAGES: &[RegisteredPage] = &[
+pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<queue::QueuePage>(),
     RegisteredPage::of::<proposals::DecidePage>(),
     RegisteredPage::of::<texts::TextsPage>(),

@@ -46,9 +46,7 @@ impl Page for DecidePage {
 
     fn samples() -> Vec<Self> {
         let lang = Lang::default();
-        let page = |state, faults| {
-            Self::new(lang, "ecole", queue::sample(state), faults, &DecisionFields::default())
-        };
+        let page = |state, faults| Self::new(lang, "ecole", queue::sample(state), faults, &DecisionFields::default());
         let wrong = Faults::of(&Refusal::field("reason", "fault-moderation-reason-missing"), lang);
         vec![
             page(ProposalState::Pending, Faults::none()),
@@ -81,8 +79,7 @@ pub(in crate::pages::desk) async fn decide(
     LimitedForm(fields): LimitedForm<DecisionFields>,
 ) -> Result<Response, PageFault> {
     let (slug, number) = (parts.slug().to_owned(), parts.read("number")?);
-    let command =
-        DecideProposal { slug: slug.clone(), number, seen: fields.seen.clone(), form: fields.form() };
+    let command = DecideProposal { slug: slug.clone(), number, seen: fields.seen.clone(), form: fields.form() };
     match moderation::decide(&cx, &actor, command).await {
         Ok(_) => Ok(see_other(&after(&format!("/espace/c/{slug}/moderation"), &fields.decision))),
         Err(refusal @ (Refusal::Invalid(_) | Refusal::ChangedMeanwhile | Refusal::WrongState)) => {

@@ -50,13 +50,18 @@ impl TextView {
 impl TextsPage {
     fn new(nav: Vec<NavItem>, queue: FreeTextQueue, done: Option<&'static str>, first: bool) -> Self {
         let list = list_of(&queue.slug);
-        let next = |place: Place| format!("{list}?jour={}&feuille={}&question={}", place.day, place.sheet, place.question);
+        let next =
+            |place: Place| format!("{list}?jour={}&feuille={}&question={}", place.day, place.sheet, place.question);
         Self {
             nav,
             waiting: queue.waiting,
             done,
             next: queue.next.map(next),
-            items: queue.items.into_iter().map(|item| TextView::new(&queue.slug, item)).collect(),
+            items: queue
+                .items
+                .into_iter()
+                .map(|item| TextView::new(&queue.slug, item))
+                .collect(),
             previous: (!first).then_some(list),
             taken: queue.taken.into_iter().map(TakenView::from).collect(),
             slug: queue.slug,
@@ -202,15 +207,16 @@ pub(in crate::pages::desk) async fn review(
 ) -> Result<Response, PageFault> {
     let (sheet, question) = (parts.read("sheet")?, parts.read("question")?);
     let slug = parts.slug().to_owned();
-    let command =
-        ReviewText { slug: slug.clone(), sheet, question, seen: fields.seen.clone(), form: fields.form() };
+    let command = ReviewText { slug: slug.clone(), sheet, question, seen: fields.seen.clone(), form: fields.form() };
     match moderation::review(&cx, &actor, command).await {
         Ok(_) => Ok(see_other(&after(&list_of(&slug), &fields.decision))),
         Err(refusal @ (Refusal::Invalid(_) | Refusal::ChangedMeanwhile)) => {
             let found = moderation::one_text(&cx, &actor, &slug, (sheet, question)).await?;
             let faults = Faults::of(&refusal, frame.lang);
             let page = ReviewPage::new(frame.lang, &slug, found, faults, &fields);
-            Ok(render(&frame, &page)?.with_status(status_of(refusal.class())).into_response())
+            Ok(render(&frame, &page)?
+                .with_status(status_of(refusal.class()))
+                .into_response())
         }
         Err(other) => Err(other.into()),
     }

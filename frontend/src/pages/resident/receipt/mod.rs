@@ -52,7 +52,7 @@ pub(super) struct ReceiptPage {
 
 /// The code to keep, as `partials/receipt` shows it.
 #[derive(Serialize)]
-pub(super) struct ReceiptCard {
+pub(in crate::pages) struct ReceiptCard {
     groups: Vec<String>,
     address: String,
     qr: Option<QrView>,
@@ -82,7 +82,7 @@ impl ContentView {
 }
 
 impl ReceiptCard {
-    fn of(cx: &Context, code: &ReceiptCode) -> Self {
+    pub fn of(cx: &Context, code: &ReceiptCode) -> Self {
         let public_url = &cx.settings.public_url;
         let host = public_url
             .split_once("://")
@@ -92,6 +92,11 @@ impl ReceiptCard {
             address: format!("{host}/suivi"),
             qr: QrView::of(&format!("{public_url}/suivi/{code}")),
         }
+    }
+
+    pub fn sample() -> Self {
+        let groups = ["ABCD", "EFGH", "JKMN"].map(str::to_owned).to_vec();
+        Self { groups, address: "tablee.example/suivi".to_owned(), qr: QrView::of("x") }
     }
 }
 
@@ -120,7 +125,6 @@ impl ReceiptPage {
     }
 
     fn sample(state: &'static str, content: ContentView) -> Self {
-        let groups = ["ABCD", "EFGH", "JKMN"].map(str::to_owned).to_vec();
         Self {
             just_sent: state == "counted",
             consultation: "École".to_owned(),
@@ -130,7 +134,7 @@ impl ReceiptPage {
             reason: (state == "refused").then(|| "off_topic".to_owned()),
             reason_words: (state == "refused").then(|| "Ce n’est pas le sujet.".to_owned()),
             content,
-            receipt: ReceiptCard { groups, address: "tablee.example/suivi".to_owned(), qr: QrView::of("x") },
+            receipt: ReceiptCard::sample(),
             receipt_href: "/suivi/ABCD-EFGH-JKMN".to_owned(),
             closes_at: Some(1_795_431_600_000),
             changeable: state == "counted",

@@ -1,0 +1,124 @@
+//! Official answers: drafts, publication together, versions, and the public clock.
+
+use sea_orm::EntityTrait;
+use tablee_core::access::{Actor, Role};
+use tablee_core::cases::moderation::{self, DecideProposal, DecisionForm};
+use tablee_core::ports::DAY;
+use tablee_core::store::entities::official_answer;
+
+use crate::on_both_databases;
+use crate::support::{App, Browser};
+
+const LIST: &str = "/espace/c/ecole/reponses";
+const HOSTILE: &str = r#"Car "><svg onload=alert(1)> {{7*7}}"#;
+
+/// Two published proposals and one that still waits.
+async fn proposals(app: &App) {
+    app.seed("ecole").await.phase(1, "proposal", "{}").await;
+    for (number, title) in [(1, "Un marché"), (2, "Un jardin"), (3, "Un four")] {
+        app.proposes("ecole", 1, title, "Pour tous.").await;
+        if number < 3 {
+            let found = moderation::one(&app.cx, &Actor::System, "ecole", number)
+                .await
+                .expect("there");
+            let form = DecisionForm { decision: "publish".to_owned(), ..DecisionForm::default() };
+            let command = DecideProposal { slug: "ecole".to_owned(), number, seen: found.seen, form };
+            moderation::decide(&app.cx, &Actor::System, command)
+                .await
+                .expect("published");
+        }
+    }
+}
+
+async fn institution(app: &App) -> Browser {
+    app.member_of("ecole", Role::Institution, "").await
+}
+
+fn answer<'a>(verdict: &'a str, reason: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("verdict", verdict),
+        ("reason", reason),
+        ("details", "Nous commençons au printemps."),
+        ("body", "Mairie"),
+        ("person", "Ana Diallo"),
+        ("due", "31/03/2027"),
+    ]
+}
+
+async fn publish_all(browser: &Browser) -> crate::support::Page {
+    let ids = browser.get(LIST).await.attributes("[name=answers]", "value");
+    let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("answers", id.as_str())).collect();
+    browser.post(LIST, &fields).await
+}
+
+on_both_databases! {
+    async fn answers_are_drafted_then_published_together(app: App) {
+        proposals(app).await;
+        let (browser, anyone) = (institution(app).await, app.browser());
+        browser.get(LIST).await.assert_says("Répondu : 0. Brouillons : 0. Sans réponse : 2.");
+        browser.post(&format!("{LIST}/1"), &answer("retained", HOSTILE)).await.assert_status(303);
+        browser.post(&format!("{LIST}/2"), &answer("not_retained", "Trop cher.")).await.assert_status(303);
+        browser.get(&format!("{LIST}/1")).await.assert_says("Votre brouillon").assert_says(HOSTILE);
+        anyone.get("/c/ecole/reponses").await.assert_says("Aucune réponse").assert_says("promise avant le");
+        assert!(!anyone.get("/c/ecole/propositions/1").await.body.contains("Ana Diallo"), "a draft is hidden");
+        publish_all(&browser).await.assert_status(303);
+        let page = anyone.get("/c/ecole/reponses").await;
+        page.assert_says("2 réponses").assert_says("Retenue").assert_says("Trop cher.").assert_says(HOSTILE);
+        assert!(!page.body.contains("<svg onload"), "S7: a reason is text");
+        anyone.get("/c/ecole/propositions/1").await.assert_says("Ana Diallo");
+        publish_all(&browser).await.assert_status(422).assert_says("Cochez au moins une réponse.");
+    }
+
+    async fn a_changed_answer_is_a_new_version(app: App) {
+        proposals(app).await;
+        let browser = institution(app).await;
+        let path = format!("{LIST}/1");
+        browser.post(&path, &answer("under_study", "Nous cherchons un lieu.")).await.assert_status(303);
+        browser.post(&path, &answer("partly", "Un lieu est trouvé.")).await.assert_status(303);
+        publish_all(&browser).await.assert_status(303);
+        browser.post(&path, &answer("partly", "Un lieu est trouvé.")).await.assert_status(422)
+            .assert_says("Rien n’a changé.");
+        browser.post(&path, &answer("retained", "Le lieu ouvre.")).await.assert_status(303);
+        let anyone = app.browser();
+        anyone.get("/c/ecole/reponses").await.assert_says("Un lieu est trouvé.");
+        publish_all(&browser).await.assert_status(303);
+        anyone.get("/c/ecole/reponses").await.assert_says("Le lieu ouvre.");
+        let page = anyone.get("/c/ecole/propositions/1").await;
+        page.assert_says("Le lieu ouvre.").assert_says("Un lieu est trouvé.");
+        let rows = official_answer::Entity::find().all(app.cx.db.read()).await.expect("read");
+        let mut versions: Vec<_> = rows.iter().map(|row| (row.version, row.verdict.as_str())).collect();
+        versions.sort_unstable();
+        assert_eq!(versions, [(1, "partly"), (2, "retained")]);
+    }
+
+    async fn what_is_missing_is_said_beside_its_field(app: App) {
+        proposals(app).await;
+        let browser = institution(app).await;
+        let fields = [("verdict", "retained"), ("reason", ""), ("body", "Mairie"), ("person", "Ana Diallo")];
+        let page = browser.post(&format!("{LIST}/1"), &fields).await;
+        page.assert_status(422).assert_says("Dites pourquoi.").assert_says("Donnez une date");
+        assert_eq!(page.value("body"), "Mairie");
+        browser.get(&format!("{LIST}/3")).await.assert_status(404);
+    }
+
+    async fn the_public_clock_says_how_many_are_late(app: App) {
+        proposals(app).await;
+        app.clock.advance(61 * DAY);
+        app.browser().get("/c/ecole/reponses").await.assert_says("La date est passée. 2 propositions attendent encore.");
+        institution(app).await.get(LIST).await.assert_says("Vous aviez promis une réponse");
+    }
+
+    async fn s16_facilitators_do_not_answer_for_the_institution(app: App) {
+        proposals(app).await;
+        app.seed("ailleurs").await;
+        for role in [Role::Facilitator, Role::Reader] {
+            let browser = app.member_of("ecole", role, "").await;
+            browser.get(LIST).await.assert_status(403);
+            browser.post(&format!("{LIST}/1"), &answer("retained", "Oui.")).await.assert_status(403);
+        }
+        let elsewhere = app.member_of("ailleurs", Role::Institution, "").await;
+        elsewhere.get(&format!("{LIST}/1")).await.assert_status(404);
+        elsewhere.post(&format!("{LIST}/1"), &answer("retained", "Oui.")).await.assert_status(404);
+        app.browser().get(LIST).await.assert_status(303);
+    }
+}

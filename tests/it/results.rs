@@ -1,0 +1,166 @@
+//! Results: hidden until they are published, equal to what the database holds, small groups protected.
+
+use sea_orm::{ConnectionTrait, EntityTrait, Statement};
+use tablee_core::access::{Actor, DeviceSecret, Role};
+use tablee_core::cases::ballots::{self, CastBallot};
+use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::cases::questionnaires::{self, SendSheet};
+use tablee_core::ports::DAY;
+use tablee_core::store::entities::{consultation, publication};
+use tablee_rules::questions::Entry;
+
+use crate::on_both_databases;
+use crate::support::{App, Browser};
+
+const CHOICES: &str = r#"{"choices":[{"key":"a","label":"Un marché"},{"key":"b","label":"Un jardin"}]}"#;
+const PUBLIC: &str = "/c/ecole/etape/1/resultats";
+const DRAFT: &str = "/espace/c/ecole/resultats/1";
+
+fn phase() -> PhaseAddress {
+    PhaseAddress { slug: "ecole".to_owned(), position: 1 }
+}
+
+fn person(number: usize) -> Actor {
+    Actor::Resident(DeviceSecret(format!("device {number}")))
+}
+
+/// `a` people choose the market, `b` the garden; each writes a line.
+async fn answered(app: &App, a: usize, b: usize) {
+    let seeded = app.seed("ecole").await;
+    let id = seeded.phase(1, "questionnaire", "{}").await;
+    seeded.question(id, 1, "single_choice", CHOICES, true).await;
+    seeded.question(id, 2, "short_text", "{}", false).await;
+    for number in 0..a + b {
+        let choice = if number < a { "a" } else { "b" };
+        let entries = [(1, Entry::one(choice)), (2, Entry::one(format!("Texte {number}")))].into();
+        questionnaires::send_whole(&app.cx, &person(number), SendSheet { phase: phase(), entries })
+            .await
+            .expect("sent");
+    }
+}
+
+async fn voted(app: &App, ballots_cast: &[&[usize]]) {
+    let options = app
+        .seed("ecole")
+        .await
+        .decision(1, 2, &["Un marché", "Un jardin", "Une cuisine"])
+        .await;
+    for (number, chosen) in ballots_cast.iter().enumerate() {
+        let marks = chosen
+            .iter()
+            .map(|option| (options[*option].clone(), String::new()))
+            .collect();
+        let command = CastBallot { phase: phase(), marks, key: SubmissionKey(format!("key {number}")) };
+        ballots::cast(&app.cx, &person(number), command).await.expect("cast");
+    }
+}
+
+async fn facilitator(app: &App) -> Browser {
+    app.member_of("ecole", Role::Facilitator, "").await
+}
+
+async fn publish(browser: &Browser) {
+    let version = browser.get(DRAFT).await.assert_status(200).value("version");
+    browser.post(DRAFT, &[("version", &version)]).await.assert_status(303);
+}
+
+/// How many sent answers hold this text, counted by the database alone.
+async fn counted(app: &App, holds: &str) -> i64 {
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM answers a JOIN answer_sheets s ON s.id = a.sheet_id \
+         WHERE s.state = 'sent' AND a.value LIKE '%{holds}%'"
+    );
+    let read = app.cx.db.read();
+    let statement = Statement::from_string(read.get_database_backend(), sql);
+    let row = read.query_one_raw(statement).await.expect("a count").expect("a row");
+    row.try_get("", "n").expect("a number")
+}
+
+on_both_databases! {
+    async fn s24_results_stay_hidden_until_they_are_published(app: App) {
+        answered(app, 8, 6).await;
+        let (browser, anyone) = (facilitator(app).await, app.browser());
+        browser.get(DRAFT).await.assert_status(409);
+        app.clock.advance(10 * DAY);
+        let browser = { let _ = browser; app.member_of("ecole", Role::Administrator, "").await };
+        let missing = anyone.get("/c/ecole/etape/9/resultats").await;
+        let hidden = anyone.get(PUBLIC).await;
+        hidden.assert_status(404);
+        assert_eq!(hidden.texts("main"), missing.texts("main"), "hidden results look like none at all");
+        let draft = browser.get(DRAFT).await;
+        draft.assert_status(200).assert_says("14 personnes ont répondu").assert_says("57,1 %");
+        browser.get(PUBLIC).await.assert_status(404);
+        publish(&browser).await;
+        let page = anyone.get(PUBLIC).await;
+        page.assert_status(200).assert_says("14 personnes ont répondu").assert_says("pas une élection");
+        let figures = page.texts("#question-1-title ~ .scroll td");
+        assert_eq!(figures[0], counted(app, "\"a\"").await.to_string());
+        assert_eq!(figures[2], counted(app, "\"b\"").await.to_string());
+        assert!(!page.body.contains("Texte 1"), "nobody has read the free texts");
+        page.assert_says("14 textes restent à relire");
+        let kept = consultation::Entity::find().one(app.cx.db.read()).await.expect("read").expect("one");
+        assert_eq!(kept.state, "published");
+    }
+
+    async fn small_groups_are_hidden_with_a_second_one(app: App) {
+        answered(app, 12, 2).await;
+        app.clock.advance(10 * DAY);
+        let browser = facilitator(app).await;
+        publish(&browser).await;
+        let page = app.browser().get(PUBLIC).await;
+        let figures = page.texts("#question-1-title ~ .scroll td");
+        assert_eq!(figures, ["caché", "caché", "caché", "caché"]);
+        page.assert_says("Un petit groupe est caché");
+    }
+
+    async fn a_publication_is_never_edited(app: App) {
+        answered(app, 8, 6).await;
+        app.clock.advance(10 * DAY);
+        let browser = facilitator(app).await;
+        publish(&browser).await;
+        browser.post(DRAFT, &[("version", "1")]).await.assert_status(303);
+        browser.post(DRAFT, &[("version", "7")]).await.assert_status(409);
+        browser.get(DRAFT).await.assert_says("Ce sont les résultats déjà publiés.");
+        let text = browser.get("/espace/c/ecole/textes").await;
+        let (address, seen) = (text.attributes(".card form", "action").remove(0), text.value("seen"));
+        browser.post(&address, &[("decision", "publish"), ("seen", &seen)]).await.assert_status(303);
+        publish(&browser).await;
+        let rows = publication::Entity::find().all(app.cx.db.read()).await.expect("read");
+        assert_eq!(rows.len(), 2);
+        assert!(rows.iter().any(|row| !row.results.contains("Texte")), "the first version stays as it was");
+        let page = app.browser().get(PUBLIC).await;
+        page.assert_says("Version n° 2").assert_says("Texte ").assert_says("13 textes restent à relire");
+    }
+
+    async fn a_decision_says_blank_ballots_and_ties_in_words(app: App) {
+        voted(app, &[&[0, 1], &[0], &[0, 2], &[1], &[2], &[]]).await;
+        app.clock.advance(10 * DAY);
+        let browser = facilitator(app).await;
+        publish(&browser).await;
+        let page = app.browser().get(PUBLIC).await;
+        page.assert_says("6 bulletins reçus").assert_says("5 bulletins comptent").assert_says("Un bulletin blanc");
+        page.assert_says("à égalité");
+        let votes = page.texts("tbody tr td:nth-child(3)");
+        assert_eq!(votes[..3], ["3", "2", "2"]);
+        assert_eq!(page.texts("tbody tr td:nth-child(4)")[0], "60,0 %");
+    }
+
+    async fn s16_only_facilitators_and_administrators_publish(app: App) {
+        answered(app, 1, 0).await;
+        app.seed("ailleurs").await;
+        app.clock.advance(10 * DAY);
+        for role in [Role::Reader, Role::Institution] {
+            let browser = app.member_of("ecole", role, "").await;
+            browser.get(DRAFT).await.assert_status(403);
+            browser.post(DRAFT, &[("version", "1")]).await.assert_status(403);
+        }
+        let elsewhere = app.member_of("ailleurs", Role::Facilitator, "").await;
+        elsewhere.get(DRAFT).await.assert_status(404);
+        elsewhere.post(DRAFT, &[("version", "1")]).await.assert_status(404);
+        app.browser().get(DRAFT).await.assert_status(303);
+        let browser = app.member_of("ecole", Role::Administrator, "").await;
+        let page = browser.get(DRAFT).await;
+        page.assert_status(200);
+        assert_eq!(page.texts("#question-1-title ~ .scroll td")[0], "caché", "one answer is nobody's figure");
+    }
+}
