@@ -126,7 +126,7 @@ on_both_databases! {
         let person = Actor::Resident(DeviceSecret("device".to_owned()));
         questionnaires::send_whole(&app.cx, &person, command).await.expect("sent");
         let browser = facilitator(app).await;
-        let page = browser.get("/espace/c/ecole/textes").await;
+        let page = browser.get("/espace/c/ecole/textes-libres").await;
         page.assert_says("Un lieu pour cuisiner.");
         let address = page.attributes(".card form", "action").remove(0);
         let seen = page.value("seen");
@@ -136,11 +136,11 @@ on_both_databases! {
         browser.post(&address, &[("decision", "publish"), ("seen", &seen)]).await.assert_status(409);
         let published = answer::Entity::find().filter(answer::Column::Review.eq("published"));
         assert_eq!(published.count(app.cx.db.read()).await.expect("a count"), 1);
-        let page = browser.get("/espace/c/ecole/textes").await;
+        let page = browser.get("/espace/c/ecole/textes-libres").await;
         page.assert_says("Aucun texte n’attend");
         let undo = page.attributes("a[href$=annuler]", "href").remove(0);
         browser.post(&undo, &[]).await.assert_status(303);
-        browser.get("/espace/c/ecole/textes").await.assert_says("Un lieu pour cuisiner.");
+        browser.get("/espace/c/ecole/textes-libres").await.assert_says("Un lieu pour cuisiner.");
         let decisions = moderation_decision::Entity::find().count(app.cx.db.read()).await.expect("a count");
         assert_eq!(decisions, 1, "an undo takes no decision away");
     }

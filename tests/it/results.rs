@@ -121,7 +121,7 @@ on_both_databases! {
         browser.post(DRAFT, &[("version", "1")]).await.assert_status(303);
         browser.post(DRAFT, &[("version", "7")]).await.assert_status(409);
         browser.get(DRAFT).await.assert_says("Ce sont les résultats déjà publiés.");
-        let text = browser.get("/espace/c/ecole/textes").await;
+        let text = browser.get("/espace/c/ecole/textes-libres").await;
         let (address, seen) = (text.attributes(".card form", "action").remove(0), text.value("seen"));
         browser.post(&address, &[("decision", "publish"), ("seen", &seen)]).await.assert_status(303);
         publish(&browser).await;

@@ -2,10 +2,13 @@
 
 mod caller;
 mod issued;
+mod moderation;
+mod official_answers;
 mod opinion;
 mod passes;
 mod problem;
 mod proposals;
+mod results;
 
 use poem::{Endpoint, EndpointExt, Route};
 use poem_openapi::{OpenApiService, Tags};
@@ -19,6 +22,12 @@ pub use problem::Problem;
 pub(crate) enum Tag {
     /// Taking part, with a pass or a receipt code.
     Participation,
+    /// Deciding on contributions.
+    Moderation,
+    /// Figures of closed phases.
+    Results,
+    /// What institutions answer.
+    Answers,
 }
 
 /// One operation, for a page that lists them.
@@ -32,13 +41,22 @@ pub struct Operation {
     pub summary: String,
 }
 
-type Apis = (passes::PassesApi, proposals::ProposalsApi, opinion::OpinionApi);
+/// What the desk does.
+type Desk = (moderation::ModerationApi, results::ResultsApi, official_answers::OfficialAnswersApi);
+
+type Apis = (passes::PassesApi, proposals::ProposalsApi, opinion::OpinionApi, Desk);
 
 fn service(cx: &Context) -> OpenApiService<Apis, ()> {
+    let desk = (
+        moderation::ModerationApi::new(cx.clone()),
+        results::ResultsApi::new(cx.clone()),
+        official_answers::OfficialAnswersApi::new(cx.clone()),
+    );
     let apis = (
         passes::PassesApi::new(cx.clone()),
         proposals::ProposalsApi::new(cx.clone()),
         opinion::OpinionApi::new(cx.clone()),
+        desk,
     );
     OpenApiService::new(apis, "Tablée", env!("CARGO_PKG_VERSION"))
         .server(format!("{}/api/v1", cx.settings.public_url))

@@ -25,7 +25,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
     table
         .at("/espace/c/:slug/moderation", may, get(queue::show))
         .at("/espace/c/:slug/moderation/:number", may, get(proposals::show).post(proposals::decide))
-        .at("/espace/c/:slug/textes", may, get(texts::show))
-        .at("/espace/c/:slug/textes/:sheet/:question", may, get(texts::one).post(texts::review))
+        .at("/espace/c/:slug/textes-libres", may, get(texts::show))
+        .at("/espace/c/:slug/textes-libres/:sheet/:question", may, get(texts::one).post(texts::review))
         .at("/espace/c/:slug/decisions/:decision/annuler", may, get(undo::ask).post(undo::undo))
 }

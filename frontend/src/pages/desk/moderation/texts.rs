@@ -38,7 +38,7 @@ struct TextView {
 impl TextView {
     fn new(slug: &str, item: WaitingText) -> Self {
         Self {
-            address: format!("/espace/c/{slug}/textes/{}/{}", item.sheet, item.question_id),
+            address: format!("/espace/c/{slug}/textes-libres/{}/{}", item.sheet, item.question_id),
             phase: item.phase,
             question: item.question,
             text: item.text,
@@ -70,7 +70,7 @@ impl TextsPage {
 }
 
 fn list_of(slug: &str) -> String {
-    format!("/espace/c/{slug}/textes")
+    format!("/espace/c/{slug}/textes-libres")
 }
 
 fn sample() -> WaitingText {
@@ -125,7 +125,7 @@ impl Way {
     }
 }
 
-/// `GET /espace/c/SLUG/textes`
+/// `GET /espace/c/SLUG/textes-libres`
 #[handler]
 pub(in crate::pages::desk) async fn show(
     SignedIn(actor): SignedIn,
@@ -182,7 +182,7 @@ impl Page for ReviewPage {
     }
 }
 
-/// `GET /espace/c/SLUG/textes/SHEET/QUESTION`
+/// `GET /espace/c/SLUG/textes-libres/SHEET/QUESTION`
 #[handler]
 pub(in crate::pages::desk) async fn one(
     SignedIn(actor): SignedIn,
@@ -196,7 +196,7 @@ pub(in crate::pages::desk) async fn one(
     Ok(render(&frame, &page)?.into_response())
 }
 
-/// `POST /espace/c/SLUG/textes/SHEET/QUESTION`
+/// `POST /espace/c/SLUG/textes-libres/SHEET/QUESTION`
 #[handler]
 pub(in crate::pages::desk) async fn review(
     SignedIn(actor): SignedIn,

@@ -56,7 +56,7 @@ impl UndoPage {
 fn list_of(slug: &str, subject: Subject) -> String {
     let list = match subject {
         Subject::Proposal => "moderation",
-        Subject::FreeText => "textes",
+        Subject::FreeText => "textes-libres",
     };
     format!("/espace/c/{slug}/{list}")
 }

@@ -1,0 +1,174 @@
+//! Moderation: what waits, and decisions on it.
+
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, Object, OpenApi};
+use tablee_core::Context;
+use tablee_core::cases::moderation::{self, DecideProposal, DecisionForm, ProposalQueue, Undo, WaitingProposal};
+use uuid::Uuid;
+
+use crate::{Caller, Problem, Tag};
+
+/// The proposals that a facilitator has to read.
+#[derive(Object)]
+struct ModerationQueue {
+    /// `before` or `after` publication.
+    mode: String,
+    /// How many wait in all.
+    waiting: u64,
+    /// Those of this page, received first first.
+    items: Vec<ProposalToRead>,
+    /// Give it as `after` for the next page; absent on the last one.
+    #[oai(skip_serializing_if_is_none)]
+    next: Option<i32>,
+}
+
+/// A proposal to read.
+#[derive(Object)]
+struct ProposalToRead {
+    number: i32,
+    title: String,
+    text: String,
+    /// `web`, `assisted`, `paper` or `workshop`.
+    channel: String,
+    /// `pending` or `published`.
+    state: String,
+    /// A mark of these words: give it back with the decision.
+    seen: String,
+}
+
+/// A decision on a proposal.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ModerationChoice {
+    /// `publish` or `refuse`.
+    decision: String,
+    /// For a refusal: `off_topic`, `names_a_person`, `insult`, `personal_data`, `duplicate`, `advertising` or `other`.
+    #[oai(default)]
+    reason: String,
+    /// Words for the author; needed for `other`.
+    #[oai(default)]
+    words: String,
+    /// The mark of the words that were read.
+    seen: String,
+}
+
+/// A decision that was taken.
+#[derive(Object)]
+struct ModerationTaken {
+    /// By it the decision can be undone for half an hour.
+    id: Uuid,
+}
+
+#[derive(ApiResponse)]
+enum Waiting {
+    /// A page of the queue.
+    #[oai(status = 200)]
+    Queue(Json<ModerationQueue>),
+}
+
+#[derive(ApiResponse)]
+enum Decided {
+    /// The decision is taken.
+    #[oai(status = 201)]
+    Decided(Json<ModerationTaken>),
+}
+
+#[derive(ApiResponse)]
+enum Undone {
+    /// What was before is back.
+    #[oai(status = 204)]
+    Undone,
+}
+
+impl From<WaitingProposal> for ProposalToRead {
+    fn from(item: WaitingProposal) -> Self {
+        Self {
+            number: item.number,
+            title: item.title,
+            text: item.text,
+            channel: item.channel,
+            state: item.state.key().to_owned(),
+            seen: item.seen,
+        }
+    }
+}
+
+impl From<ProposalQueue> for ModerationQueue {
+    fn from(queue: ProposalQueue) -> Self {
+        Self {
+            mode: queue.mode.key().to_owned(),
+            waiting: queue.waiting,
+            items: queue.items.into_iter().map(ProposalToRead::from).collect(),
+            next: queue.next,
+        }
+    }
+}
+
+/// See [`crate::routes`].
+pub(crate) struct ModerationApi {
+    cx: Context,
+}
+
+impl ModerationApi {
+    pub(crate) fn new(cx: Context) -> Self {
+        Self { cx }
+    }
+}
+
+#[OpenApi]
+impl ModerationApi {
+    /// Lists the proposals that wait to be read.
+    #[oai(
+        path = "/consultations/:slug/moderation",
+        method = "get",
+        tag = "Tag::Moderation",
+        operation_id = "listWaitingProposals"
+    )]
+    async fn queue(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        /// Number of the last proposal of the page before.
+        after: Query<Option<i32>>,
+    ) -> Result<Waiting, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let queue = moderation::queue(&self.cx, &actor, &slug.0, after.0).await?;
+        Ok(Waiting::Queue(Json(queue.into())))
+    }
+
+    /// Decides on a proposal and tells those who follow it.
+    #[oai(
+        path = "/consultations/:slug/proposals/:number/decisions",
+        method = "post",
+        tag = "Tag::Moderation",
+        operation_id = "decideProposal"
+    )]
+    async fn decide(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        number: Path<i32>,
+        body: Json<ModerationChoice>,
+    ) -> Result<Decided, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let ModerationChoice { decision, reason, words, seen } = body.0;
+        let form = DecisionForm { decision, reason, words };
+        let command = DecideProposal { slug: slug.0, number: number.0, seen, form };
+        let id = moderation::decide(&self.cx, &actor, command).await?;
+        Ok(Decided::Decided(Json(ModerationTaken { id })))
+    }
+
+    /// Undoes a decision, for half an hour and until its author is told.
+    #[oai(
+        path = "/consultations/:slug/decisions/:decision",
+        method = "delete",
+        tag = "Tag::Moderation",
+        operation_id = "undoDecision"
+    )]
+    async fn undo(&self, caller: Caller, slug: Path<String>, decision: Path<Uuid>) -> Result<Undone, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        moderation::undo(&self.cx, &actor, &Undo { slug: slug.0, decision: decision.0 }).await?;
+        Ok(Undone::Undone)
+    }
+}

@@ -1,0 +1,267 @@
+//! Official answers: the public list, and what the institution writes and publishes.
+
+use poem_openapi::param::{Path, Query};
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, Object, OpenApi};
+use tablee_core::Context;
+use tablee_core::access::Actor;
+use tablee_core::cases::answers::{self, AnswerVersion, AnsweredProposal, PublicAnswers, PublishAnswers, SaveAnswer};
+use tablee_core::cases::published_proposals::{Place, Turn};
+use tablee_rules::answers::AnswerForm;
+use uuid::Uuid;
+
+use crate::{Caller, Problem, Tag};
+
+/// A page of the published proposals with their answers, the most supported first.
+#[derive(Object)]
+struct AnswerListing {
+    /// When all proposals were promised an answer, in milliseconds since 1970, UTC.
+    #[oai(skip_serializing_if_is_none)]
+    due_at: Option<i64>,
+    /// Proposals without an answer after that moment.
+    late: u64,
+    proposals: u64,
+    answered: u64,
+    items: Vec<ProposalAndAnswer>,
+    /// Give both as `after` and `supports` for the next page; absent on the last one.
+    #[oai(skip_serializing_if_is_none)]
+    next: Option<ListPlace>,
+}
+
+/// A place in the list.
+#[derive(Object)]
+struct ListPlace {
+    after: i32,
+    supports: i32,
+}
+
+/// A proposal and the answer in force.
+#[derive(Object)]
+struct ProposalAndAnswer {
+    number: i32,
+    title: String,
+    supports: i32,
+    #[oai(skip_serializing_if_is_none)]
+    answer: Option<AnswerInForce>,
+}
+
+/// One published version of an answer.
+#[derive(Object)]
+struct AnswerInForce {
+    /// Counted from 1.
+    version: i32,
+    /// `retained`, `partly`, `under_study`, `not_retained` or `already_done`.
+    verdict: String,
+    reason: String,
+    details: String,
+    /// The responsible body.
+    body: String,
+    /// The responsible person.
+    person: String,
+    /// `yyyy-mm-dd`.
+    #[oai(skip_serializing_if_is_none)]
+    due_on: Option<String>,
+    /// In milliseconds since 1970, UTC.
+    #[oai(skip_serializing_if_is_none)]
+    published_at: Option<i64>,
+}
+
+/// An answer to keep as a draft.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct AnswerDraft {
+    /// `retained`, `partly`, `under_study`, `not_retained` or `already_done`.
+    verdict: String,
+    reason: String,
+    /// More about it; may be left out.
+    #[oai(default)]
+    details: String,
+    /// The responsible body.
+    body: String,
+    /// The responsible person.
+    person: String,
+    /// `yyyy-mm-dd`; needed when something is promised.
+    #[oai(default)]
+    due_on: String,
+}
+
+/// Drafts to publish together.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct DraftsToPublish {
+    /// Ids of drafts, as the list of drafts gives them.
+    #[oai(validator(max_items = 200))]
+    answers: Vec<Uuid>,
+}
+
+/// How many drafts were published just now.
+#[derive(Object)]
+struct DraftsPublished {
+    published: u64,
+}
+
+/// A draft that waits to be published.
+#[derive(Object)]
+struct WaitingDraft {
+    id: Uuid,
+    /// Number of the proposal.
+    proposal: i32,
+    verdict: String,
+    version: i32,
+}
+
+#[derive(ApiResponse)]
+enum Listed {
+    /// A page of the list.
+    #[oai(status = 200)]
+    Page(Json<AnswerListing>),
+}
+
+#[derive(ApiResponse)]
+enum Drafts {
+    /// The drafts.
+    #[oai(status = 200)]
+    Drafts(Json<Vec<WaitingDraft>>),
+}
+
+#[derive(ApiResponse)]
+enum Saved {
+    /// The draft is kept.
+    #[oai(status = 204)]
+    Saved,
+}
+
+#[derive(ApiResponse)]
+enum Published {
+    /// They can be read by everyone.
+    #[oai(status = 200)]
+    Published(Json<DraftsPublished>),
+}
+
+impl From<AnswerVersion> for AnswerInForce {
+    fn from(answer: AnswerVersion) -> Self {
+        Self {
+            version: answer.version,
+            verdict: answer.verdict,
+            reason: answer.reason,
+            details: answer.details,
+            body: answer.body,
+            person: answer.person,
+            due_on: answer.due_on,
+            published_at: answer.published_at,
+        }
+    }
+}
+
+impl From<PublicAnswers> for AnswerListing {
+    fn from(found: PublicAnswers) -> Self {
+        let item = |item: AnsweredProposal| ProposalAndAnswer {
+            number: item.number,
+            title: item.title,
+            supports: item.supports,
+            answer: item.answer.map(AnswerInForce::from),
+        };
+        Self {
+            due_at: found.due_at,
+            late: found.late,
+            proposals: found.proposals,
+            answered: found.answered,
+            items: found.items.into_iter().map(item).collect(),
+            next: found.after.map(|place| ListPlace { after: place.number, supports: place.supports }),
+        }
+    }
+}
+
+/// See [`crate::routes`].
+pub(crate) struct OfficialAnswersApi {
+    cx: Context,
+}
+
+impl OfficialAnswersApi {
+    pub(crate) fn new(cx: Context) -> Self {
+        Self { cx }
+    }
+}
+
+#[OpenApi]
+impl OfficialAnswersApi {
+    /// Lists the published proposals with the answers in force.
+    #[oai(
+        path = "/consultations/:slug/answers",
+        method = "get",
+        tag = "Tag::Answers",
+        operation_id = "listAnswers"
+    )]
+    async fn list(
+        &self,
+        slug: Path<String>,
+        /// Number of the last proposal of the page before.
+        after: Query<Option<i32>>,
+        /// Supports of that proposal.
+        supports: Query<Option<i32>>,
+    ) -> Result<Listed, Problem> {
+        let place = |number| Place { supports: supports.0.unwrap_or_default(), number };
+        let turn = after.0.map_or(Turn::First, |number| Turn::After(place(number)));
+        let found = answers::list(&self.cx, &Actor::Anyone, &slug.0, turn).await?;
+        Ok(Listed::Page(Json(found.into())))
+    }
+
+    /// Lists the drafts that wait to be published.
+    #[oai(
+        path = "/consultations/:slug/answers/drafts",
+        method = "get",
+        tag = "Tag::Answers",
+        operation_id = "listAnswerDrafts"
+    )]
+    async fn drafts(&self, caller: Caller, slug: Path<String>) -> Result<Drafts, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let desk = answers::desk(&self.cx, &actor, &slug.0, Turn::First).await?;
+        let drafts = desk.drafts.into_iter().map(|draft| WaitingDraft {
+            id: draft.id,
+            proposal: draft.number,
+            verdict: draft.verdict,
+            version: draft.version,
+        });
+        Ok(Drafts::Drafts(Json(drafts.collect())))
+    }
+
+    /// Keeps a draft of the answer to a proposal.
+    #[oai(
+        path = "/consultations/:slug/proposals/:number/answer",
+        method = "put",
+        tag = "Tag::Answers",
+        operation_id = "draftAnswer"
+    )]
+    async fn save(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        number: Path<i32>,
+        draft: Json<AnswerDraft>,
+    ) -> Result<Saved, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let AnswerDraft { verdict, reason, details, body, person, due_on } = draft.0;
+        let form = AnswerForm { verdict, reason, details, body, person, due: due_on };
+        answers::save(&self.cx, &actor, SaveAnswer { slug: slug.0, number: number.0, form }).await?;
+        Ok(Saved::Saved)
+    }
+
+    /// Publishes drafts together and tells those who follow their proposals.
+    #[oai(
+        path = "/consultations/:slug/answers/publication",
+        method = "post",
+        tag = "Tag::Answers",
+        operation_id = "publishAnswers"
+    )]
+    async fn publish(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        body: Json<DraftsToPublish>,
+    ) -> Result<Published, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let command = PublishAnswers { slug: slug.0, answers: body.0.answers };
+        let published = answers::publish(&self.cx, &actor, command).await?;
+        Ok(Published::Published(Json(DraftsPublished { published: published as u64 })))
+    }
+}
