@@ -1,5 +1,7 @@
 //! Results: hidden until they are published, equal to what the database holds, small groups protected.
 
+use std::sync::atomic::Ordering;
+
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::ballots::{self, CastBallot};
@@ -143,6 +145,52 @@ on_both_databases! {
         let votes = page.texts("tbody tr td:nth-child(3)");
         assert_eq!(votes[..3], ["3", "2", "2"]);
         assert_eq!(page.texts("tbody tr td:nth-child(4)")[0], "60,0 %");
+    }
+
+    async fn a_page_of_results_costs_the_same_for_few_and_for_many(app: App) {
+        answered(app, 8, 6).await;
+        let more = app.seed("marche").await;
+        let id = more.phase(1, "questionnaire", "{}").await;
+        more.question(id, 1, "single_choice", CHOICES, true).await;
+        for number in 0..60 {
+            let phase = PhaseAddress { slug: "marche".to_owned(), position: 1 };
+            let entries = [(1, Entry::one("a"))].into();
+            let sheet = SendSheet { phase, entries };
+            questionnaires::send_whole(&app.cx, &person(number), sheet).await.expect("sent");
+        }
+        app.clock.advance(10 * DAY);
+        let mut costs = Vec::new();
+        for slug in ["ecole", "marche"] {
+            let browser = app.member_of(slug, Role::Facilitator, "").await;
+            let draft = format!("/espace/c/{slug}/resultats/1");
+            let version = browser.get(&draft).await.value("version");
+            let before = app.statements.load(Ordering::Relaxed);
+            browser.get(&draft).await.assert_status(200);
+            browser.post(&draft, &[("version", &version)]).await.assert_status(303);
+            app.browser().get(&format!("/c/{slug}/etape/1/resultats")).await.assert_status(200);
+            browser.get(&format!("/espace/c/{slug}/textes-libres")).await.assert_status(200);
+            costs.push(app.statements.load(Ordering::Relaxed) - before);
+        }
+        assert_eq!(costs[0], costs[1]);
+        assert!(costs[0] < 60, "{costs:?}");
+    }
+
+    async fn s3_hidden_results_are_no_results_for_programs_either(app: App) {
+        answered(app, 8, 6).await;
+        app.clock.advance(10 * DAY);
+        let anyone = app.browser();
+        let path = "/api/v1/consultations/ecole/phases/1/results";
+        let (hidden, missing) = (anyone.get(path).await, anyone.get(&path.replace("phases/1", "phases/9")).await);
+        hidden.assert_status(404);
+        assert_eq!(hidden.body, missing.body);
+        anyone.get(&format!("{path}/draft")).await.assert_status(401);
+        publish(&facilitator(app).await).await;
+        let published = anyone.get(path).await;
+        published.assert_status(200);
+        let figures: serde_json::Value = serde_json::from_str(&published.body).expect("JSON");
+        assert_eq!(figures["figures"]["people"], 14);
+        let lines = &figures["figures"]["outcome"]["questions"][0]["detail"]["lines"];
+        assert_eq!((&lines[0]["count"], &lines[1]["count"]), (&8.into(), &6.into()));
     }
 
     async fn s16_only_facilitators_and_administrators_publish(app: App) {

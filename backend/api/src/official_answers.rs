@@ -167,7 +167,9 @@ impl From<PublicAnswers> for AnswerListing {
             proposals: found.proposals,
             answered: found.answered,
             items: found.items.into_iter().map(item).collect(),
-            next: found.after.map(|place| ListPlace { after: place.number, supports: place.supports }),
+            next: found
+                .after
+                .map(|place| ListPlace { after: place.number, supports: place.supports }),
         }
     }
 }
@@ -186,12 +188,7 @@ impl OfficialAnswersApi {
 #[OpenApi]
 impl OfficialAnswersApi {
     /// Lists the published proposals with the answers in force.
-    #[oai(
-        path = "/consultations/:slug/answers",
-        method = "get",
-        tag = "Tag::Answers",
-        operation_id = "listAnswers"
-    )]
+    #[oai(path = "/consultations/:slug/answers", method = "get", tag = "Tag::Answers", operation_id = "listAnswers")]
     async fn list(
         &self,
         slug: Path<String>,

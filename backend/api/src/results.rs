@@ -98,15 +98,10 @@ enum Done {
 
 impl From<PhaseResults> for PhaseFigures {
     fn from(results: PhaseResults) -> Self {
-        let channel = |figure: ChannelFigure| PeopleByChannel {
-            channel: figure.channel.key().to_owned(),
-            count: figure.count,
-        };
-        let refused = |figure: RefusedFigure| NotShown {
-            subject: figure.subject,
-            reason: figure.reason,
-            count: figure.count,
-        };
+        let channel =
+            |figure: ChannelFigure| PeopleByChannel { channel: figure.channel.key().to_owned(), count: figure.count };
+        let refused =
+            |figure: RefusedFigure| NotShown { subject: figure.subject, reason: figure.reason, count: figure.count };
         Self {
             people: results.people,
             channels: results.channels.into_iter().map(channel).collect(),
