@@ -173,7 +173,9 @@ pub(super) async fn show_draft(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PublishForm {
-    version: i32,
+    /// As the draft announced it; nothing of our making when it is no number.
+    #[serde(default)]
+    version: String,
 }
 
 /// `POST /espace/c/SLUG/resultats/POSITION`
@@ -184,7 +186,7 @@ pub(super) async fn publish(
     parts: Parts,
     LimitedForm(form): LimitedForm<PublishForm>,
 ) -> Result<Response, PageFault> {
-    let command = PublishResults { phase: parts.phase()?, version: form.version };
+    let command = PublishResults { phase: parts.phase()?, version: form.version.parse().unwrap_or_default() };
     results::publish(&cx, &actor, command).await?;
     Ok(see_other(&format!("/espace/c/{}/resultats?fait=publie", parts.slug())))
 }
