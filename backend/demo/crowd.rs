@@ -14,16 +14,14 @@ use tablee_rules::opinion::Vote;
 use tablee_rules::questions::Entry;
 
 use super::content::Phase;
+use super::stage::Staged;
 use super::{DemoError, at, days};
 
-/// A phase of the plan and its position in the consultation that was made.
-pub type PlacedPhase<'a> = (i32, &'a Phase);
-
 /// Lets everyone take part, phase by phase, a day after each opens.
-pub async fn take_part(cx: &Context, now: Millis, slug: &str, phases: &[PlacedPhase<'_>]) -> Result<(), DemoError> {
-    for (position, phase) in phases {
+pub async fn take_part(cx: &Context, now: Millis, staged: &Staged<'_>) -> Result<(), DemoError> {
+    for (position, phase) in &staged.phases {
         let then = at(cx, now + days(phase.opens) + days(1));
-        let address = PhaseAddress { slug: slug.to_owned(), position: *position };
+        let address = PhaseAddress { slug: staged.slug.clone(), position: *position };
         answer(&then, &address, phase).await?;
         vote(&then, &address, phase).await?;
         decide(&then, &address, phase).await?;

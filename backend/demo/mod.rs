@@ -3,6 +3,7 @@
 
 mod content;
 mod crowd;
+mod members;
 mod stage;
 
 use std::sync::Arc;
@@ -39,11 +40,14 @@ pub async fn load(cx: &Context) -> Result<(), DemoError> {
     }
     let demo = Demo::embedded()?;
     organisations::create(cx, &Actor::System, &demo.organisation.name).await?;
-    let now = cx.clock.now();
+    let now = six_in_the_evening(cx.clock.now());
     let past = stage::past(cx, now, &demo.past).await?;
-    crowd::take_part(cx, now, &past.slug, &past.phases).await?;
+    crowd::take_part(cx, now, &past).await?;
+    members::moderate(cx, now, &past).await?;
+    members::conclude(cx, now, &past).await?;
     let current = stage::current(cx, now, &demo.current).await?;
-    crowd::take_part(cx, now, &current.slug, &current.phases).await
+    crowd::take_part(cx, now, &current).await?;
+    members::moderate(cx, now, &current).await
 }
 
 /// A link for each role that signs in once.
@@ -66,6 +70,11 @@ pub async fn sign_in_links(cx: &Context) -> Result<Vec<(String, String)>, DemoEr
         links.push((member.role, format!("{}/connexion/{}", cx.settings.public_url, invited.token)));
     }
     Ok(links)
+}
+
+/// Five in the afternoon, UTC, of that day: an hour at which steps may open and close.
+fn six_in_the_evening(now: Millis) -> Millis {
+    now - now % DAY + 17 * DAY / 24
 }
 
 /// The same context at another time.

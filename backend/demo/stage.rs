@@ -17,7 +17,6 @@ use tablee_core::{Context, secrets};
 use tablee_rules::timetable::PhaseKind;
 
 use super::content::{Consultation, Phase, Question};
-use super::crowd::PlacedPhase;
 use super::{DemoError, at, days};
 
 /// The report of the workshop that the open consultation comes from.
@@ -26,7 +25,7 @@ const MINUTES: &str = include_str!("compte-rendu.md");
 /// A consultation that is scheduled, with the position that each phase of its plan was given.
 pub struct Staged<'p> {
     pub slug: String,
-    pub phases: Vec<PlacedPhase<'p>>,
+    pub phases: Vec<(i32, &'p Phase)>,
 }
 
 /// A consultation being made: its texts and phases are changed one act at a time.
