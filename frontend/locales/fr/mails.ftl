@@ -4,7 +4,7 @@ mail-question = Une question ? Répondez à ce courriel.
 mail-why-you = Vous suivez la consultation « { $title } ».
 mail-stop = Ne plus recevoir ces courriels
 
-mail-confirm-address-subject = Confirmez votre adresse pour suivre « { $title } »
+mail-confirm-address-subject = Confirmez votre adresse : { $title }
 mail-confirm-address-who = Une personne a écrit votre adresse sur le site { $site }. C’était le { $when } environ.
 mail-confirm-address-what = Elle demande des nouvelles de la consultation « { $title } ».
 mail-confirm-address-yes = C’est vous ? Confirmez votre adresse avec ce lien. Il marche jusqu’au { $until }.
@@ -28,10 +28,10 @@ mail-role-institution = institution
 mail-role-facilitator = animation
 mail-role-reader = lecture seule
 
-mail-moderation-published-subject = Contribution publiée : { $title }
+mail-moderation-published-subject = Une contribution est publiée : { $title }
 mail-moderation-published = Une contribution que vous suivez est publiée. Elle fait partie de la consultation « { $title } ».
 mail-moderation-published-next = Tout le monde peut la lire. Avec votre code de suivi, vous voyez la suite.
-mail-moderation-refused-subject = Contribution non publiée : { $title }
+mail-moderation-refused-subject = Une contribution n’est pas publiée : { $title }
 mail-moderation-refused = Une contribution que vous suivez n’est pas publiée. Elle fait partie de la consultation « { $title } ».
 mail-moderation-reason-off_topic = La raison : elle parle d’un autre sujet.
 mail-moderation-reason-names_a_person = La raison : elle nomme une personne.
@@ -44,8 +44,8 @@ mail-moderation-words = Le mot de l’équipe :
 mail-moderation-refused-next = Avec votre code de suivi, vous pouvez la relire. Vous pouvez aussi la changer si l’étape est ouverte.
 mail-moderation-button = Utiliser mon code de suivi
 
-mail-answer-subject = Réponse : { $verdict } – « { $title } »
-mail-answer-changed-subject = Nouvelle réponse : { $verdict } – « { $title } »
+mail-answer-subject = Réponse : { $verdict } – { $title }
+mail-answer-changed-subject = Nouvelle réponse : { $verdict } – { $title }
 mail-answer-new = Une proposition que vous suivez a une réponse : « { $title } ».
 mail-answer-changed = La réponse à une proposition que vous suivez a changé : « { $title } ». L’ancienne réponse reste sur le site.
 mail-answer-verdict = Décision : { $verdict }.
