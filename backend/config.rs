@@ -174,7 +174,7 @@ impl ConfigFile {
             return Err(fault("database_url", "it starts with sqlite:// or postgres://"));
         }
         if let Some(url) = &self.smtp_url {
-            Smtp::from_url(url).map_err(|error| fault("smtp_url", &error.to_string()))?;
+            Smtp::check_url(url).map_err(|error| fault("smtp_url", &error.to_string()))?;
         }
         let mail_from = self
             .mail_from
@@ -242,6 +242,11 @@ mod tests {
         let config = load("", &[]).expect("defaults");
         assert_eq!(config.public_url, "http://127.0.0.1:8080");
         assert_eq!(config.database_url, "sqlite://tablee-data/tablee.db");
+    }
+
+    #[test]
+    fn a_mail_server_is_checked_before_anything_runs() {
+        assert!(load("smtp_url = 'smtps://user:p%40ss@mail.example.org'", &[]).is_ok());
     }
 
     #[test]

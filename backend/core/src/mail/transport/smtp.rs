@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::Tls;
-use lettre::transport::smtp::{Error, PoolConfig};
+use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error, PoolConfig};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
 use crate::ports::{Mailer, ReadyMail, SendFault};
@@ -34,40 +34,54 @@ pub enum SmtpUrlFault {
 }
 
 impl Smtp {
+    /// Whether the address of a mail server can be used; reaches for nothing.
+    ///
+    /// # Errors
+    /// See [`SmtpUrlFault`].
+    pub fn check_url(url: &str) -> Result<(), SmtpUrlFault> {
+        builder(url).map(|_| ())
+    }
+
     /// A sender for `smtps://user:password@host:port` or `smtp://…`. A loopback `smtp://` address without credentials is spoken to in clear.
     ///
     /// # Errors
     /// See [`SmtpUrlFault`].
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime, where connections are kept.
     pub fn from_url(url: &str) -> Result<Self, SmtpUrlFault> {
-        let (scheme, rest) = url.split_once("://").ok_or(SmtpUrlFault::Form)?;
-        let (credentials, server) = match rest.rsplit_once('@') {
-            Some((credentials, server)) => (Some(read_credentials(credentials)?), server),
-            None => (None, rest),
-        };
-        let (host, port) = read_server(server)?;
-        let builder = match scheme {
-            "smtps" => Transport::relay(host).map_err(|_| SmtpUrlFault::Tls)?,
-            "smtp" if credentials.is_none() && is_loopback(host) => {
-                Transport::builder_dangerous(host).tls(Tls::None).port(25)
-            }
-            // Never opportunistic: a server that offers no TLS would get the password in clear.
-            "smtp" => Transport::starttls_relay(host).map_err(|_| SmtpUrlFault::Tls)?,
-            _ => return Err(SmtpUrlFault::Form),
-        };
-        let builder = match port {
-            Some(port) => builder.port(port),
-            None => builder,
-        };
-        let builder = match credentials {
-            Some(credentials) => builder.credentials(credentials),
-            None => builder,
-        };
         let pool = PoolConfig::new()
             .max_size(CONNECTIONS)
             .idle_timeout(Duration::from_secs(20));
-        let transport = builder.pool_config(pool).timeout(Some(Duration::from_secs(30))).build();
-        Ok(Self(transport))
+        let builder = builder(url)?.pool_config(pool);
+        Ok(Self(builder.timeout(Some(Duration::from_secs(30))).build()))
     }
+}
+
+fn builder(url: &str) -> Result<AsyncSmtpTransportBuilder, SmtpUrlFault> {
+    let (scheme, rest) = url.split_once("://").ok_or(SmtpUrlFault::Form)?;
+    let (credentials, server) = match rest.rsplit_once('@') {
+        Some((credentials, server)) => (Some(read_credentials(credentials)?), server),
+        None => (None, rest),
+    };
+    let (host, port) = read_server(server)?;
+    let builder = match scheme {
+        "smtps" => Transport::relay(host).map_err(|_| SmtpUrlFault::Tls)?,
+        "smtp" if credentials.is_none() && is_loopback(host) => {
+            Transport::builder_dangerous(host).tls(Tls::None).port(25)
+        }
+        // Never opportunistic: a server that offers no TLS would get the password in clear.
+        "smtp" => Transport::starttls_relay(host).map_err(|_| SmtpUrlFault::Tls)?,
+        _ => return Err(SmtpUrlFault::Form),
+    };
+    let builder = match port {
+        Some(port) => builder.port(port),
+        None => builder,
+    };
+    Ok(match credentials {
+        Some(credentials) => builder.credentials(credentials),
+        None => builder,
+    })
 }
 
 #[async_trait]
@@ -169,14 +183,14 @@ mod tests {
         assert!(matches!(sort(0, "connection lost"), SendFault::TryAgain(_)));
     }
 
-    #[tokio::test]
-    async fn addresses_of_servers_are_read() {
+    #[test]
+    fn addresses_of_servers_are_read() {
         for good in ["smtps://u:p%40ss@mail.example.org", "smtp://u:p@mail.example.org:587", "smtp://127.0.0.1:2525"] {
-            assert!(Smtp::from_url(good).is_ok(), "{good}");
+            assert!(Smtp::check_url(good).is_ok(), "{good}");
         }
         for wrong in ["smtp://", "http://a", "mail.example.org", "smtp://u@h", "smtps://u:p@h:port", "smtps://u:%zz@h"]
         {
-            assert!(Smtp::from_url(wrong).is_err(), "{wrong}");
+            assert!(Smtp::check_url(wrong).is_err(), "{wrong}");
         }
     }
 }
