@@ -4,15 +4,15 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use poem::Route;
 use poem::endpoint::BoxEndpoint;
+use poem::{EndpointExt, FromRequest, Request, Route};
 use tablee_core::jobs::housekeeping;
 use tablee_core::mail::transport::{Folder, Smtp, SmtpUrlFault};
 use tablee_core::ports::{Clock, Mailer, Random, SystemClock, SystemRandom};
 use tablee_core::secrets::{self, Secrets};
 use tablee_core::{Context, OpenError};
 use tablee_site::SiteOptions;
-use tablee_site::http::{HttpSettings, layers};
+use tablee_site::http::{FromClient, HttpSettings, TrustedProxy, layers};
 
 use crate::config::Config;
 
@@ -90,8 +90,17 @@ pub fn endpoint(cx: &Context, config: &Config) -> BoxEndpoint<'static> {
     let options = SiteOptions { https: settings.https(), trusted_proxy: config.trusted_proxy, operations: Vec::new() };
     let app = Route::new()
         .nest("/api/v1", tablee_api::routes(cx))
-        .nest("/", tablee_site::routes(cx, &options));
+        .nest("/", tablee_site::routes(cx, &options))
+        .before(|request: Request| with_client(request))
+        .data(TrustedProxy(config.trusted_proxy));
     layers(app, settings)
+}
+
+/// Tells pages and API where a request comes from, for limits on tries.
+async fn with_client(mut request: Request) -> poem::Result<Request> {
+    let FromClient(client) = FromClient::from_request_without_body(&request).await?;
+    request.set_data(client);
+    Ok(request)
 }
 
 // The key is made once; the file is the owner's alone.

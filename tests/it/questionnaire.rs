@@ -281,6 +281,16 @@ on_both_databases! {
         }
     }
 
+    async fn two_browsers_without_cookies_never_share_answers(app: App) {
+        cantine(app).await;
+        answer_question(&app.browser(), 5, &[("answer", "Un secret")]).await.assert_status(303);
+        let other = app.browser();
+        let saved = answer_question(&other, 1, &[("answer", "a")]).await;
+        saved.assert_status(303);
+        assert!(!other.get(&format!("{PHASE}/verifier")).await.words().contains("Un secret"));
+        app.browser().get(&format!("{PHASE}/verifier")).await.assert_says("n’a rien gardé");
+    }
+
     async fn a_question_that_does_not_exist_is_not_found(app: App) {
         cantine(app).await;
         for path in ["question/0", "question/7", "question/99999999999999999999", "question/x"] {

@@ -4,6 +4,7 @@ use poem_openapi::SecurityScheme;
 use poem_openapi::auth::{ApiKey, Bearer};
 use tablee_core::access::{Actor, DeviceSecret};
 use tablee_core::cases::credentials;
+use tablee_core::secrets::looks_like_token;
 use tablee_core::{Context, Refusal};
 
 /// A member's API token, made on the page of one's sessions.
@@ -32,11 +33,15 @@ impl Caller {
     /// The actor behind the credentials.
     ///
     /// # Errors
-    /// `SignInNeeded` for a token that is not good.
+    /// `SignInNeeded` for a token or a pass that is not good.
     pub async fn actor(&self, cx: &Context) -> Result<Actor, Refusal> {
         match self {
             Self::Anyone => Ok(Actor::Anyone),
-            Self::Participant(PassKey(key)) => Ok(Actor::Resident(DeviceSecret(key.key.clone()))),
+            // A short pass could be guessed: only what has the shape of ours is one.
+            Self::Participant(PassKey(key)) if looks_like_token(&key.key) => {
+                Ok(Actor::Resident(DeviceSecret(key.key.clone())))
+            }
+            Self::Participant(_) => Err(Refusal::SignInNeeded),
             Self::Member(MemberToken(bearer)) => credentials::of_api_token(cx, &bearer.token).await,
         }
     }

@@ -1,6 +1,9 @@
 //! The JSON API: one file per resource; each maps objects to commands and views to objects, and nothing else.
 
+mod ballots;
 mod caller;
+mod client;
+mod consultations;
 mod issued;
 mod moderation;
 mod official_answers;
@@ -8,6 +11,8 @@ mod opinion;
 mod passes;
 mod problem;
 mod proposals;
+mod questionnaires;
+mod receipts;
 mod results;
 
 use poem::{Endpoint, EndpointExt, Route};
@@ -20,6 +25,8 @@ pub use problem::Problem;
 /// Where an operation stands in the document.
 #[derive(Tags)]
 pub(crate) enum Tag {
+    /// Reading what is public.
+    Reading,
     /// Taking part, with a pass or a receipt code.
     Participation,
     /// Deciding on contributions.
@@ -44,7 +51,18 @@ pub struct Operation {
 /// What the desk does.
 type Desk = (moderation::ModerationApi, results::ResultsApi, official_answers::OfficialAnswersApi);
 
-type Apis = (passes::PassesApi, proposals::ProposalsApi, opinion::OpinionApi, Desk);
+/// What everyone reads, and what participants do.
+type Participation = (
+    consultations::ConsultationsApi,
+    passes::PassesApi,
+    questionnaires::QuestionnairesApi,
+    proposals::ProposalsApi,
+    opinion::OpinionApi,
+    ballots::BallotsApi,
+    receipts::ReceiptsApi,
+);
+
+type Apis = (Participation, Desk);
 
 fn service(cx: &Context) -> OpenApiService<Apis, ()> {
     let desk = (
@@ -52,13 +70,16 @@ fn service(cx: &Context) -> OpenApiService<Apis, ()> {
         results::ResultsApi::new(cx.clone()),
         official_answers::OfficialAnswersApi::new(cx.clone()),
     );
-    let apis = (
+    let participation = (
+        consultations::ConsultationsApi::new(cx.clone()),
         passes::PassesApi::new(cx.clone()),
+        questionnaires::QuestionnairesApi::new(cx.clone()),
         proposals::ProposalsApi::new(cx.clone()),
         opinion::OpinionApi::new(cx.clone()),
-        desk,
+        ballots::BallotsApi::new(cx.clone()),
+        receipts::ReceiptsApi::new(cx.clone()),
     );
-    OpenApiService::new(apis, "Tablée", env!("CARGO_PKG_VERSION"))
+    OpenApiService::new((participation, desk), "Tablée", env!("CARGO_PKG_VERSION"))
         .server(format!("{}/api/v1", cx.settings.public_url))
         .url_prefix("/api/v1")
         .description("Consultations, contributions and answers. Errors are problem+json (RFC 9457).")

@@ -119,6 +119,8 @@ refusals! {
     ChangedMeanwhile => Conflict, "refusal-changed-meanwhile";
     /// Rules and questions are frozen: someone has already contributed.
     Frozen => Conflict, "refusal-frozen";
+    /// A parameter that none of our pages or answers gave.
+    Malformed => Malformed, "refusal-malformed";
     /// The state of the thing does not allow this step.
     WrongState => Conflict, "refusal-wrong-state";
     /// A mailed link that was used, is too old, or is not whole.

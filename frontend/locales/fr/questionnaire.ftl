@@ -11,6 +11,7 @@ question-point-of = { $point } sur { $points }
 check-title = Relisez vos réponses
 check-lead = Rien n’est encore envoyé. Tout est juste ? Envoyez.
 check-until = Vous pourrez encore changer jusqu’au { $date }.
+check-forgetful = Votre téléphone n’a rien gardé. Acceptez les cookies de ce site, puis recommencez.
 check-sent = Vos réponses sont envoyées. Un changement compte tout de suite.
 check-receipt = Voir mon code de suivi
 check-missing = Question { $number } : répondez, ou cochez « Je ne sais pas ».

@@ -162,19 +162,20 @@ pub struct ConsultationList {
     /// The consultations.
     pub items: Vec<ConsultationSummary>,
     /// Where the next page begins; nothing at the end.
-    pub next: Option<Uuid>,
+    pub next: Option<String>,
 }
 
 /// All public consultations, page by page.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn list(cx: &Context, actor: &Actor, cursor: Option<Uuid>) -> Result<ConsultationList, Refusal> {
+/// `Malformed` for a cursor that no page gave.
+pub async fn list(cx: &Context, actor: &Actor, cursor: Option<&str>) -> Result<ConsultationList, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
+    let cursor = cursor.map(str::parse).transpose().map_err(|_| Refusal::Malformed)?;
     let mut rows = public_reading::before(cx.db.read(), cursor, LIST_PAGE as u64 + 1).await?;
     let more = rows.len() > LIST_PAGE;
     rows.truncate(LIST_PAGE);
-    let next = rows.last().filter(|_| more).map(|row| row.id);
+    let next = rows.last().filter(|_| more).map(|row| row.id.to_string());
     Ok(ConsultationList { items: summaries(cx, rows).await?, next })
 }
 

@@ -25,6 +25,8 @@ pub(super) struct CheckPage {
     errors: Errors,
     rows: Vec<SummaryRow>,
     closes_at: Option<Millis>,
+    /// Whether the browser keeps no cookie, so that no answer could be found again.
+    forgetful: bool,
     /// Where the receipt is, once the answers are sent.
     receipt_href: Option<String>,
 }
@@ -42,6 +44,7 @@ impl CheckPage {
             errors: Errors::default(),
             rows: (1..).zip(&sheet.questions).map(row).collect(),
             closes_at: sheet.closes_at,
+            forgetful: false,
             receipt_href: sheet.receipt.map(|_| paths::thanks(phase)),
         }
     }
@@ -87,6 +90,7 @@ impl Page for CheckPage {
             errors,
             rows: vec![row(Some("Un marché")), row(None)],
             closes_at: Some(1_795_431_600_000),
+            forgetful: receipt_href.is_none(),
             receipt_href: receipt_href.map(str::to_owned),
         };
         let wrong = Errors::one("question-1", "Répondez.");
@@ -102,7 +106,8 @@ pub(super) async fn check(
     PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
     let sheet = questionnaires::sheet(&cx, &device.actor(), &phase).await?;
-    Ok(render(&frame, &CheckPage::of(frame.lang, &phase, &sheet, paths::fresh_op(&cx)))?.into_response())
+    let page = CheckPage::of(frame.lang, &phase, &sheet, paths::fresh_op(&cx));
+    Ok(render(&frame, &CheckPage { forgetful: !device.is_known(), ..page })?.into_response())
 }
 
 #[handler]

@@ -51,9 +51,13 @@ impl Device {
         self.known_or(|| token(&*cx.random))
     }
 
-    /// Receives a form. A browser that kept no cookie is known by the form itself, so that sending it twice counts once.
+    /// Receives a form. A browser that kept no cookie is known by the form's own key, so that sending it twice counts once; a key
+    /// that is not one of ours says nothing of who sends it.
     pub fn arrive_with(&self, cx: &Context, op: &str) -> Arrival {
         self.known_or(|| {
+            if !looks_like_token(op) {
+                return token(&*cx.random);
+            }
             let mac = cx.secrets.mac(Purpose::Token, &[b"device", op.as_bytes()]);
             secrets::lower_base32(&mac[..20])
         })

@@ -1,0 +1,170 @@
+//! Coming back with a receipt code.
+
+use std::future::Future;
+
+use poem_openapi::param::Path;
+use poem_openapi::payload::Json;
+use poem_openapi::{ApiResponse, Object, OpenApi};
+use tablee_core::access::Actor;
+use tablee_core::cases::ballots::BallotContent;
+use tablee_core::cases::opinion::JudgedStatement;
+use tablee_core::cases::proposals::ProposalContent;
+use tablee_core::cases::receipts::{self, Content, ContributionState};
+use tablee_core::{Context, Refusal};
+
+use crate::client::CallingClient;
+use crate::questionnaires::Question;
+use crate::{Problem, Tag};
+
+/// A contribution and what became of it. One of the last five properties is there, by kind.
+#[derive(Object)]
+struct Contribution {
+    /// `answer-sheet`, `proposal`, `support`, `votes` or `ballot`.
+    kind: String,
+    /// Slug of the consultation.
+    consultation: String,
+    /// Position of the phase, from 1.
+    phase: i32,
+    /// `counted`, `waiting`, `published`, `refused` or `withdrawn`.
+    state: String,
+    /// Why it is not shown: the stable name of the reason.
+    reason: Option<String>,
+    /// Why it is not shown, in the facilitator's words.
+    reason_words: Option<String>,
+    /// Whether it can still be corrected and withdrawn.
+    changeable: bool,
+    /// Wordings of the options marked.
+    ballot: Option<Vec<String>>,
+    /// Questions and answers.
+    answers: Option<Vec<Question>>,
+    /// The proposal put forward, or the one supported.
+    proposal: Option<ReceiptProposal>,
+    /// Votes on statements.
+    votes: Option<Vec<ReceiptVote>>,
+}
+
+/// A proposal as its receipt shows it.
+#[derive(Object)]
+struct ReceiptProposal {
+    number: i32,
+    title: String,
+    text: String,
+    /// People who said "this is mine too".
+    supports: i32,
+}
+
+/// A vote on a statement.
+#[derive(Object)]
+struct ReceiptVote {
+    statement: String,
+    /// `agree`, `disagree` or `pass`.
+    vote: Option<String>,
+}
+
+#[derive(ApiResponse)]
+enum Shown {
+    /// The contribution.
+    #[oai(status = 200)]
+    Contribution(Json<Contribution>),
+}
+
+/// It is done; there is nothing more to say.
+#[derive(ApiResponse)]
+pub(crate) enum Done {
+    /// Done, and on disk.
+    #[oai(status = 204)]
+    NothingMore,
+}
+
+impl From<ProposalContent> for ReceiptProposal {
+    fn from(found: ProposalContent) -> Self {
+        Self { number: found.number, title: found.title, text: found.text, supports: found.supports }
+    }
+}
+
+impl From<receipts::Contribution> for Contribution {
+    fn from(found: receipts::Contribution) -> Self {
+        let (state, (reason, reason_words)) = (found.state.key().to_owned(), reasons(found.state));
+        let mut shown = Self {
+            kind: found.kind.key().to_owned(),
+            consultation: found.slug,
+            phase: found.position,
+            state,
+            reason,
+            reason_words,
+            changeable: found.changeable,
+            ballot: None,
+            answers: None,
+            proposal: None,
+            votes: None,
+        };
+        match found.content {
+            Content::Ballot(ballot) => shown.ballot = Some(labels(ballot)),
+            Content::AnswerSheet(sheet) => shown.answers = Some(Question::all(&sheet.questions)),
+            Content::Proposal(proposal) => shown.proposal = Some(proposal.into()),
+            Content::Support(support) => shown.proposal = support.proposal.map(ReceiptProposal::from),
+            Content::Votes(votes) => shown.votes = Some(votes.votes.into_iter().map(vote).collect()),
+        }
+        shown
+    }
+}
+
+fn reasons(state: ContributionState) -> (Option<String>, Option<String>) {
+    match state {
+        ContributionState::Refused { reason, words } => (reason, words),
+        _ => (None, None),
+    }
+}
+
+fn labels(ballot: BallotContent) -> Vec<String> {
+    ballot.marked.into_iter().map(|choice| choice.label).collect()
+}
+
+fn vote(judged: JudgedStatement) -> ReceiptVote {
+    ReceiptVote { statement: judged.text, vote: judged.vote.map(|vote| vote.key().to_owned()) }
+}
+
+/// Does what a receipt code was given for. A code that nobody has counts as a guess; too many of them, and none is tried.
+///
+/// # Errors
+/// Those of the act, and `TooMany`.
+pub(crate) async fn trying<T>(
+    cx: &Context,
+    CallingClient(client): &CallingClient,
+    act: impl Future<Output = Result<T, Refusal>>,
+) -> Result<T, Refusal> {
+    receipts::may_try_codes(cx, &Actor::Anyone, client).await?;
+    let outcome = act.await;
+    if let Err(Refusal::UnknownCode) = outcome {
+        receipts::tried_unknown_code(cx, &Actor::Anyone, client).await?;
+    }
+    outcome
+}
+
+/// See [`crate::routes`].
+pub(crate) struct ReceiptsApi {
+    cx: Context,
+}
+
+impl ReceiptsApi {
+    pub(crate) fn new(cx: Context) -> Self {
+        Self { cx }
+    }
+}
+
+#[OpenApi]
+impl ReceiptsApi {
+    /// Shows the contribution of a receipt code.
+    #[oai(path = "/receipts/:code", method = "get", tag = "Tag::Participation", operation_id = "showReceipt")]
+    async fn show(&self, client: CallingClient, code: Path<String>) -> Result<Shown, Problem> {
+        let found = receipts::contribution(&self.cx, &Actor::Anyone, &code);
+        Ok(Shown::Contribution(Json(trying(&self.cx, &client, found).await?.into())))
+    }
+
+    /// Takes the contribution of a receipt code back, until its phase closes.
+    #[oai(path = "/receipts/:code", method = "delete", tag = "Tag::Participation", operation_id = "withdraw")]
+    async fn withdraw(&self, client: CallingClient, code: Path<String>) -> Result<Done, Problem> {
+        trying(&self.cx, &client, receipts::withdraw(&self.cx, &Actor::Anyone, &code)).await?;
+        Ok(Done::NothingMore)
+    }
+}
