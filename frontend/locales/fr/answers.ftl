@@ -1,6 +1,6 @@
 # Official answers, for everyone.
 answers-title = Les réponses
-answers-who = Qui décide : { $decider }.
+answers-who = Qui décide : { $decider }
 answers-promised = Une réponse à chaque proposition est promise avant le { $date }.
 answers-count = { $answered ->
     [0] Aucune réponse pour l’instant

@@ -46,7 +46,7 @@ results-blank = { $count ->
 }
 results-several = On pouvait choisir plusieurs réponses.
 results-scale-ends = Le premier point veut dire « { $low } », le dernier « { $high } ».
-results-mean = Moyenne : { $mean } { $unit }. Milieu : { $median } { $unit }.
+results-mean = Moyenne : { $mean }{ $unit }. Milieu : { $median }{ $unit }.
 results-texts = Ce que les personnes ont écrit
 results-texts-refused = { $count ->
     [one] Un texte n’est pas montré.

@@ -44,11 +44,11 @@ impl Gathered {
             Some(Topic::Alliances) => {
                 let objective = self.objective.clone();
                 let (title, text) = self.title_and_text();
-                ItemContent::Alliance { title, text, objective }
+                ItemContent::Alliance { title, text: capitalised(&text), objective }
             }
             Some(Topic::Conditions) => {
                 let (title, text) = self.title_and_text();
-                ItemContent::Condition { title, text }
+                ItemContent::Condition { title, text: capitalised(&text) }
             }
             Some(Topic::Intention) | None => ItemContent::Note { text: joined(self.head, self.below) },
         }

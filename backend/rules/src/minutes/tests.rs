@@ -62,7 +62,7 @@ fn our_own_report_is_read_whole() {
         alliances[0],
         &ItemContent::Alliance {
             title: "Le jardin des trois immeubles".into(),
-            text: "cultiver la pelouse avec le lycée agricole.".into(),
+            text: "Cultiver la pelouse avec le lycée agricole.".into(),
             objective: Some("Récolter des légumes au pied des tours.".into()),
         }
     );

@@ -58,6 +58,12 @@ struct Shown {
     ends: (String, String),
 }
 
+/// A mean says no more than the people it comes from.
+fn to_the_tenth(mean: Decimal) -> String {
+    let tenths = (mean.thousandths() + 50).div_euclid(100);
+    Decimal::from_thousandths(tenths * 100).unwrap_or(mean).to_string()
+}
+
 fn question(lang: Lang, number: usize, figures: QuestionFigures) -> QuestionView {
     let shown = shown(lang, figures.detail);
     QuestionView {
@@ -71,9 +77,9 @@ fn question(lang: Lang, number: usize, figures: QuestionFigures) -> QuestionView
         several: shown.several,
         hidden: shown.rows.iter().any(|row| row.count.is_none()),
         rows: shown.rows,
-        mean: shown.mean.map(|mean| mean.to_string()),
+        mean: shown.mean.map(to_the_tenth),
         median: shown.median.map(|median| median.to_string()),
-        unit: shown.unit,
+        unit: if shown.unit.is_empty() { String::new() } else { format!("\u{a0}{}", shown.unit) },
         low_label: shown.ends.0,
         high_label: shown.ends.1,
         texts: figures.texts,
