@@ -127,7 +127,7 @@ fn draft_line((draft, proposal): (official_answer::Model, Option<proposal::Model
 
 fn line(row: proposal::Model, versions: &[official_answer::Model]) -> AnswerLine {
     let own = || versions.iter().filter(|version| version.proposal_id == row.id);
-    let published = own().filter(|version| version.is_published()).next_back();
+    let published = own().rfind(|version| version.is_published());
     let drafted = own().any(|version| !version.is_published());
     AnswerLine {
         progress: match (published, drafted) {
