@@ -1,5 +1,6 @@
 //! What the members of the demonstration do: moderate, publish results, answer.
 
+use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::answers::{PublishAnswers, SaveAnswer, desk, publish as publish_answers, save};
 use tablee_core::cases::moderation::{
@@ -11,7 +12,6 @@ use tablee_core::cases::published_proposals::{ProposalAddress, Turn};
 use tablee_core::cases::results::{PublishResults, publish as publish_results};
 use tablee_core::cases::supports::support;
 use tablee_core::ports::Millis;
-use tablee_core::Context;
 use tablee_rules::answers::AnswerForm;
 
 use super::content::{Phase, Proposal};
@@ -92,7 +92,9 @@ async fn answer(cx: &Context, now: Millis, slug: &str, phase: &Phase) -> Result<
 }
 
 fn answer_form(now: Millis, proposal: &Proposal) -> AnswerForm {
-    let due = proposal.due_in_days.map(|count| TypedMoment::of(Some(now + days(count))).day);
+    let due = proposal
+        .due_in_days
+        .map(|count| TypedMoment::of(Some(now + days(count))).day);
     AnswerForm {
         verdict: proposal.verdict.clone(),
         reason: proposal.reason.clone(),

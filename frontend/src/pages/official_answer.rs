@@ -24,8 +24,8 @@ impl AnswerView {
         AnswerVersion {
             version: 2,
             verdict: "partly".to_owned(),
-            reason: "Le budget suffit pour la moitié.".to_owned(),
-            details: "Nous commençons au printemps.".to_owned(),
+            reason: "A reason.".to_owned(),
+            details: "Details.".to_owned(),
             body: "Mairie".to_owned(),
             person: "Ana Diallo".to_owned(),
             due_on: Some("2027-03-31".to_owned()),

@@ -20,6 +20,7 @@ use super::questionnaires::{self, Questionnaire, SendSheet};
 use crate::access::{Action, Actor, DeviceSecret};
 use crate::secrets::{self, Purpose};
 use crate::store::consultations;
+use crate::store::entities::consultation;
 use crate::{Context, FieldFault, Refusal};
 
 /// The channels by which a contribution may be entered for someone.
@@ -102,6 +103,11 @@ pub struct EnterContribution {
 /// `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<EntryDesk, Refusal> {
     let consultation = find_and_allow(cx, actor, Action::EnterForSomeone, slug).await?;
+    let phases = open_phases(cx, &consultation).await?;
+    Ok(EntryDesk { phases, slug: consultation.slug, consultation: consultation.title })
+}
+
+async fn open_phases(cx: &Context, consultation: &consultation::Model) -> Result<Vec<EntryPhase>, Refusal> {
     let phases = consultations::phases(cx.db.read(), consultation.id).await?;
     let public = consultation.stored_state().is_public();
     let open = phases
@@ -111,7 +117,7 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<EntryDe
             let kind = phase.phase_kind().filter(|kind| kind.takes_contributions())?;
             Some(EntryPhase { position: phase.position, title: phase.title, kind })
         });
-    Ok(EntryDesk { phases: open.collect(), slug: consultation.slug, consultation: consultation.title })
+    Ok(open.collect())
 }
 
 /// The empty form of an open phase.
@@ -119,9 +125,10 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<EntryDe
 /// # Errors
 /// `PhaseNotOpen`, `PhaseClosed`; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<EntryForm, Refusal> {
-    let desk = overview(cx, actor, &address.slug).await?;
+    let consultation = find_and_allow(cx, actor, Action::EnterForSomeone, &address.slug).await?;
+    let open = open_phases(cx, &consultation).await?;
     let nobody = &Actor::Anyone;
-    let found = desk.phases.iter().find(|phase| phase.position == address.position);
+    let found = open.iter().find(|phase| phase.position == address.position);
     match found.map(|phase| phase.kind) {
         Some(PhaseKind::Questionnaire) => questionnaires::sheet(cx, nobody, address)
             .await

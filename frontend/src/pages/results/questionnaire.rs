@@ -133,7 +133,7 @@ pub(super) fn sample() -> Outcome {
             bars: vec![(Decimal::whole(0), Decimal::whole(20), line(Some(20)))],
         },
         QuestionDetail::Scale {
-            low_label: "Pas du tout".to_owned(),
+            low_label: "Low".to_owned(),
             high_label: "Beaucoup".to_owned(),
             mean: None,
             median: None,

@@ -51,12 +51,13 @@ pub struct SaveAnswer {
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn edit(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Result<AnswerEdit, Refusal> {
-    let (consultation, proposal) = to_answer(cx, actor, slug, number).await?;
+    let consultation = find_and_allow(cx, actor, Action::AnswerProposals, slug).await?;
+    let proposal = published(cx, &consultation, number).await?;
     let versions = official_answers::versions(cx.db.read(), [proposal.id]).await?;
     let draft = versions.iter().find(|version| !version.is_published()).cloned();
-    let mut published: Vec<_> = versions.into_iter().filter(|version| version.is_published()).collect();
-    published.reverse();
-    let form = draft.as_ref().or(published.first()).map(form_of).unwrap_or_default();
+    let mut in_public: Vec<_> = versions.into_iter().filter(|version| version.is_published()).collect();
+    in_public.reverse();
+    let form = draft.as_ref().or(in_public.first()).map(form_of).unwrap_or_default();
     Ok(AnswerEdit {
         slug: consultation.slug,
         number,
@@ -64,7 +65,7 @@ pub async fn edit(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Resul
         text: proposal.text,
         supports: proposal.supports,
         form,
-        published: published.into_iter().map(Into::into).collect(),
+        published: in_public.into_iter().map(Into::into).collect(),
         draft: draft.map(Into::into),
     })
 }
@@ -75,7 +76,8 @@ pub async fn edit(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Resul
 /// `Invalid` on the fields at fault; `ChangedMeanwhile` when the draft was published meanwhile; `SignInNeeded`, `Forbidden`,
 /// `NotFound`.
 pub async fn save(cx: &Context, actor: &Actor, command: SaveAnswer) -> Result<(), Refusal> {
-    let (consultation, proposal) = to_answer(cx, actor, &command.slug, command.number).await?;
+    let consultation = find_and_allow(cx, actor, Action::AnswerProposals, &command.slug).await?;
+    let proposal = published(cx, &consultation, command.number).await?;
     let answer = read_form(cx, &command.form)?;
     let unit = cx.db.begin().await?;
     let versions = official_answers::versions(unit.conn(), [proposal.id]).await?;
@@ -99,7 +101,8 @@ pub async fn save(cx: &Context, actor: &Actor, command: SaveAnswer) -> Result<()
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn drop_draft(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Result<(), Refusal> {
-    let (consultation, proposal) = to_answer(cx, actor, slug, number).await?;
+    let consultation = find_and_allow(cx, actor, Action::AnswerProposals, slug).await?;
+    let proposal = published(cx, &consultation, number).await?;
     let unit = cx.db.begin().await?;
     if official_answers::drop_draft(unit.conn(), proposal.id).await? {
         let detail = format!("proposal {}", proposal.number);
@@ -123,15 +126,9 @@ pub(super) fn read_form(cx: &Context, form: &AnswerForm) -> Result<OfficialAnswe
     })
 }
 
-async fn to_answer(
-    cx: &Context,
-    actor: &Actor,
-    slug: &str,
-    number: i32,
-) -> Result<(consultation::Model, proposal::Model), Refusal> {
-    let consultation = find_and_allow(cx, actor, Action::AnswerProposals, slug).await?;
-    let proposal = proposals::published_at(cx.db.read(), consultation.id, number).await?;
-    Ok((consultation, proposal.ok_or(Refusal::NotFound)?))
+async fn published(cx: &Context, consultation: &consultation::Model, number: i32) -> Result<proposal::Model, Refusal> {
+    let found = proposals::published_at(cx.db.read(), consultation.id, number).await?;
+    found.ok_or(Refusal::NotFound)
 }
 
 fn row(

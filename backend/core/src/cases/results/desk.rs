@@ -101,7 +101,8 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Results
 /// # Errors
 /// `PhaseStillOpen`; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn draft(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<ResultsDraft, Refusal> {
-    let (consultation, phase) = closed_phase(cx, actor, address).await?;
+    let consultation = find_and_allow(cx, actor, Action::PublishResults, &address.slug).await?;
+    let phase = closed_phase(cx, &consultation, address.position).await?;
     let read = cx.db.read();
     let results = count(cx, &phase).await?;
     let published = results::publications(read, consultation.id).await?;
@@ -129,16 +130,12 @@ pub(super) fn same(published: &str, results: &PhaseResults) -> bool {
 /// A phase whose results may be counted.
 pub(super) async fn closed_phase(
     cx: &Context,
-    actor: &Actor,
-    address: &PhaseAddress,
-) -> Result<(consultation::Model, phase::Model), Refusal> {
-    let consultation = find_and_allow(cx, actor, Action::PublishResults, &address.slug).await?;
-    let phase = consultations::phase_at(cx.db.read(), consultation.id, address.position).await?;
+    consultation: &consultation::Model,
+    position: i32,
+) -> Result<phase::Model, Refusal> {
+    let phase = consultations::phase_at(cx.db.read(), consultation.id, position).await?;
     let phase = phase.filter(gives_results).ok_or(Refusal::NotFound)?;
-    if phase.moment(cx.clock.now()) != PhaseMoment::Done {
-        return Err(Refusal::PhaseStillOpen);
-    }
-    Ok((consultation, phase))
+    if phase.moment(cx.clock.now()) == PhaseMoment::Done { Ok(phase) } else { Err(Refusal::PhaseStillOpen) }
 }
 
 /// Whether people contribute in a phase, so that there is something to count.

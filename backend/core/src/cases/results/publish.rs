@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::count;
 use super::desk::{closed_phase, gives_results};
-use crate::access::Actor;
+use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
-use crate::cases::editor::scope_of;
+use crate::cases::editor::{find_and_allow, scope_of};
 use crate::cases::follows::{self, Topic};
 use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
@@ -32,7 +32,8 @@ pub struct PublishResults {
 /// `ChangedMeanwhile` when another version than the announced one would come next; `PhaseStillOpen`; `SignInNeeded`,
 /// `Forbidden`, `NotFound`.
 pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Result<(), Refusal> {
-    let (consultation, phase) = closed_phase(cx, actor, &command.phase).await?;
+    let consultation = find_and_allow(cx, actor, Action::PublishResults, &command.phase.slug).await?;
+    let phase = closed_phase(cx, &consultation, command.phase.position).await?;
     let results = count(cx, &phase).await?;
     let last = results::last_publication(cx.db.read(), phase.id)
         .await?

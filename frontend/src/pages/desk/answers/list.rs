@@ -125,7 +125,7 @@ impl Page for AnswersPage {
             number: 3,
             title: "Un marché".to_owned(),
             verdict: "partly".to_owned(),
-            reason: "Le budget suffit pour la moitié.".to_owned(),
+            reason: "A reason.".to_owned(),
             version,
         };
         let desk = |drafts, lines: Vec<AnswerLine>| AnswersDesk {

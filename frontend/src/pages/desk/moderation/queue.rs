@@ -78,8 +78,8 @@ impl QueuePage {
 pub(super) fn sample(state: ProposalState) -> WaitingProposal {
     WaitingProposal {
         number: 3,
-        title: "Un marché le soir".to_owned(),
-        text: "Ouvrir le marché\naprès le travail.".to_owned(),
+        title: "Title".to_owned(),
+        text: "First line\nsecond line".to_owned(),
         day: 20_780,
         channel: "paper".to_owned(),
         state,
