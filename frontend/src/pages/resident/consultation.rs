@@ -123,7 +123,7 @@ impl Page for ConsultationPage {
         let sample = |open: bool, over: bool| Self {
             title: "École".to_owned(),
             href: "/c/ecole".to_owned(),
-            summary: "La cour peut changer. La ville décide en juin.".to_owned(),
+            summary: "The yard can change. The town decides in June.".to_owned(),
             organisation: "Centre social".to_owned(),
             purpose: "Choisir.\nEnsemble.".to_owned(),
             decider: if over { String::new() } else { "La ville".to_owned() },

@@ -71,7 +71,7 @@ impl Page for HomePage {
         let card = |detail: Option<&str>| Card {
             href: "/c/ecole".to_owned(),
             title: "École".to_owned(),
-            summary: "La cour peut changer. La ville décide en juin.".to_owned(),
+            summary: "The yard can change. The town decides in June.".to_owned(),
             detail: detail.map(str::to_owned),
         };
         let full = Self { open: vec![card(Some("Demain"))], coming: vec![card(None)], over: vec![card(None)] };

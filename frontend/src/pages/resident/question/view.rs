@@ -261,8 +261,8 @@ impl Page for QuestionPage {
         let choices = || Options { other: true, ..Options::with_choices([("a", "Un marché"), ("b", "Un jardin")]) };
         let scale = || Options {
             points: Some(5),
-            low_label: "Pas du tout".to_owned(),
-            high_label: "Beaucoup".to_owned(),
+            low_label: "Not at all".to_owned(),
+            high_label: "Very much".to_owned(),
             ..Options::default()
         };
         let number = || Options { unit: "euros".to_owned(), decimals: true, ..Options::default() };

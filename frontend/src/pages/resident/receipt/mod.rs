@@ -132,7 +132,7 @@ impl ReceiptPage {
             phase: "Vote".to_owned(),
             state,
             reason: (state == "refused").then(|| "off_topic".to_owned()),
-            reason_words: (state == "refused").then(|| "Ce n’est pas le sujet.".to_owned()),
+            reason_words: (state == "refused").then(|| "Not the subject.".to_owned()),
             content,
             receipt: ReceiptCard::sample(),
             receipt_href: "/suivi/ABCD-EFGH-JKMN".to_owned(),
