@@ -26,7 +26,7 @@ on_both_databases! {
         put(app, (&seeded, phase), 1, "Un verger", "published").await;
         let browser = app.browser();
         let receipt = receipt(&stand_behind(&browser, FIRST).await);
-        browser.get(FIRST).await.assert_says("Une personne a dit").assert_says("Vous avez dit");
+        browser.get(FIRST).await.assert_says("Une personne soutient").assert_says("Vous avez dit");
         app.browser().get(&receipt).await.assert_status(200).assert_says("Un verger").assert_says("aussi mon idée");
         assert_eq!(app.browser().get(&format!("{receipt}/corriger")).await.status, 404);
         for _ in 0..2 {

@@ -8,8 +8,8 @@ use tablee_core::access::Actor;
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::proposals::{self, CorrectProposal, Propose, Proposed};
 use tablee_core::cases::published_proposals::{
-    self, FindSimilar, ListOrder, ListProposals, Place, ProposalAddress, ProposalCard, ProposalPage, PublishedAnswer,
-    Turn,
+    self, FindSimilar, ListOrder, ListProposals, Place, ProposalAddress, ProposalCard, ProposalList, ProposalPage,
+    PublishedAnswer, Turn,
 };
 use tablee_core::cases::supports;
 use tablee_core::ports::DAY;
@@ -166,23 +166,14 @@ impl ProposalsApi {
         #[oai(validator(pattern = "^[0-9]{1,9}-[0-9]{1,9}$"))]
         before: Query<Option<String>>,
     ) -> Result<Listing, Problem> {
-        let place = |cursor: &Query<Option<String>>| cursor.as_deref().and_then(Place::parse);
-        let turn = place(&after)
-            .map(Turn::After)
-            .or_else(|| place(&before).map(Turn::Before));
         let query = ListProposals {
             slug: slug.0,
             order: order.map_or(ListOrder::Newest, ListOrder::from),
             search: search.0.unwrap_or_default(),
-            turn: turn.unwrap_or(Turn::First),
+            turn: turn(after.0, before.0),
         };
         let list = published_proposals::list(&self.cx, &Actor::Anyone, &query).await?;
-        Ok(Listing::Page(Json(ProposalListing {
-            total: list.total,
-            proposals: list.cards.into_iter().map(ListedProposal::from).collect(),
-            next: list.after.map(|place| place.to_string()),
-            previous: list.before.map(|place| place.to_string()),
-        })))
+        Ok(Listing::Page(Json(list.into())))
     }
 
     /// Gives a published proposal with its official answers.
@@ -251,6 +242,23 @@ impl ProposalsApi {
         let command = CorrectProposal { code: code.0, title: words.0.title, text: words.0.text };
         let code = proposals::correct(&self.cx, &Actor::Anyone, command).await?;
         Ok(Corrected::Receipt(Json(code.into())))
+    }
+}
+
+fn turn(after: Option<String>, before: Option<String>) -> Turn {
+    let place = |cursor: Option<String>| cursor.as_deref().and_then(Place::parse);
+    let after = place(after).map(Turn::After);
+    after.or_else(|| place(before).map(Turn::Before)).unwrap_or(Turn::First)
+}
+
+impl From<ProposalList> for ProposalListing {
+    fn from(list: ProposalList) -> Self {
+        Self {
+            total: list.total,
+            proposals: list.cards.into_iter().map(ListedProposal::from).collect(),
+            next: list.after.map(|place| place.to_string()),
+            previous: list.before.map(|place| place.to_string()),
+        }
     }
 }
 

@@ -20,9 +20,9 @@ proposals-back = Retour à la consultation
 proposal-number = Proposition n° { $number }
 proposal-back = Toutes les propositions
 proposal-supports = { $count ->
-    [0] Personne d’autre n’a encore dit : « C’est aussi mon idée. »
-    [one] Une personne a dit : « C’est aussi mon idée. »
-   *[other] { $count } personnes ont dit : « C’est aussi mon idée. »
+    [0] Pas encore de soutien.
+    [one] Une personne soutient cette idée.
+   *[other] { $count } personnes soutiennent cette idée.
     }
 proposal-received = Reçue le { $date }
 proposal-channel-assisted = Écrite avec l’aide d’une personne
@@ -37,5 +37,5 @@ proposal-follow = Être prévenu de la suite par courriel
 proposal-no-answer = Pas encore de réponse officielle.
 
 receipt-proposal-public = La lire sur la page de tous
-receipt-support = Vous avez dit : « C’est aussi mon idée. »
+receipt-support = Vous avez dit : « C’est aussi mon idée ».
 receipt-support-hidden = Cette proposition ne se voit plus pour le moment.
