@@ -148,7 +148,7 @@ pub(crate) async fn propose_for(
     let open = public_phase(cx, &command.phase, PhaseKind::Proposal).await?;
     let draft = accept(&command.title, &command.text)?;
     let key = command.key.with(&format!("{}\n{}", draft.title, draft.body));
-    // A form sent again must not meet its own proposal as a similar one, and shows its receipt even after the close.
+    // A form sent again shows its receipt, even after the close.
     if let Some(made) = made_before(cx, contributor, &open, &key).await? {
         return Ok(Proposed::Kept(receipt_code(&cx.secrets, made)));
     }
@@ -156,7 +156,11 @@ pub(crate) async fn propose_for(
     if !command.similar_seen {
         let similar = look_alikes(cx, open.phase.id, &draft).await?;
         if !similar.is_empty() {
-            return Ok(Proposed::Resembles(Resembling { title: draft.title, text: draft.body, similar }));
+            // Asked again: what resembles it may be what a second tap has just made.
+            return Ok(match made_before(cx, contributor, &open, &key).await? {
+                Some(made) => Proposed::Kept(receipt_code(&cx.secrets, made)),
+                None => Proposed::Resembles(Resembling { title: draft.title, text: draft.body, similar }),
+            });
         }
     }
     put_forward(cx, contributor, &open, draft, &key)
