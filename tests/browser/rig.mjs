@@ -67,6 +67,8 @@ export async function startDemo() {
   const address = `http://127.0.0.1:${port}`;
   const server = spawn(binary(), ['demo', '--data', join(data, 'data'), '--listen', `127.0.0.1:${port}`, '--fresh'], {
     cwd: data,
+    // The settings of whoever runs the journeys are not those of the demonstration.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TABLEE_'))),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
