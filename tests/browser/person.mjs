@@ -55,6 +55,12 @@ export class Person {
     await this.pressThis(this.main.locator(`a[href="${path}"], a[href^="${path}?"]`));
   }
 
+  /** Where the links of the page's content below this path lead. */
+  async linksOf(below) {
+    const links = await this.main.locator(`a[href^="${below}"]`).evaluateAll((found) => found.map((link) => link.getAttribute('href')));
+    return [...new Set(links)];
+  }
+
   /** Presses the main button of the page: the first of its content. */
   async pressFirst() {
     await this.pressThis(this.main.getByRole('button').or(this.main.locator('.actions').getByRole('link')));
