@@ -41,7 +41,6 @@ journeys({
     await entersPhase(resident, 'proposal');
     await writesProposal(resident, '', 'On y met les épluchures.');
     await isToldWhatIsWrong(resident);
-    await resident.seesText('');
     const code = await proposes(resident, 'Un composteur par immeuble', 'On y met les épluchures. Le jardin les reprend.');
     await looksUp(resident, code);
     await resident.sees('receipt-state-waiting');
@@ -55,7 +54,7 @@ journeys({
   'a resident finds a similar proposal and stands behind it': async (arrive) => {
     const resident = await arrive('habitante-soutient');
     await entersPhase(resident, 'proposal');
-    await writesProposal(resident, 'Un frigo partagé pour le quartier', 'Chacun pose ce qu’il a en trop au centre social.');
+    await writesProposal(resident, 'Un frigo partagé au centre social', 'Chacun pose ce qu’il a en trop et prend ce qu’il lui faut.');
     await resident.sees('propose-similar-title');
     await resident.press('proposal-support');
     await opensTheConsultation(resident);

@@ -1,5 +1,6 @@
 // What a resident does, by what is written on the pages.
 import assert from 'node:assert/strict';
+import { said } from '../texts.mjs';
 
 /** Positions of the phases of the demonstration's open consultation. */
 const PHASES = { questionnaire: 1, opinion: 2, proposal: 3, decision: 4 };
@@ -57,7 +58,7 @@ async function answersOneQuestion(person) {
 
 /** Goes back from the page of all answers to the first question, answers otherwise, and is back. */
 export async function changesTheFirstAnswer(person) {
-  await person.press('common-change');
+  await person.pressThis(person.main.getByRole('link', { name: said('common-change', { whole: false }) }));
   assert.match(person.path, /\/(question|corriger)\/1$/);
   await person.main.getByRole('radio').nth(1).check();
   await person.pressFirst();
