@@ -90,7 +90,7 @@ export async function startDemo() {
     await stop();
     throw error;
   }
-  return { address, data: join(data, 'data'), links: signInLinks(output), printed: () => output, stop };
+  return { address, data: join(data, 'data'), links: signInLinks(output), sessions: new Map(), printed: () => output, stop };
 }
 
 export function startBrowser() {

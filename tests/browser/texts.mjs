@@ -12,7 +12,7 @@ function messagesOf(fluent) {
     if (start) {
       key = start[1];
       messages.set(key, start[2]);
-    } else if (key && /^\s+\S/.test(line)) {
+    } else if (key && /^(\s+\S|\})/.test(line)) {
       messages.set(key, `${messages.get(key)}\n${line.trim()}`.trim());
     } else if (!/^\s*$/.test(line)) {
       key = null;
