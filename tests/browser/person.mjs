@@ -43,6 +43,12 @@ export class Person {
     await this.pressThis(this.main.getByRole('button', { name }).or(this.main.getByRole('link', { name })));
   }
 
+  /** Presses what begins with these words and goes on with what it is about. */
+  async pressAbout(key, title) {
+    const name = new RegExp(`${said(key, { whole: false }).source}.*${title}`, 's');
+    await this.pressThis(this.main.getByRole('button', { name }).or(this.main.getByRole('link', { name })));
+  }
+
   async pressThis(locator) {
     const target = locator.first();
     await Promise.all([this.page.waitForEvent('framenavigated'), target.click()]);

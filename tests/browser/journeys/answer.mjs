@@ -1,6 +1,6 @@
 // From a resident's proposal to the institution's answer, which the resident reads by the receipt code.
 import { journeys } from '../journey.mjs';
-import { opensOnTheDesk, pressesAbout, signsIn } from '../steps/desk.mjs';
+import { opensOnTheDesk, signsIn } from '../steps/desk.mjs';
 import { isToldWhatIsWrong, looksUp, proposes } from '../steps/resident.mjs';
 import { said } from '../texts.mjs';
 
@@ -10,7 +10,7 @@ const IDEA = 'Un verger devant la gare';
 const REASON = 'Le terrain est libre. Nous plantons douze arbres à l’automne.';
 
 async function refusesAndThinksAgain(facilitator) {
-  await pressesAbout(facilitator, 'moderation-refuse-go', 'cours de cuisine');
+  await facilitator.pressAbout('moderation-refuse-go', 'cours de cuisine');
   await facilitator.press('moderation-refuse');
   await isToldWhatIsWrong(facilitator);
   await facilitator.main.getByRole('radio').first().check();
@@ -45,7 +45,7 @@ journeys({
     await signsIn(facilitator, 'facilitator');
     await opensOnTheDesk(facilitator, OPEN, 'desk-nav-moderation');
     await refusesAndThinksAgain(facilitator);
-    await pressesAbout(facilitator, 'moderation-publish', IDEA);
+    await facilitator.pressAbout('moderation-publish', IDEA);
     await facilitator.sees('moderation-done-publish');
     const institution = await arrive('institution');
     await signsIn(institution, 'institution');

@@ -4,7 +4,7 @@ import { journeys } from '../journey.mjs';
 import { completes, pastesMinutes, signsIn } from '../steps/desk.mjs';
 
 const MINUTES = readFileSync(new URL('../../../backend/demo/compte-rendu.md', import.meta.url), 'utf8')
-  .replace('Rencontre du quartier des Tilleuls', 'Rencontre au bord du canal');
+  .replace('Bien manger près de chez nous', 'Jouer dehors près du canal');
 
 journeys({
   'an institution pastes a report, completes the draft and opens the consultation': async (arrive) => {
@@ -14,6 +14,6 @@ journeys({
     await completes(institution);
     await institution.press('editor-schedule');
     await institution.press('editor-public-page');
-    await institution.seesText('Rencontre au bord du canal');
+    await institution.seesText('Jouer dehors près du canal');
   },
 });

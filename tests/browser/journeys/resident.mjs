@@ -56,7 +56,7 @@ journeys({
     await entersPhase(resident, 'proposal');
     await writesProposal(resident, 'Un frigo partagé au centre social', 'Chacun pose ce qu’il a en trop et prend ce qu’il lui faut.');
     await resident.sees('propose-similar-title');
-    await resident.press('proposal-support');
+    await resident.pressAbout('proposal-support', 'frigo');
     await opensTheConsultation(resident);
     await resident.press('consultation-proposals');
     await resident.pressThis(resident.main.getByRole('heading', { level: 2 }).getByRole('link'));

@@ -24,12 +24,6 @@ export async function opensOnTheDesk(person, consultation, place) {
   await person.press(place);
 }
 
-/** Presses what begins with these words and goes on with the title it is about. */
-export async function pressesAbout(person, key, title) {
-  const name = new RegExp(`${said(key, { whole: false }).source}.*${title}`, 's');
-  await person.pressThis(person.main.getByRole('button', { name }).or(person.main.getByRole('link', { name })));
-}
-
 /** Reads the minutes' text, sorts nothing, and places what was found into phases. */
 export async function pastesMinutes(person, minutes) {
   await person.open('/espace');
