@@ -24,7 +24,7 @@ pub async fn claim(conn: &impl ConnectionTrait, id: Uuid, seen: Millis, now: Mil
 /// The phase as it is now; contributions to it wait until the unit ends.
 pub async fn hold_phase(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<phase::Model>, DbErr> {
     phase::Entity::update_many()
-        .col_expr(phase::Column::Position, Expr::col(phase::Column::Position).into())
+        .col_expr(phase::Column::Position, Expr::col(phase::Column::Position))
         .filter(phase::Column::Id.eq(id))
         .exec(conn)
         .await?;

@@ -28,14 +28,14 @@ struct Way {
 }
 
 impl Way {
-    fn from_check(&self) -> bool {
+    fn came_from_check(&self) -> bool {
         self.retour == "verifier"
     }
 
     /// The addresses before and after a question.
     fn around(&self, phase: &PhaseAddress, number: usize, total: usize) -> (String, String) {
         let check = paths::check(phase);
-        if self.from_check() {
+        if self.came_from_check() {
             return (check.clone(), check);
         }
         let back = if number > 1 { paths::question(phase, number - 1) } else { paths::phase(phase) };
@@ -44,7 +44,7 @@ impl Way {
     }
 
     fn post_to(&self, phase: &PhaseAddress, number: usize) -> String {
-        let query = if self.from_check() { "?retour=verifier" } else { "" };
+        let query = if self.came_from_check() { "?retour=verifier" } else { "" };
         format!("{}{query}", paths::question(phase, number))
     }
 }
