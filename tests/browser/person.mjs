@@ -104,8 +104,10 @@ export class Person {
     assert.ok(this.status < 500, `${this.path} answered ${this.status}`);
     const heading = await this.page.getByRole('heading', { level: 1 }).first().innerText().catch(() => '');
     const page = `${this.path} (${this.status}) ${heading}`;
-    if (this.audited.has(page)) return;
-    this.audited.add(page);
+    // A page that shows another block, such as an answer or a message, is another page to look at.
+    const blocks = await this.main.locator('h2, h3, form, [role], .official').count();
+    if (this.audited.has(`${page} ${blocks}`)) return;
+    this.audited.add(`${page} ${blocks}`);
     const faults = await audit(this.page, this.record, { javaScript: this.javaScript });
     this.faults.push(...faults.map((fault) => `${page}: ${fault}`));
     if (SHOTS) await this.#shoot();
