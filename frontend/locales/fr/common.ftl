@@ -26,11 +26,8 @@ common-cancel = Annuler
 common-change = Changer
 common-continue = Continuer
 common-send = Envoyer
-common-save = Garder
 common-print = Imprimer cette page
 common-no-answer = Pas de réponse
-common-dont-know = Je ne sais pas
-common-prefer-not-to-say = Je ne veux pas le dire
 common-optional = { $label } (facultatif)
 
 common-progress = Question { $number } sur { $total }
