@@ -12,7 +12,8 @@ use tablee_core::ports::{Clock, Mailer, Random, SystemClock, SystemRandom};
 use tablee_core::secrets::{self, Secrets};
 use tablee_core::{Context, OpenError};
 use tablee_site::SiteOptions;
-use tablee_site::http::{FromClient, HttpSettings, TrustedProxy, layers};
+use tablee_site::http::{FromClient, HttpSettings, TrustedProxy, layers, name_allowed_methods};
+use tablee_site::pages::help::ApiOperation;
 
 use crate::config::Config;
 
@@ -87,13 +88,19 @@ pub fn endpoint(cx: &Context, config: &Config) -> BoxEndpoint<'static> {
     let mut node = secrets::token(&*cx.random);
     node.truncate(8);
     let settings = HttpSettings::new(&config.public_url, &node, &UPLOADS, OPEN_TO_ALL_SITES.to_vec());
-    let options = SiteOptions { https: settings.https(), trusted_proxy: config.trusted_proxy, operations: Vec::new() };
+    let operations = tablee_api::operations(cx).into_iter().map(listed).collect();
+    let options = SiteOptions { https: settings.https(), trusted_proxy: config.trusted_proxy, operations };
+    let document = serde_json::from_str(&tablee_api::document(cx)).unwrap_or_default();
     let app = Route::new()
-        .nest("/api/v1", tablee_api::routes(cx))
+        .nest(tablee_api::PREFIX, tablee_api::routes(cx))
         .nest("/", tablee_site::routes(cx, &options))
         .before(|request: Request| with_client(request))
         .data(TrustedProxy(config.trusted_proxy));
-    layers(app, settings)
+    layers(name_allowed_methods(app, &document, ""), settings)
+}
+
+fn listed(operation: tablee_api::Operation) -> ApiOperation {
+    ApiOperation { method: operation.method, path: operation.path, summary: operation.summary }
 }
 
 /// Tells pages and API where a request comes from, for limits on tries.

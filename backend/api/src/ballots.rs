@@ -7,11 +7,13 @@ use tablee_core::cases::ballots::{self, BallotChoice, BallotForm, CastBallot, Co
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::{Context, secrets};
 
+use crate::address::Ordinal;
 use crate::issued::Issued;
 use crate::{Caller, Problem, Tag};
 
 /// What can be chosen, and by which rules.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Paper {
     title: String,
     /// Moment of closing, in milliseconds since 1970, UTC.
@@ -32,6 +34,7 @@ struct Setting {
 
 /// One thing that can be chosen.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Choice {
     id: String,
     label: String,
@@ -117,9 +120,9 @@ impl BallotsApi {
         tag = "Tag::Participation",
         operation_id = "showBallotPaper"
     )]
-    async fn paper(&self, caller: Caller, slug: Path<String>, position: Path<i32>) -> Result<Asked, Problem> {
+    async fn paper(&self, caller: Caller, slug: Path<String>, position: Path<Ordinal>) -> Result<Asked, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let address = PhaseAddress { slug: slug.0, position: position.0 };
+        let address = PhaseAddress { slug: slug.0, position: position.0.0 };
         let form = ballots::form(&self.cx, &actor, &address).await?;
         Ok(Asked::Paper(Json(form.into())))
     }
@@ -135,14 +138,14 @@ impl BallotsApi {
         &self,
         caller: Caller,
         slug: Path<String>,
-        position: Path<i32>,
+        position: Path<Ordinal>,
         /// Repeating a request with the same key and content changes nothing more.
         #[oai(name = "Idempotency-Key", validator(max_length = 200))]
         key: Header<Option<String>>,
         ballot: Json<Ballot>,
     ) -> Result<Issued, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let phase = PhaseAddress { slug: slug.0, position: position.0 };
+        let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
         let command = CastBallot { phase, marks: ballot.0.marks(), key: key_of(&self.cx, key) };
         Ok(ballots::cast(&self.cx, &actor, command).await?.into())
     }

@@ -1,4 +1,4 @@
-//! Reading consultations.
+//! Reading consultations, and beginning one.
 
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
@@ -6,11 +6,16 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::consultations::{self, ConsultationDetail, ConsultationSummary, PhaseSummary};
+use tablee_core::cases::editor::create::{self, NewConsultation};
 
-use crate::{Problem, Tag};
+use crate::address::Id;
+use crate::issued::Made;
+use crate::paging::{cursor, place, shorten};
+use crate::{Caller, Problem, Tag};
 
 /// A consultation in a list. Moments are milliseconds since 1970, UTC.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Consultation {
     /// Names it in addresses.
     slug: String,
@@ -29,14 +34,16 @@ struct Consultation {
 
 /// One page of a list.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct ConsultationPage {
     items: Vec<Consultation>,
-    /// Give it as `cursor` for the next page; absent on the last one.
+    /// Give it as `after` for the next page; absent on the last one.
     next: Option<String>,
 }
 
 /// A consultation with its phases.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct WholeConsultation {
     #[oai(flatten)]
     consultation: Consultation,
@@ -56,7 +63,8 @@ struct WholeConsultation {
 
 /// A step of a consultation.
 #[derive(Object)]
-struct Phase {
+#[oai(skip_serializing_if_is_none)]
+pub(crate) struct Phase {
     /// From 1.
     position: i32,
     /// `questionnaire`, `proposal`, `opinion`, `decision`, `result`, `answer` or `followup`.
@@ -132,6 +140,31 @@ impl From<ConsultationDetail> for WholeConsultation {
     }
 }
 
+/// A consultation to begin.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct NewDraft {
+    /// Its title.
+    title: String,
+    /// Id of the organisation; a member of a single one may leave it out.
+    organisation: Option<Id>,
+    /// The same key makes one draft, however often it is sent.
+    #[oai(default, validator(max_length = 100))]
+    op: String,
+}
+
+/// A draft that was begun.
+#[derive(Object)]
+struct BegunDraft {
+    /// Names the consultation in addresses.
+    slug: String,
+}
+
+fn listed_id(cursor: &str) -> Result<String, tablee_core::Refusal> {
+    let [id] = place(cursor)?;
+    Ok(id)
+}
+
 /// See [`crate::routes`].
 pub(crate) struct ConsultationsApi {
     cx: Context,
@@ -150,12 +183,17 @@ impl ConsultationsApi {
     async fn list(
         &self,
         /// Where the page begins: `next` of the page before.
-        cursor: Query<Option<String>>,
+        after: Query<Option<String>>,
+        /// How many at most.
+        #[oai(validator(minimum(value = "1"), maximum(value = "50")))]
+        limit: Query<Option<u32>>,
     ) -> Result<Listed, Problem> {
-        let found = consultations::list(&self.cx, &Actor::Anyone, cursor.as_deref()).await?;
+        let after = after.0.as_deref().map(listed_id).transpose()?;
+        let mut found = consultations::list(&self.cx, &Actor::Anyone, after.as_deref()).await?;
+        let next = shorten(&mut found.items, limit.0, found.next, |item| item.id.to_string());
         Ok(Listed::Page(Json(ConsultationPage {
             items: found.items.into_iter().map(Consultation::from).collect(),
-            next: found.next,
+            next: next.map(|id| cursor(&[&id])),
         })))
     }
 
@@ -164,5 +202,14 @@ impl ConsultationsApi {
     async fn show(&self, slug: Path<String>) -> Result<Shown, Problem> {
         let found = consultations::show(&self.cx, &Actor::Anyone, &slug).await?;
         Ok(Shown::Consultation(Json(found.into())))
+    }
+
+    /// Begins a draft.
+    #[oai(path = "/consultations", method = "post", tag = "Tag::Editing", operation_id = "createConsultation")]
+    async fn create(&self, caller: Caller, draft: Json<NewDraft>) -> Result<Made<BegunDraft>, Problem> {
+        let NewDraft { title, organisation, op } = draft.0;
+        let command = NewConsultation { organisation: organisation.map(|id| id.0), title, op };
+        let slug = create::create(&self.cx, &caller.actor(&self.cx).await?, command).await?;
+        Ok(Made::Made(Json(BegunDraft { slug })))
     }
 }

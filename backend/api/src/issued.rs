@@ -1,6 +1,7 @@
-//! The receipt code that every contribution gives.
+//! What is given back when something new is kept.
 
 use poem_openapi::payload::Json;
+use poem_openapi::types::{ParseFromJSON, ToJSON};
 use poem_openapi::{ApiResponse, Object};
 use tablee_rules::receipts::ReceiptCode;
 
@@ -17,6 +18,14 @@ pub(crate) enum Issued {
     /// It is kept; asked again in the same words, the answer is the same and nothing more is kept.
     #[oai(status = 201)]
     Receipt(Json<ReceiptIssued>),
+}
+
+/// Something new is kept.
+#[derive(ApiResponse)]
+pub(crate) enum Made<T: ParseFromJSON + ToJSON + Send + Sync> {
+    /// It is on disk.
+    #[oai(status = 201)]
+    Made(Json<T>),
 }
 
 impl From<ReceiptCode> for Issued {

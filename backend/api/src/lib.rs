@@ -1,26 +1,41 @@
 //! The JSON API: one file per resource; each maps objects to commands and views to objects, and nothing else.
 
+mod address;
+mod audit;
 mod ballots;
 mod caller;
 mod client;
 mod consultations;
+mod editor;
+mod follows;
 mod issued;
+mod minutes;
 mod moderation;
 mod official_answers;
+mod operations;
 mod opinion;
+mod paging;
 mod passes;
+mod phases;
 mod problem;
 mod proposals;
 mod questionnaires;
 mod receipts;
 mod results;
+mod text_reviews;
+mod well_formed;
 
-use poem::{Endpoint, EndpointExt, Route};
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{Endpoint, EndpointExt, Response, Route};
 use poem_openapi::{OpenApiService, Tags};
 use tablee_core::Context;
 
 pub use caller::Caller;
+pub use operations::{Operation, operations};
 pub use problem::Problem;
+
+/// Where the API begins.
+pub const PREFIX: &str = "/api/v1";
 
 /// Where an operation stands in the document.
 #[derive(Tags)]
@@ -29,73 +44,96 @@ pub(crate) enum Tag {
     Reading,
     /// Taking part, with a pass or a receipt code.
     Participation,
+    /// Writing consultations.
+    Editing,
     /// Deciding on contributions.
     Moderation,
     /// Figures of closed phases.
     Results,
     /// What institutions answer.
     Answers,
-}
-
-/// One operation, for a page that lists them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Operation {
-    /// `GET`, `POST`, …
-    pub method: String,
-    /// The path below the host.
-    pub path: String,
-    /// What it does, in a few words.
-    pub summary: String,
+    /// Running the installation.
+    Administration,
 }
 
 /// What the desk does.
-type Desk = (moderation::ModerationApi, results::ResultsApi, official_answers::OfficialAnswersApi);
+type Desk = (
+    editor::EditorApi,
+    minutes::MinutesApi,
+    moderation::ModerationApi,
+    text_reviews::TextReviewsApi,
+    results::ResultsApi,
+    official_answers::OfficialAnswersApi,
+    audit::AuditApi,
+);
 
 /// What everyone reads, and what participants do.
 type Participation = (
     consultations::ConsultationsApi,
+    phases::PhasesApi,
     passes::PassesApi,
     questionnaires::QuestionnairesApi,
     proposals::ProposalsApi,
     opinion::OpinionApi,
     ballots::BallotsApi,
     receipts::ReceiptsApi,
+    follows::FollowsApi,
 );
 
 type Apis = (Participation, Desk);
 
 fn service(cx: &Context) -> OpenApiService<Apis, ()> {
     let desk = (
+        editor::EditorApi::new(cx.clone()),
+        minutes::MinutesApi::new(cx.clone()),
         moderation::ModerationApi::new(cx.clone()),
+        text_reviews::TextReviewsApi::new(cx.clone()),
         results::ResultsApi::new(cx.clone()),
         official_answers::OfficialAnswersApi::new(cx.clone()),
+        audit::AuditApi::new(cx.clone()),
     );
     let participation = (
         consultations::ConsultationsApi::new(cx.clone()),
+        phases::PhasesApi::new(cx.clone()),
         passes::PassesApi::new(cx.clone()),
         questionnaires::QuestionnairesApi::new(cx.clone()),
         proposals::ProposalsApi::new(cx.clone()),
         opinion::OpinionApi::new(cx.clone()),
         ballots::BallotsApi::new(cx.clone()),
         receipts::ReceiptsApi::new(cx.clone()),
+        follows::FollowsApi::new(cx.clone()),
     );
     OpenApiService::new((participation, desk), "Tablée", env!("CARGO_PKG_VERSION"))
-        .server(format!("{}/api/v1", cx.settings.public_url))
-        .url_prefix("/api/v1")
+        .server(cx.settings.public_url.clone())
+        .url_prefix(PREFIX)
         .description("Consultations, contributions and answers. Errors are problem+json (RFC 9457).")
         .license("AGPL-3.0-or-later")
 }
 
-/// Everything below `/api/v1`.
-pub fn routes(cx: &Context) -> impl Endpoint + use<> {
+/// The OpenAPI document, as JSON.
+pub fn document(cx: &Context) -> String {
+    service(cx).spec()
+}
+
+/// Everything below [`PREFIX`].
+pub fn routes(cx: &Context) -> impl Endpoint<Output = Response> + use<> {
     let service = service(cx);
     let document = service.spec_endpoint();
-    Route::new()
-        .at("/openapi.json", document)
-        .nest("/", service)
-        .after(|result| async move {
-            let response =
-                result.map_or_else(|error: poem::Error| error.into_response(), poem::IntoResponse::into_response);
-            Ok::<_, poem::Error>(problem::in_one_form(response).await)
+    let routes = Route::new().at("/openapi.json", document).nest("/", service);
+    let routes = well_formed::refuse_malformed(routes);
+    routes
+        .map_to_response()
+        .after(|result: poem::Result<Response>| async move {
+            let response = result.unwrap_or_else(|error| error.into_response());
+            Ok::<_, poem::Error>(challenged(problem::in_one_form(response).await))
         })
+}
+
+/// A 401 says how to come in (RFC 9110, 11.6.1).
+fn challenged(mut response: Response) -> Response {
+    if response.status() == StatusCode::UNAUTHORIZED {
+        let way = HeaderValue::from_static("Bearer");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, way);
+    }
+    response
 }

@@ -7,10 +7,13 @@ use tablee_core::Context;
 use tablee_core::cases::moderation::{self, DecideProposal, DecisionForm, ProposalQueue, Undo, WaitingProposal};
 use uuid::Uuid;
 
+use crate::address::{Id, Ordinal};
+use crate::paging::{cursor, part, place};
 use crate::{Caller, Problem, Tag};
 
 /// The proposals that a facilitator has to read.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct ModerationQueue {
     /// `before` or `after` publication.
     mode: String,
@@ -18,9 +21,8 @@ struct ModerationQueue {
     waiting: u64,
     /// Those of this page, received first first.
     items: Vec<ProposalToRead>,
-    /// Give it as `after` for the next page; absent on the last one.
-    #[oai(skip_serializing_if_is_none)]
-    next: Option<i32>,
+    /// Where the next page begins; absent at the end.
+    next: Option<String>,
 }
 
 /// A proposal to read.
@@ -40,7 +42,7 @@ struct ProposalToRead {
 /// A decision on a proposal.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct ModerationChoice {
+pub(crate) struct ModerationChoice {
     /// `publish` or `refuse`.
     decision: String,
     /// For a refusal: `off_topic`, `names_a_person`, `insult`, `personal_data`, `duplicate`, `advertising` or `other`.
@@ -55,9 +57,9 @@ struct ModerationChoice {
 
 /// A decision that was taken.
 #[derive(Object)]
-struct ModerationTaken {
+pub(crate) struct ModerationTaken {
     /// By it the decision can be undone for half an hour.
-    id: Uuid,
+    pub id: Uuid,
 }
 
 #[derive(ApiResponse)]
@@ -81,6 +83,19 @@ enum Undone {
     Undone,
 }
 
+impl ModerationChoice {
+    /// The mark of what was read, and what is decided.
+    pub fn parts(self) -> (String, DecisionForm) {
+        let Self { decision, reason, words, seen } = self;
+        (seen, DecisionForm { decision, reason, words })
+    }
+}
+
+fn number(cursor: &str) -> Result<i32, tablee_core::Refusal> {
+    let [number] = place(cursor)?;
+    part(&number)
+}
+
 impl From<WaitingProposal> for ProposalToRead {
     fn from(item: WaitingProposal) -> Self {
         Self {
@@ -100,7 +115,7 @@ impl From<ProposalQueue> for ModerationQueue {
             mode: queue.mode.key().to_owned(),
             waiting: queue.waiting,
             items: queue.items.into_iter().map(ProposalToRead::from).collect(),
-            next: queue.next,
+            next: queue.next.map(|number| cursor(&[&number])),
         }
     }
 }
@@ -129,11 +144,12 @@ impl ModerationApi {
         &self,
         caller: Caller,
         slug: Path<String>,
-        /// Number of the last proposal of the page before.
-        after: Query<Option<i32>>,
+        /// Where the page begins: the `next` of the page before.
+        after: Query<Option<String>>,
     ) -> Result<Waiting, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let queue = moderation::queue(&self.cx, &actor, &slug.0, after.0).await?;
+        let after = after.0.as_deref().map(number).transpose()?;
+        let queue = moderation::queue(&self.cx, &actor, &slug.0, after).await?;
         Ok(Waiting::Queue(Json(queue.into())))
     }
 
@@ -148,13 +164,12 @@ impl ModerationApi {
         &self,
         caller: Caller,
         slug: Path<String>,
-        number: Path<i32>,
+        number: Path<Ordinal>,
         body: Json<ModerationChoice>,
     ) -> Result<Decided, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let ModerationChoice { decision, reason, words, seen } = body.0;
-        let form = DecisionForm { decision, reason, words };
-        let command = DecideProposal { slug: slug.0, number: number.0, seen, form };
+        let (seen, form) = body.0.parts();
+        let command = DecideProposal { slug: slug.0, number: number.0.0, seen, form };
         let id = moderation::decide(&self.cx, &actor, command).await?;
         Ok(Decided::Decided(Json(ModerationTaken { id })))
     }
@@ -166,9 +181,9 @@ impl ModerationApi {
         tag = "Tag::Moderation",
         operation_id = "undoDecision"
     )]
-    async fn undo(&self, caller: Caller, slug: Path<String>, decision: Path<Uuid>) -> Result<Undone, Problem> {
+    async fn undo(&self, caller: Caller, slug: Path<String>, decision: Path<Id>) -> Result<Undone, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        moderation::undo(&self.cx, &actor, &Undo { slug: slug.0, decision: decision.0 }).await?;
+        moderation::undo(&self.cx, &actor, &Undo { slug: slug.0, decision: decision.0.0 }).await?;
         Ok(Undone::Undone)
     }
 }

@@ -10,43 +10,39 @@ use tablee_core::cases::published_proposals::{Place, Turn};
 use tablee_rules::answers::AnswerForm;
 use uuid::Uuid;
 
+use crate::address::Ordinal;
+use crate::paging::{cursor, part, place};
+use crate::receipts::Done;
 use crate::{Caller, Problem, Tag};
 
 /// A page of the published proposals with their answers, the most supported first.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct AnswerListing {
     /// When all proposals were promised an answer, in milliseconds since 1970, UTC.
-    #[oai(skip_serializing_if_is_none)]
     due_at: Option<i64>,
     /// Proposals without an answer after that moment.
     late: u64,
     proposals: u64,
     answered: u64,
     items: Vec<ProposalAndAnswer>,
-    /// Give both as `after` and `supports` for the next page; absent on the last one.
-    #[oai(skip_serializing_if_is_none)]
-    next: Option<ListPlace>,
-}
-
-/// A place in the list.
-#[derive(Object)]
-struct ListPlace {
-    after: i32,
-    supports: i32,
+    /// Where the next page begins; absent at the end.
+    next: Option<String>,
 }
 
 /// A proposal and the answer in force.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct ProposalAndAnswer {
     number: i32,
     title: String,
     supports: i32,
-    #[oai(skip_serializing_if_is_none)]
     answer: Option<AnswerInForce>,
 }
 
 /// One published version of an answer.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct AnswerInForce {
     /// Counted from 1.
     version: i32,
@@ -59,10 +55,8 @@ struct AnswerInForce {
     /// The responsible person.
     person: String,
     /// `yyyy-mm-dd`.
-    #[oai(skip_serializing_if_is_none)]
     due_on: Option<String>,
     /// In milliseconds since 1970, UTC.
-    #[oai(skip_serializing_if_is_none)]
     published_at: Option<i64>,
 }
 
@@ -153,6 +147,11 @@ impl From<AnswerVersion> for AnswerInForce {
     }
 }
 
+fn turn(cursor: &str) -> Result<Turn, tablee_core::Refusal> {
+    let [supports, number] = place(cursor)?;
+    Ok(Turn::After(Place { supports: part(&supports)?, number: part(&number)? }))
+}
+
 impl From<PublicAnswers> for AnswerListing {
     fn from(found: PublicAnswers) -> Self {
         let item = |item: AnsweredProposal| ProposalAndAnswer {
@@ -167,11 +166,19 @@ impl From<PublicAnswers> for AnswerListing {
             proposals: found.proposals,
             answered: found.answered,
             items: found.items.into_iter().map(item).collect(),
-            next: found
-                .after
-                .map(|place| ListPlace { after: place.number, supports: place.supports }),
+            next: found.after.map(|place| cursor(&[&place.supports, &place.number])),
         }
     }
+}
+
+/// What is written of the answer to a proposal.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct WrittenAnswer {
+    /// The draft, as it would be published.
+    draft: Option<AnswerInForce>,
+    /// The published versions, the one in force first.
+    published: Vec<AnswerInForce>,
 }
 
 /// See [`crate::routes`].
@@ -192,13 +199,10 @@ impl OfficialAnswersApi {
     async fn list(
         &self,
         slug: Path<String>,
-        /// Number of the last proposal of the page before.
-        after: Query<Option<i32>>,
-        /// Supports of that proposal.
-        supports: Query<Option<i32>>,
+        /// Where the page begins: the `next` of the page before.
+        after: Query<Option<String>>,
     ) -> Result<Listed, Problem> {
-        let place = |number| Place { supports: supports.0.unwrap_or_default(), number };
-        let turn = after.0.map_or(Turn::First, |number| Turn::After(place(number)));
+        let turn = after.0.as_deref().map_or(Ok(Turn::First), turn)?;
         let found = answers::list(&self.cx, &Actor::Anyone, &slug.0, turn).await?;
         Ok(Listed::Page(Json(found.into())))
     }
@@ -233,13 +237,13 @@ impl OfficialAnswersApi {
         &self,
         caller: Caller,
         slug: Path<String>,
-        number: Path<i32>,
+        number: Path<Ordinal>,
         draft: Json<AnswerDraft>,
     ) -> Result<Saved, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let AnswerDraft { verdict, reason, details, body, person, due_on } = draft.0;
         let form = AnswerForm { verdict, reason, details, body, person, due: due_on };
-        answers::save(&self.cx, &actor, SaveAnswer { slug: slug.0, number: number.0, form }).await?;
+        answers::save(&self.cx, &actor, SaveAnswer { slug: slug.0, number: number.0.0, form }).await?;
         Ok(Saved::Saved)
     }
 
@@ -260,5 +264,37 @@ impl OfficialAnswersApi {
         let command = PublishAnswers { slug: slug.0, answers: body.0.answers };
         let published = answers::publish(&self.cx, &actor, command).await?;
         Ok(Published::Published(Json(DraftsPublished { published: published as u64 })))
+    }
+
+    /// Reads what is written of the answer to a proposal.
+    #[oai(
+        path = "/consultations/:slug/proposals/:number/answer",
+        method = "get",
+        tag = "Tag::Answers",
+        operation_id = "readAnswerDraft"
+    )]
+    async fn read(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        number: Path<Ordinal>,
+    ) -> Result<Json<WrittenAnswer>, Problem> {
+        let edit = answers::edit(&self.cx, &caller.actor(&self.cx).await?, &slug, number.0.0).await?;
+        Ok(Json(WrittenAnswer {
+            draft: edit.draft.map(Into::into),
+            published: edit.published.into_iter().map(Into::into).collect(),
+        }))
+    }
+
+    /// Takes the draft of an answer away.
+    #[oai(
+        path = "/consultations/:slug/proposals/:number/answer",
+        method = "delete",
+        tag = "Tag::Answers",
+        operation_id = "dropAnswerDraft"
+    )]
+    async fn drop_draft(&self, caller: Caller, slug: Path<String>, number: Path<Ordinal>) -> Result<Done, Problem> {
+        answers::drop_draft(&self.cx, &caller.actor(&self.cx).await?, &slug, number.0.0).await?;
+        Ok(Done::NothingMore)
     }
 }

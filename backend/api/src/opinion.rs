@@ -10,6 +10,7 @@ use tablee_core::cases::participation::PhaseAddress;
 use tablee_rules::opinion::Vote;
 use uuid::Uuid;
 
+use crate::address::{Id, Ordinal};
 use crate::issued::ReceiptIssued;
 use crate::{Caller, Problem, Tag};
 
@@ -27,11 +28,11 @@ enum StatementVote {
 
 /// The statements of a phase, in an order of the participant's own.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Statements {
     /// How many the participant has voted on.
     seen: usize,
     /// Id of the next one to vote on; none once all are seen.
-    #[oai(skip_serializing_if_is_none)]
     next: Option<Uuid>,
     /// All of them.
     statements: Vec<StatementShown>,
@@ -39,13 +40,13 @@ struct Statements {
 
 /// A statement, with the participant's own vote.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct StatementShown {
     /// Its id.
     id: Uuid,
     /// Its words.
     text: String,
     /// What this participant said of it.
-    #[oai(skip_serializing_if_is_none)]
     vote: Option<StatementVote>,
 }
 
@@ -86,9 +87,9 @@ impl OpinionApi {
 impl OpinionApi {
     /// Lists the statements of an open opinion phase with the participant's own votes.
     #[oai(path = "/consultations/:slug/phases/:position/statements", method = "get", operation_id = "listStatements")]
-    async fn list(&self, caller: Caller, slug: Path<String>, position: Path<i32>) -> Result<Shown, Problem> {
+    async fn list(&self, caller: Caller, slug: Path<String>, position: Path<Ordinal>) -> Result<Shown, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let phase = PhaseAddress { slug: slug.0, position: position.0 };
+        let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
         let found = opinion::open(&self.cx, &actor, &phase).await?;
         Ok(Shown::Statements(Json(found.into())))
     }
@@ -103,26 +104,21 @@ impl OpinionApi {
         &self,
         caller: Caller,
         slug: Path<String>,
-        position: Path<i32>,
-        statement: Path<Uuid>,
+        position: Path<Ordinal>,
+        statement: Path<Id>,
         vote: Json<VoteToCast>,
     ) -> Result<Voted, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let phase = PhaseAddress { slug: slug.0, position: position.0 };
-        let command = CastVote { phase, statement: statement.0, vote: vote.0.vote.into() };
+        let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
+        let command = CastVote { phase, statement: statement.0.0, vote: vote.0.vote.into() };
         let code = opinion::vote(&self.cx, &actor, command).await?;
         Ok(Voted::Receipt(Json(code.into())))
     }
 
     /// Votes on a statement, or changes the vote, by receipt code.
     #[oai(path = "/receipts/:code/votes/:statement", method = "put", operation_id = "correctVote")]
-    async fn correct(
-        &self,
-        code: Path<String>,
-        statement: Path<Uuid>,
-        vote: Json<VoteToCast>,
-    ) -> Result<Voted, Problem> {
-        let command = CorrectVote { code: code.0, statement: statement.0, vote: vote.0.vote.into() };
+    async fn correct(&self, code: Path<String>, statement: Path<Id>, vote: Json<VoteToCast>) -> Result<Voted, Problem> {
+        let command = CorrectVote { code: code.0, statement: statement.0.0, vote: vote.0.vote.into() };
         let code = opinion::correct(&self.cx, &Actor::Anyone, command).await?;
         Ok(Voted::Receipt(Json(code.into())))
     }

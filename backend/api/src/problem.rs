@@ -27,7 +27,7 @@ pub struct ProblemDetails {
     #[oai(skip_serializing_if_is_none)]
     pub detail: Option<String>,
     /// Properties that cannot be taken as they are.
-    #[oai(skip_serializing_if_is_empty)]
+    #[oai(default, skip_serializing_if_is_empty)]
     pub faults: Vec<PropertyFault>,
 }
 
@@ -72,6 +72,8 @@ problems! {
     NotFound = 404;
     /// The method is not offered here.
     MethodNotAllowed = 405;
+    /// The body came too slowly.
+    TooSlow = 408;
     /// The state of things does not allow it.
     Conflict = 409;
     /// The body is larger than the limit.
@@ -82,6 +84,8 @@ problems! {
     Invalid = 422;
     /// Too often.
     TooMany = 429;
+    /// Something broke here.
+    Broken = 500;
     /// The database or another part does not answer.
     Unavailable = 503;
 }
@@ -136,6 +140,14 @@ fn property_fault(fault: &FieldFault) -> PropertyFault {
     }
 }
 
+fn key_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => Refusal::NotFound.key(),
+        status if status.is_server_error() => "refusal-unavailable",
+        _ => "refusal-malformed",
+    }
+}
+
 /// Gives every error answer of the API the one form: the framework's own are plain text.
 pub async fn in_one_form(response: Response) -> Response {
     let status = response.status();
@@ -145,9 +157,10 @@ pub async fn in_one_form(response: Response) -> Response {
     }
     let allow = response.header(header::ALLOW).map(str::to_owned);
     let words = response.into_body().into_string().await.unwrap_or_default();
-    let mut problem = details(status, "refusal-malformed");
-    // The framework's words name the parameter at fault; a server's inner error stays inside.
-    problem.detail = Some(words).filter(|words| status.is_client_error() && !words.is_empty());
+    let mut problem = details(status, key_of(status));
+    // The framework's words name the parameter at fault; what is not there and what broke inside say no more than that.
+    let names_fault = status.is_client_error() && status != StatusCode::NOT_FOUND;
+    problem.detail = Some(words).filter(|words| names_fault && !words.is_empty());
     let body = Body::from_string(problem.to_json_string());
     let mut answer = Response::builder().status(status).content_type(CONTENT_TYPE);
     if let Some(allow) = allow {

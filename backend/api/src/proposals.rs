@@ -15,6 +15,7 @@ use tablee_core::cases::supports;
 use tablee_core::ports::DAY;
 use tablee_core::texts::machine_date;
 
+use crate::address::Ordinal;
 use crate::issued::{Issued, ReceiptIssued};
 use crate::{Caller, Problem, Tag};
 
@@ -30,6 +31,7 @@ enum Order {
 
 /// A proposal in a list.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct ListedProposal {
     /// Its number in the consultation.
     number: i32,
@@ -40,22 +42,20 @@ struct ListedProposal {
     /// People who said "this is mine too".
     supports: i32,
     /// What the institution decided, once it has answered: `retained`, `partly`, `under_study`, `not_retained`, `already_done`.
-    #[oai(skip_serializing_if_is_none)]
     verdict: Option<String>,
 }
 
 /// A page of published proposals.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct ProposalListing {
     /// How many there are in all, of those looked for.
     total: u64,
     /// Those of this page.
     proposals: Vec<ListedProposal>,
     /// Cursor to give as `after` for the next page.
-    #[oai(skip_serializing_if_is_none)]
     next: Option<String>,
     /// Cursor to give as `before` for the page before.
-    #[oai(skip_serializing_if_is_none)]
     previous: Option<String>,
 }
 
@@ -80,6 +80,7 @@ struct PublishedProposal {
 
 /// One published version of an official answer.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct OfficialAnswer {
     /// Counted from 1.
     version: i32,
@@ -94,7 +95,6 @@ struct OfficialAnswer {
     /// The responsible person.
     person: String,
     /// When it will be done, `yyyy-mm-dd`.
-    #[oai(skip_serializing_if_is_none)]
     due_on: Option<String>,
 }
 
@@ -178,8 +178,8 @@ impl ProposalsApi {
 
     /// Gives a published proposal with its official answers.
     #[oai(path = "/consultations/:slug/proposals/:number", method = "get", operation_id = "getProposal")]
-    async fn read(&self, slug: Path<String>, number: Path<i32>) -> Result<Found, Problem> {
-        let address = ProposalAddress { slug: slug.0, number: number.0 };
+    async fn read(&self, slug: Path<String>, number: Path<Ordinal>) -> Result<Found, Problem> {
+        let address = ProposalAddress { slug: slug.0, number: number.0.0 };
         let found = published_proposals::read(&self.cx, &Actor::Anyone, &address).await?;
         Ok(Found::Proposal(Json(found.into())))
     }
@@ -193,10 +193,10 @@ impl ProposalsApi {
     async fn similar(
         &self,
         slug: Path<String>,
-        position: Path<i32>,
+        position: Path<Ordinal>,
         words: Json<ProposalWords>,
     ) -> Result<Similar, Problem> {
-        let phase = PhaseAddress { slug: slug.0, position: position.0 };
+        let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
         let query = FindSimilar { phase, title: words.0.title, text: words.0.text };
         let similar = published_proposals::similar(&self.cx, &Actor::Anyone, &query).await?;
         Ok(Similar::Proposals(Json(similar.into_iter().map(ListedProposal::from).collect())))
@@ -208,7 +208,7 @@ impl ProposalsApi {
         &self,
         caller: Caller,
         slug: Path<String>,
-        position: Path<i32>,
+        position: Path<Ordinal>,
         /// Any text of the caller's own, new for each proposal: a request sent again with it counts once.
         #[oai(name = "Idempotency-Key", validator(min_length = 8, max_length = 200))]
         key: Header<String>,
@@ -216,7 +216,7 @@ impl ProposalsApi {
     ) -> Result<Issued, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let command = Propose {
-            phase: PhaseAddress { slug: slug.0, position: position.0 },
+            phase: PhaseAddress { slug: slug.0, position: position.0.0 },
             title: words.0.title,
             text: words.0.text,
             similar_seen: true,
@@ -230,9 +230,9 @@ impl ProposalsApi {
 
     /// Stands behind a published proposal: "this is mine too".
     #[oai(path = "/consultations/:slug/proposals/:number/supports", method = "post", operation_id = "supportProposal")]
-    async fn support(&self, caller: Caller, slug: Path<String>, number: Path<i32>) -> Result<Issued, Problem> {
+    async fn support(&self, caller: Caller, slug: Path<String>, number: Path<Ordinal>) -> Result<Issued, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let address = ProposalAddress { slug: slug.0, number: number.0 };
+        let address = ProposalAddress { slug: slug.0, number: number.0.0 };
         Ok(supports::support(&self.cx, &actor, &address).await?.into())
     }
 

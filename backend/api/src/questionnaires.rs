@@ -12,6 +12,7 @@ use tablee_core::refusal::FieldFault;
 use tablee_core::{Context, Refusal};
 use tablee_rules::questions::Entry;
 
+use crate::address::Ordinal;
 use crate::client::CallingClient;
 use crate::issued::Issued;
 use crate::receipts::{Done, trying};
@@ -19,6 +20,7 @@ use crate::{Caller, Problem, Tag};
 
 /// The questions of a phase, in order.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Questionnaire {
     title: String,
     /// Moment of closing, in milliseconds since 1970, UTC.
@@ -28,6 +30,7 @@ struct Questionnaire {
 
 /// One question.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 pub(crate) struct Question {
     /// From 1.
     number: u32,
@@ -159,9 +162,9 @@ impl QuestionnairesApi {
         tag = "Tag::Participation",
         operation_id = "showQuestions"
     )]
-    async fn questions(&self, caller: Caller, slug: Path<String>, position: Path<i32>) -> Result<Asked, Problem> {
+    async fn questions(&self, caller: Caller, slug: Path<String>, position: Path<Ordinal>) -> Result<Asked, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let address = PhaseAddress { slug: slug.0, position: position.0 };
+        let address = PhaseAddress { slug: slug.0, position: position.0.0 };
         let sheet = questionnaires::sheet(&self.cx, &actor, &address).await?;
         let questions = Question::all(&sheet.questions);
         Ok(Asked::Questionnaire(Json(Questionnaire { title: sheet.title, closes_at: sheet.closes_at, questions })))
@@ -178,13 +181,13 @@ impl QuestionnairesApi {
         &self,
         caller: Caller,
         slug: Path<String>,
-        position: Path<i32>,
+        position: Path<Ordinal>,
         sheet: Json<Sheet>,
     ) -> Result<Issued, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let command = sheet
             .0
-            .into_command(PhaseAddress { slug: slug.0, position: position.0 })?;
+            .into_command(PhaseAddress { slug: slug.0, position: position.0.0 })?;
         Ok(questionnaires::send_whole(&self.cx, &actor, command).await?.into())
     }
 
@@ -200,13 +203,13 @@ impl QuestionnairesApi {
         caller: Caller,
         client: CallingClient,
         code: Path<String>,
-        question: Path<u32>,
+        question: Path<Ordinal>,
         answer: Json<OtherAnswer>,
     ) -> Result<Done, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let OtherAnswer { values, other, declined } = answer.0;
         let entry = Entry { values, other, declined };
-        let command = CorrectAnswer { code: code.0, question: question.0 as usize, entry };
+        let command = CorrectAnswer { code: code.0, question: question.0.index(), entry };
         trying(&self.cx, &client, questionnaires::correct_answer(&self.cx, &actor, command)).await?;
         Ok(Done::NothingMore)
     }

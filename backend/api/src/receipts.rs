@@ -18,6 +18,7 @@ use crate::{Problem, Tag};
 
 /// A contribution and what became of it. One of the last five properties is there, by kind.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Contribution {
     /// `answer-sheet`, `proposal`, `support`, `votes` or `ballot`.
     kind: String,
@@ -55,6 +56,7 @@ struct ReceiptProposal {
 
 /// A vote on a statement.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct ReceiptVote {
     statement: String,
     /// `agree`, `disagree` or `pass`.

@@ -11,6 +11,7 @@ use tablee_core::cases::results::{
     self, ChannelFigure, Outcome, PhaseResults, PublishResults, PublishedResults, RefusedFigure, ResultsDraft,
 };
 
+use crate::address::Ordinal;
 use crate::{Caller, Problem, Tag};
 
 /// The figures of one phase. They speak of the people who took part, not of all residents.
@@ -29,11 +30,11 @@ struct PhaseFigures {
 
 /// How many took part by one channel.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct PeopleByChannel {
     /// `web`, `assisted`, `paper` or `workshop`.
     channel: String,
     /// Absent for a group too small to be shown.
-    #[oai(skip_serializing_if_is_none)]
     count: Option<u64>,
 }
 
@@ -144,8 +145,8 @@ impl ResultsApi {
         tag = "Tag::Results",
         operation_id = "readResults"
     )]
-    async fn published(&self, slug: Path<String>, position: Path<i32>) -> Result<Published, Problem> {
-        let address = PhaseAddress { slug: slug.0, position: position.0 };
+    async fn published(&self, slug: Path<String>, position: Path<Ordinal>) -> Result<Published, Problem> {
+        let address = PhaseAddress { slug: slug.0, position: position.0.0 };
         let found = results::published(&self.cx, &Actor::Anyone, &address).await?;
         Ok(Published::Results(Json(found.into())))
     }
@@ -157,9 +158,9 @@ impl ResultsApi {
         tag = "Tag::Results",
         operation_id = "draftResults"
     )]
-    async fn draft(&self, caller: Caller, slug: Path<String>, position: Path<i32>) -> Result<Drafted, Problem> {
+    async fn draft(&self, caller: Caller, slug: Path<String>, position: Path<Ordinal>) -> Result<Drafted, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let address = PhaseAddress { slug: slug.0, position: position.0 };
+        let address = PhaseAddress { slug: slug.0, position: position.0.0 };
         let draft = results::draft(&self.cx, &actor, &address).await?;
         Ok(Drafted::Draft(Json(draft.into())))
     }
@@ -175,11 +176,11 @@ impl ResultsApi {
         &self,
         caller: Caller,
         slug: Path<String>,
-        position: Path<i32>,
+        position: Path<Ordinal>,
         body: Json<ResultsToPublish>,
     ) -> Result<Done, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let phase = PhaseAddress { slug: slug.0, position: position.0 };
+        let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
         results::publish(&self.cx, &actor, PublishResults { phase, version: body.0.version }).await?;
         Ok(Done::Done)
     }
