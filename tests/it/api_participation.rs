@@ -56,7 +56,7 @@ on_both_databases! {
         assert_eq!((&shown["title"], &shown["take_part"]), (&json!("Bien manger cantine"), &json!(1)));
         assert_eq!(shown["phases"][1]["kind"], "questionnaire");
         call(&program, Method::GET, "/api/v1/consultations/inconnue", "", None).await.assert_status(404);
-        call(&program, Method::GET, "/api/v1/consultations?cursor=x", "", None).await.assert_status(400);
+        call(&program, Method::GET, "/api/v1/consultations?after=x", "", None).await.assert_status(400);
     }
 
     async fn a_list_goes_on_where_its_cursor_says(app: App) {
@@ -66,7 +66,7 @@ on_both_databases! {
         let program = app.browser();
         let first = value(&call(&program, Method::GET, "/api/v1/consultations", "", None).await);
         assert_eq!(first["items"].as_array().expect("items").len(), 50);
-        let next = format!("/api/v1/consultations?cursor={}", first["next"].as_str().expect("a cursor"));
+        let next = format!("/api/v1/consultations?after={}", first["next"].as_str().expect("a cursor"));
         let second = value(&call(&program, Method::GET, &next, "", None).await);
         assert_eq!(second["items"].as_array().expect("items").len(), 3);
         assert!(second["next"].is_null());

@@ -116,7 +116,7 @@ fn filled(path: &str) -> String {
             "token" => "a".repeat(32),
             "code" => "2222-2222-2222".to_owned(),
             "position" => position(path).to_owned(),
-            "item" | "id" => NOBODY.to_owned(),
+            "item" | "id" | "decision" | "sheet" | "question" | "statement" => NOBODY.to_owned(),
             _ => "1".to_owned(),
         });
     parts.collect::<Vec<_>>().join("/")

@@ -1,0 +1,242 @@
+//! Programs: what they may see, how strictly they are read, and what members do by token.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tablee_core::access::Role;
+
+use crate::on_both_databases;
+use crate::support::{App, Browser, Page};
+
+const API: &str = "/api/v1";
+
+/// What a program sends with each call.
+#[derive(Clone)]
+enum Credential {
+    None,
+    Pass(String),
+    Token(String),
+}
+
+struct Program {
+    browser: Browser,
+    credential: Credential,
+}
+
+impl Program {
+    async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Page {
+        let mut request = self.browser.request(method, &format!("{API}{path}"));
+        request = match &self.credential {
+            Credential::None => request,
+            Credential::Pass(pass) => request.header("Tablee-Pass", pass),
+            Credential::Token(token) => request.bearer_auth(token),
+        };
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        self.browser.send(request).await
+    }
+
+    async fn get(&self, path: &str) -> Page {
+        self.send(Method::GET, path, None).await
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Page {
+        self.send(Method::POST, path, Some(&body)).await
+    }
+
+    async fn put(&self, path: &str, body: Value) -> Page {
+        self.send(Method::PUT, path, Some(&body)).await
+    }
+}
+
+fn anyone(app: &App) -> Program {
+    Program { browser: app.browser(), credential: Credential::None }
+}
+
+async fn participant(app: &App) -> Program {
+    let made = anyone(app).send(Method::POST, "/passes", None).await;
+    made.assert_status(201);
+    let pass = read(&made)["pass"].as_str().expect("a pass").to_owned();
+    Program { browser: app.browser(), credential: Credential::Pass(pass) }
+}
+
+async fn member(app: &App, organisation: &str, role: Role) -> Program {
+    let browser = app.member_of(organisation, role, "").await;
+    let op = browser.get("/espace/sessions").await.value("op");
+    let made = browser
+        .post("/espace/sessions/jetons", &[("label", "Test"), ("op", &op)])
+        .await;
+    Program { browser: app.browser(), credential: Credential::Token(made.texts("code").remove(0)) }
+}
+
+fn read(page: &Page) -> Value {
+    serde_json::from_str(&page.body).unwrap_or_else(|error| panic!("{error} in {}", page.body))
+}
+
+#[track_caller]
+fn assert_problem(page: &Page, status: u16, kind: &str) {
+    page.assert_status(status);
+    assert_eq!(page.headers["content-type"], "application/problem+json");
+    let problem = read(page);
+    assert_eq!((&problem["type"], &problem["status"]), (&json!(format!("urn:tablee:{kind}")), &json!(status)));
+    assert!(problem["title"].as_str().is_some_and(|title| title.contains(' ')), "{problem}");
+}
+
+on_both_databases! {
+    async fn a_member_writes_and_imports_by_token(app: App) {
+        let editor = member(app, "Ville", Role::Facilitator).await;
+        let made = editor.post("/consultations", json!({"title": "Un parc", "op": "first"})).await;
+        made.assert_status(201);
+        let again = editor.post("/consultations", json!({"title": "Un parc", "op": "first"})).await;
+        assert_eq!(read(&made), read(&again));
+        let slug = read(&made)["slug"].as_str().expect("a slug").to_owned();
+        let desk = read(&editor.get(&format!("/consultations/{slug}/desk")).await);
+        let mut texts = desk["texts"].clone();
+        texts["purpose"] = json!("Choisir les arbres.");
+        let change = json!({"seen": desk["seen"], "texts": texts});
+        editor.put(&format!("/consultations/{slug}/texts"), change.clone()).await.assert_status(204);
+        let early = editor.post(&format!("/consultations/{slug}/schedule"), json!({"seen": 0})).await;
+        assert_problem(&early, 422, "refusal-invalid");
+        let report = "# Atelier\n\n## Freins\n\n- Le prix : tout est cher\n";
+        let upload = |path: &str| {
+            let request = editor.browser.request(Method::POST, &format!("{API}{path}"));
+            let Credential::Token(token) = &editor.credential else { panic!("a token") };
+            request.bearer_auth(token).header("content-type", "text/plain").body(report)
+        };
+        let read_only = editor.browser.send(upload("/minutes/dry-run")).await;
+        assert_eq!(read(read_only.assert_status(200))["counts"]["barriers"], 1);
+        let imported = editor.browser.send(upload("/minutes?op=once")).await;
+        imported.assert_status(201);
+        assert_eq!(read(&imported), read(&editor.browser.send(upload("/minutes?op=once")).await));
+        let chief = member(app, "Ville", Role::Administrator).await;
+        let log = read(&chief.get("/audit").await);
+        let actions: Vec<_> = log["items"].as_array().expect("a list").iter().map(|entry| &entry["action"]).collect();
+        assert!(actions.contains(&&json!("minutes.imported")) && actions.contains(&&json!("consultation.created")));
+        assert_problem(&editor.get("/audit").await, 403, "refusal-forbidden");
+    }
+
+    async fn s3_what_is_hidden_answers_as_what_is_missing(app: App) {
+        let editor = member(app, "Ville", Role::Facilitator).await;
+        editor.post("/consultations", json!({"title": "Brouillon"})).await.assert_status(201);
+        let stranger = member(app, "Ailleurs", Role::Administrator).await;
+        let outsiders = [anyone(app), participant(app).await, stranger];
+        let phase = "phases/1";
+        for tail in ["", "/proposals", "/answers", "/workshop", &format!("/{phase}"), &format!("/{phase}/results")] {
+            for outsider in &outsiders {
+                let hidden = outsider.get(&format!("/consultations/brouillon{tail}")).await;
+                let missing = outsider.get(&format!("/consultations/nulle-part{tail}")).await;
+                assert_problem(&hidden, 404, "refusal-not-found");
+                assert_eq!(hidden.body, missing.body, "{tail}");
+            }
+        }
+        let desk = outsiders[2].get("/consultations/brouillon/desk").await;
+        assert_problem(&desk, 404, "refusal-not-found");
+        assert_eq!(desk.body, outsiders[2].get("/consultations/nulle-part/desk").await.body);
+        let listed = anyone(app).get("/consultations").await;
+        assert_eq!(read(&listed)["items"], json!([]));
+    }
+
+    async fn s13_ids_and_numbers_are_read_strictly(app: App) {
+        let seeded = app.seed("cantine").await;
+        seeded.decision(1, 2, &["Des fruits", "Du pain"]).await;
+        for position in ["0", "01", "+1", "-1", "1.0", "1a", "%201", "4294967297"] {
+            let answer = anyone(app).get(&format!("/consultations/cantine/phases/{position}")).await;
+            assert_problem(&answer, 400, "refusal-malformed");
+        }
+        let voter = participant(app).await;
+        for id in ["0210ae70", "0210AE70-0000-4000-8000-000000000000", "%7B0210ae70-0000-4000-8000-000000000000%7D"] {
+            let path = format!("/consultations/cantine/phases/1/statements/{id}/vote");
+            assert_problem(&voter.put(&path, json!({"vote": "agree"})).await, 400, "refusal-malformed");
+        }
+        for cursor in ["x", "1", "ge", "%00"] {
+            let answer = anyone(app).get(&format!("/consultations?after={cursor}")).await;
+            assert_problem(&answer, 400, "refusal-malformed");
+        }
+    }
+
+    async fn s17_no_property_is_taken_but_those_offered(app: App) {
+        let options = app.seed("cantine").await.decision(1, 2, &["Des fruits", "Du pain"]).await;
+        let (voter, ballot) = (participant(app).await, "/consultations/cantine/phases/1/ballot");
+        for extra in ["state", "channel", "votes", "member_id"] {
+            let mut body = json!({"marks": [{"option": options[0]}]});
+            body[extra] = json!("paper");
+            voter.put(ballot, body).await.assert_status(400);
+        }
+        let known = anyone(app).get("/consultations?role=admin&limit=1").await;
+        known.assert_status(200);
+    }
+
+    async fn credentials_that_are_none_open_nothing(app: App) {
+        app.seed("cantine").await.decision(1, 2, &["Des fruits", "Du pain"]).await;
+        let with = |credential| Program { browser: app.browser(), credential };
+        let pass = with(Credential::Pass("guess".to_owned()));
+        let refused = pass.get("/consultations/cantine/phases/1/ballot").await;
+        assert_problem(&refused, 401, "refusal-sign-in-needed");
+        let token = with(Credential::Token("a".repeat(32)));
+        let refused = token.get("/consultations/cantine/desk").await;
+        assert_problem(&refused, 401, "refusal-sign-in-needed");
+        assert_eq!(refused.headers["www-authenticate"], "Bearer");
+        let nobody = anyone(app).put("/consultations/cantine/phases/1/ballot", json!({"marks": []})).await;
+        assert_problem(&nobody, 403, "refusal-forbidden");
+    }
+
+    async fn f15_u0000_and_large_bodies_are_refused(app: App) {
+        app.seed("cantine").await.phase(1, "proposal", "{}").await;
+        let author = participant(app).await;
+        let path = "/consultations/cantine/phases/1/proposals/similar";
+        let nul = author.post(path, json!({"title": "a\0b", "text": "c"})).await;
+        assert_problem(&nul, 400, "refusal-malformed");
+        let backslash = author.post(path, json!({"title": r"a\u0000", "text": "c"})).await;
+        backslash.assert_status(200);
+        author.post(path, json!({"title": "a", "text": "c".repeat(70_000)})).await.assert_status(413);
+        assert_problem(&anyone(app).get("/consultations/a%00b").await, 400, "refusal-malformed");
+    }
+
+    async fn an_address_can_be_left_and_is_asked_first(app: App) {
+        app.seed("cantine").await;
+        let left = anyone(app).post("/consultations/cantine/follow", json!({"email": "ana@example.org"})).await;
+        left.assert_status(202);
+        let mails = app.mails().await;
+        assert_eq!(mails.iter().map(|(to, _)| to.as_str()).collect::<Vec<_>>(), ["ana@example.org"]);
+        let wrong = anyone(app).post("/consultations/cantine/follow", json!({"email": "ana"})).await;
+        assert_problem(&wrong, 422, "refusal-invalid");
+    }
+
+    async fn a_list_goes_on_where_it_was_while_rows_are_added(app: App) {
+        for number in 0..5 {
+            app.seed(&format!("n{number}")).await;
+            app.clock.advance(1);
+        }
+        let mut slugs = Vec::new();
+        let mut path = "/consultations?limit=2".to_owned();
+        loop {
+            let page = read(anyone(app).get(&path).await.assert_status(200));
+            let items = page["items"].as_array().expect("a list");
+            slugs.extend(items.iter().map(|item| item["slug"].as_str().expect("a slug").to_owned()));
+            app.clock.advance(1);
+            app.seed(&format!("late{}", slugs.len())).await;
+            let Some(next) = page["next"].as_str() else { break };
+            path = format!("/consultations?limit=2&after={next}");
+        }
+        assert_eq!(slugs, ["n4", "n3", "n2", "n1", "n0"]);
+    }
+
+    async fn the_document_tells_of_every_operation(app: App) {
+        // Two resources with one path would hide each other's methods: a reader keeps the last of two equal keys.
+        let document = anyone(app).get("/openapi.json").await;
+        let paths = read(&document)["paths"].as_object().expect("paths").clone();
+        let told: usize = paths.values().map(|methods| methods.as_object().map_or(0, serde_json::Map::len)).sum();
+        assert_eq!(told, document.body.matches("\"operationId\"").count());
+    }
+
+    async fn the_help_page_lists_the_operations(app: App) {
+        let help = app.browser().get("/aide/api").await;
+        help.assert_status(200).assert_says("/api/v1/consultations/{slug}").assert_says("/api/v1/receipts/{code}");
+        let head = anyone(app).send(Method::HEAD, "/consultations", None).await;
+        head.assert_status(200);
+        assert!(head.body.is_empty());
+        let wrong = anyone(app).send(Method::PATCH, "/passes", None).await;
+        assert_problem(&wrong, 405, "refusal-malformed");
+        assert_eq!(wrong.headers["allow"], "POST");
+    }
+}
