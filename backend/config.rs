@@ -179,12 +179,13 @@ impl ConfigFile {
         let mail_from = self
             .mail_from
             .unwrap_or_else(|| "tablee@localhost.localdomain".to_owned());
+        let mail_from = check_address("mail_from", mail_from)?;
         Ok(Config {
             secret_file: self.secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
             site_name: self.site_name.unwrap_or_else(|| "Tablée".to_owned()),
             smtp_url: self.smtp_url,
             mail_reply_to: check_address("mail_reply_to", self.mail_reply_to.unwrap_or_else(|| mail_from.clone()))?,
-            mail_from: check_address("mail_from", mail_from)?,
+            mail_from,
             trusted_proxy: self.trusted_proxy.unwrap_or(false),
             data_dir,
             listen,

@@ -95,7 +95,7 @@ on_both_databases! {
         publish(&browser).await;
         let page = anyone.get(PUBLIC).await;
         page.assert_status(200).assert_says("14 personnes ont répondu").assert_says("pas une élection");
-        let figures = page.texts("#question-1-title ~ .scroll td");
+        let figures = page.texts("[aria-labelledby=question-1] td");
         assert_eq!(figures[0], counted(app, "\"a\"").await.to_string());
         assert_eq!(figures[2], counted(app, "\"b\"").await.to_string());
         assert!(!page.body.contains("Texte 1"), "nobody has read the free texts");
@@ -110,7 +110,7 @@ on_both_databases! {
         let browser = facilitator(app).await;
         publish(&browser).await;
         let page = app.browser().get(PUBLIC).await;
-        let figures = page.texts("#question-1-title ~ .scroll td");
+        let figures = page.texts("[aria-labelledby=question-1] td");
         assert_eq!(figures, ["caché", "caché", "caché", "caché"]);
         page.assert_says("Un petit groupe est caché");
     }
@@ -209,6 +209,6 @@ on_both_databases! {
         let browser = app.member_of("ecole", Role::Administrator, "").await;
         let page = browser.get(DRAFT).await;
         page.assert_status(200);
-        assert_eq!(page.texts("#question-1-title ~ .scroll td")[0], "caché", "one answer is nobody's figure");
+        assert_eq!(page.texts("[aria-labelledby=question-1] td")[0], "caché", "one answer is nobody's figure");
     }
 }
