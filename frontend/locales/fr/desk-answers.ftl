@@ -39,3 +39,6 @@ desk-answer-due = Pour quand ?
 desk-answer-due-hint = Par exemple : 31/03/2026. Il faut une date si vous promettez une suite.
 desk-answer-save = Garder le brouillon
 desk-answer-versions = Réponses publiées
+
+fault-official-none-chosen = Cochez au moins une réponse.
+fault-official-outdated = Une date promise est passée. Changez-la, puis recommencez.

@@ -14,7 +14,6 @@ fault-organisation-unsaid = Choisissez la structure qui lance la consultation.
 fault-close-before-open = La fin vient avant le début. Changez une des deux dates.
 fault-hour-unreadable = Écrivez l’heure ainsi : 18:30.
 fault-too-many-lines = Il y a trop de lignes. Ôtez-en.
-fault-question-origin = La loi interdit de trier les gens par origine. Ôtez : « { $found } ». Vous pouvez demander le pays de naissance, ou si la personne a subi du rejet.
 
 ## What is missing before a consultation opens
 missing-title = Donnez un titre.

@@ -33,3 +33,7 @@ entry-slip-done = C’est enregistré.
 entry-slip-give = Donnez ce code à la personne : sur papier, ou en photo.
 entry-slip-how = Pour revenir : ouvrez { $address } et tapez ce code.
 entry-next = Feuille suivante
+
+fault-entry-channel-missing = Dites comment la personne a répondu.
+fault-entry-consent-missing = Dites comment la personne a donné son accord.
+fault-entry-no-vote = Notez au moins un avis.

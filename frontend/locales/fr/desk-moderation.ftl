@@ -49,3 +49,5 @@ texts-show = Montrer
 texts-hide-go = Ne pas montrer…
 texts-or-hide = Ou ne pas montrer
 texts-one-title = Un texte libre
+
+fault-moderation-decision-missing = Choisissez : publier ou refuser.

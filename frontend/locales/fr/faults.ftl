@@ -130,12 +130,5 @@ fault-official-due-unreadable = Écrivez la date ainsi : 31/03/2026.
 fault-official-due-past = Cette date est passée. Donnez une date à venir.
 fault-official-nothing-changed = Rien n’a changé. Changez la réponse, ou revenez en arrière.
 
-## Deciding on a contribution, publishing answers
-fault-moderation-decision-missing = Choisissez : publier ou refuser.
-fault-official-none-chosen = Cochez au moins une réponse.
-fault-official-outdated = Une date promise est passée. Changez-la, puis recommencez.
-
-## Entering for someone
-fault-entry-channel-missing = Dites comment la personne a répondu.
-fault-entry-consent-missing = Dites comment la personne a donné son accord.
-fault-entry-no-vote = Notez au moins un avis.
+## A question that the law does not allow
+fault-question-origin = La loi interdit de trier les gens par origine. Ôtez : « { $found } ». Vous pouvez demander le pays de naissance, ou si la personne a subi du rejet.
