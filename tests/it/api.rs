@@ -166,6 +166,16 @@ on_both_databases! {
         known.assert_status(200);
     }
 
+    async fn only_words_are_taken_for_words(app: App) {
+        app.seed("cantine").await.phase(1, "proposal", "{}").await;
+        let author = participant(app).await;
+        for odd in [json!(false), json!(1), json!(null), json!(["a"])] {
+            let path = "/consultations/cantine/phases/1/proposals/similar";
+            let answer = author.post(path, json!({"title": odd, "text": "b"})).await;
+            assert_problem(&answer, 400, "refusal-malformed");
+        }
+    }
+
     async fn credentials_that_are_none_open_nothing(app: App) {
         app.seed("cantine").await.decision(1, 2, &["Des fruits", "Du pain"]).await;
         let with = |credential| Program { browser: app.browser(), credential };

@@ -9,6 +9,7 @@ use tablee_core::{Context, secrets};
 
 use crate::address::Ordinal;
 use crate::issued::Issued;
+use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
 /// What can be chosen, and by which rules.
@@ -57,7 +58,7 @@ struct Ballot {
 struct Mark {
     /// Id of the option.
     #[oai(validator(max_length = 100))]
-    option: String,
+    option: Text,
     /// What the mark is worth; 1 when left out.
     value: Option<i64>,
 }
@@ -90,7 +91,7 @@ impl From<BallotChoice> for Choice {
 
 impl Ballot {
     fn marks(self) -> Marks {
-        let mark = |mark: Mark| (mark.option, mark.value.unwrap_or(1).to_string());
+        let mark = |mark: Mark| (mark.option.0, mark.value.unwrap_or(1).to_string());
         self.marks.into_iter().map(mark).collect()
     }
 }

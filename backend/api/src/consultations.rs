@@ -11,6 +11,7 @@ use tablee_core::cases::editor::create::{self, NewConsultation};
 use crate::address::Id;
 use crate::issued::Made;
 use crate::paging::{cursor, place, shorten};
+use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
 /// A consultation in a list. Moments are milliseconds since 1970, UTC.
@@ -145,12 +146,12 @@ impl From<ConsultationDetail> for WholeConsultation {
 #[oai(deny_unknown_fields)]
 struct NewDraft {
     /// Its title.
-    title: String,
+    title: Text,
     /// Id of the organisation; a member of a single one may leave it out.
     organisation: Option<Id>,
     /// The same key makes one draft, however often it is sent.
     #[oai(default, validator(max_length = 100))]
-    op: String,
+    op: Text,
 }
 
 /// A draft that was begun.
@@ -208,7 +209,7 @@ impl ConsultationsApi {
     #[oai(path = "/consultations", method = "post", tag = "Tag::Editing", operation_id = "createConsultation")]
     async fn create(&self, caller: Caller, draft: Json<NewDraft>) -> Result<Made<BegunDraft>, Problem> {
         let NewDraft { title, organisation, op } = draft.0;
-        let command = NewConsultation { organisation: organisation.map(|id| id.0), title, op };
+        let command = NewConsultation { organisation: organisation.map(|id| id.0), title: title.0, op: op.0 };
         let slug = create::create(&self.cx, &caller.actor(&self.cx).await?, command).await?;
         Ok(Made::Made(Json(BegunDraft { slug })))
     }

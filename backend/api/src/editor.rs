@@ -11,6 +11,7 @@ use tablee_core::cases::editor::{Seen, phases};
 
 use crate::issued::Made;
 use crate::receipts::Done;
+use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
 /// A consultation as its members see it.
@@ -37,27 +38,27 @@ struct EditedConsultation {
 #[derive(Object)]
 struct Texts {
     /// Title.
-    title: String,
+    title: Text,
     /// What can change and by when, in two sentences.
-    summary: String,
+    summary: Text,
     /// What it is for.
-    purpose: String,
+    purpose: Text,
     /// Who decides.
-    decider: String,
+    decider: Text,
     /// Whom and where it concerns.
-    territory: String,
+    territory: Text,
     /// The day until which an answer is promised: `2026-03-31`.
-    answer_due: String,
+    answer_due: Text,
     /// Whether proposals are read `before` or `after` they are published.
-    moderation: String,
+    moderation: Text,
     /// Who is responsible for personal data.
-    controller: String,
+    controller: Text,
     /// On what legal basis.
-    legal_basis: String,
+    legal_basis: Text,
     /// How long contributions are kept, in months, in digits.
-    retention_months: String,
+    retention_months: Text,
     /// Whom to ask about the data.
-    contact: String,
+    contact: Text,
 }
 
 /// A phase in a list.
@@ -99,12 +100,12 @@ struct NewPhase {
     /// The `seen` of what was read.
     seen: i64,
     /// What people do in it: `questionnaire`, `proposal`, `opinion`, `decision`, `result`, `answer` or `followup`.
-    kind: String,
+    kind: Text,
     /// Its title.
-    title: String,
+    title: Text,
     /// The same key makes one phase, however often it is sent.
     #[oai(default, validator(max_length = 100))]
-    op: String,
+    op: Text,
 }
 
 /// Where a phase was added.
@@ -163,7 +164,7 @@ impl EditorApi {
         phase: Json<NewPhase>,
     ) -> Result<Made<AddedPhase>, Problem> {
         let NewPhase { seen, kind, title, op } = phase.0;
-        let command = phases::AddPhase { slug: slug.0, seen: Seen(seen), kind, title, op };
+        let command = phases::AddPhase { slug: slug.0, seen: Seen(seen), kind: kind.0, title: title.0, op: op.0 };
         let position = phases::add_phase(&self.cx, &caller.actor(&self.cx).await?, command).await?;
         Ok(Made::Made(Json(AddedPhase { position })))
     }
@@ -227,13 +228,13 @@ macro_rules! same_fields {
     ($from:ident => $to:ident { $($field:ident),* }) => {
         impl From<$from> for $to {
             fn from(texts: $from) -> Self {
-                Self { $($field: texts.$field),* }
+                Self { $($field: texts.$field.into()),* }
             }
         }
 
         impl From<$to> for $from {
             fn from(texts: $to) -> Self {
-                Self { $($field: texts.$field),* }
+                Self { $($field: texts.$field.into()),* }
             }
         }
     };

@@ -11,6 +11,7 @@ use tablee_core::texts::DEFAULT_LANGUAGE;
 
 use crate::address::Ordinal;
 use crate::client::CallingClient;
+use crate::text::Text;
 use crate::{Problem, Tag};
 
 /// An address to be told at.
@@ -18,7 +19,7 @@ use crate::{Problem, Tag};
 #[oai(deny_unknown_fields)]
 struct Address {
     /// The e-mail address.
-    email: String,
+    email: Text,
 }
 
 #[derive(ApiResponse)]
@@ -77,7 +78,7 @@ impl FollowsApi {
 }
 
 async fn ask(cx: &Context, client: Client, subject: FollowSubject, address: Address) -> Result<Asked, Problem> {
-    let command = LeaveAddress { subject, email: address.email, lang: DEFAULT_LANGUAGE.to_owned(), client };
+    let command = LeaveAddress { subject, email: address.email.0, lang: DEFAULT_LANGUAGE.to_owned(), client };
     follows::leave_address(cx, &Actor::Anyone, command).await?;
     Ok(Asked::Asked)
 }

@@ -22,6 +22,7 @@ mod proposals;
 mod questionnaires;
 mod receipts;
 mod results;
+mod text;
 mod text_reviews;
 mod well_formed;
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::address::{Id, Ordinal};
 use crate::paging::{cursor, part, place};
+use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
 /// The proposals that a facilitator has to read.
@@ -44,15 +45,15 @@ struct ProposalToRead {
 #[oai(deny_unknown_fields)]
 pub(crate) struct ModerationChoice {
     /// `publish` or `refuse`.
-    decision: String,
+    decision: Text,
     /// For a refusal: `off_topic`, `names_a_person`, `insult`, `personal_data`, `duplicate`, `advertising` or `other`.
     #[oai(default)]
-    reason: String,
+    reason: Text,
     /// Words for the author; needed for `other`.
     #[oai(default)]
-    words: String,
+    words: Text,
     /// The mark of the words that were read.
-    seen: String,
+    seen: Text,
 }
 
 /// A decision that was taken.
@@ -87,7 +88,7 @@ impl ModerationChoice {
     /// The mark of what was read, and what is decided.
     pub fn parts(self) -> (String, DecisionForm) {
         let Self { decision, reason, words, seen } = self;
-        (seen, DecisionForm { decision, reason, words })
+        (seen.0, DecisionForm { decision: decision.0, reason: reason.0, words: words.0 })
     }
 }
 

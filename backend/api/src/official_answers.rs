@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::address::Ordinal;
 use crate::paging::{cursor, part, place};
 use crate::receipts::Done;
+use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
 /// A page of the published proposals with their answers, the most supported first.
@@ -65,18 +66,18 @@ struct AnswerInForce {
 #[oai(deny_unknown_fields)]
 struct AnswerDraft {
     /// `retained`, `partly`, `under_study`, `not_retained` or `already_done`.
-    verdict: String,
-    reason: String,
+    verdict: Text,
+    reason: Text,
     /// More about it; may be left out.
     #[oai(default)]
-    details: String,
+    details: Text,
     /// The responsible body.
-    body: String,
+    body: Text,
     /// The responsible person.
-    person: String,
+    person: Text,
     /// `yyyy-mm-dd`; needed when something is promised.
     #[oai(default)]
-    due_on: String,
+    due_on: Text,
 }
 
 /// Drafts to publish together.
@@ -242,7 +243,14 @@ impl OfficialAnswersApi {
     ) -> Result<Saved, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let AnswerDraft { verdict, reason, details, body, person, due_on } = draft.0;
-        let form = AnswerForm { verdict, reason, details, body, person, due: due_on };
+        let form = AnswerForm {
+            verdict: verdict.0,
+            reason: reason.0,
+            details: details.0,
+            body: body.0,
+            person: person.0,
+            due: due_on.0,
+        };
         answers::save(&self.cx, &actor, SaveAnswer { slug: slug.0, number: number.0.0, form }).await?;
         Ok(Saved::Saved)
     }

@@ -17,6 +17,7 @@ use tablee_core::texts::machine_date;
 
 use crate::address::Ordinal;
 use crate::issued::{Issued, ReceiptIssued};
+use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
 /// How proposals are ordered.
@@ -103,9 +104,9 @@ struct OfficialAnswer {
 #[oai(deny_unknown_fields)]
 struct ProposalWords {
     /// 1 to 120 characters.
-    title: String,
+    title: Text,
     /// 1 to 2,000 characters.
-    text: String,
+    text: Text,
 }
 
 #[derive(ApiResponse)]
@@ -197,7 +198,7 @@ impl ProposalsApi {
         words: Json<ProposalWords>,
     ) -> Result<Similar, Problem> {
         let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
-        let query = FindSimilar { phase, title: words.0.title, text: words.0.text };
+        let query = FindSimilar { phase, title: words.0.title.0, text: words.0.text.0 };
         let similar = published_proposals::similar(&self.cx, &Actor::Anyone, &query).await?;
         Ok(Similar::Proposals(Json(similar.into_iter().map(ListedProposal::from).collect())))
     }
@@ -217,8 +218,8 @@ impl ProposalsApi {
         let actor = caller.actor(&self.cx).await?;
         let command = Propose {
             phase: PhaseAddress { slug: slug.0, position: position.0.0 },
-            title: words.0.title,
-            text: words.0.text,
+            title: words.0.title.0,
+            text: words.0.text.0,
             similar_seen: true,
             key: SubmissionKey(key.0),
         };
@@ -239,7 +240,7 @@ impl ProposalsApi {
     /// Gives other words to the proposal of a receipt code.
     #[oai(path = "/receipts/:code/proposal", method = "put", operation_id = "correctProposal")]
     async fn correct(&self, code: Path<String>, words: Json<ProposalWords>) -> Result<Corrected, Problem> {
-        let command = CorrectProposal { code: code.0, title: words.0.title, text: words.0.text };
+        let command = CorrectProposal { code: code.0, title: words.0.title.0, text: words.0.text.0 };
         let code = proposals::correct(&self.cx, &Actor::Anyone, command).await?;
         Ok(Corrected::Receipt(Json(code.into())))
     }

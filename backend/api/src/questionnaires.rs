@@ -16,6 +16,7 @@ use crate::address::Ordinal;
 use crate::client::CallingClient;
 use crate::issued::Issued;
 use crate::receipts::{Done, trying};
+use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
 /// The questions of a phase, in order.
@@ -64,10 +65,10 @@ struct NumberedAnswer {
     question: u32,
     /// The text, the number, the point, or the keys of the choices.
     #[oai(default, validator(max_items = 100))]
-    values: Vec<String>,
+    values: Vec<Text>,
     /// The words beside the choice `other`.
     #[oai(default)]
-    other: String,
+    other: Text,
     /// Whether the person does not know or prefers not to say.
     #[oai(default)]
     declined: bool,
@@ -79,10 +80,10 @@ struct NumberedAnswer {
 struct OtherAnswer {
     /// The text, the number, the point, or the keys of the choices.
     #[oai(default, validator(max_items = 100))]
-    values: Vec<String>,
+    values: Vec<Text>,
     /// The words beside the choice `other`.
     #[oai(default)]
-    other: String,
+    other: Text,
     /// Whether the person does not know or prefers not to say.
     #[oai(default)]
     declined: bool,
@@ -123,6 +124,10 @@ fn json(value: &impl Serialize) -> Any<Value> {
     Any(serde_json::to_value(value).unwrap_or_default())
 }
 
+fn entry_of(values: Vec<Text>, other: Text, declined: bool) -> Entry {
+    Entry { values: values.into_iter().map(String::from).collect(), other: other.0, declined }
+}
+
 impl Sheet {
     /// Entries by question.
     ///
@@ -132,7 +137,7 @@ impl Sheet {
         let mut entries = std::collections::BTreeMap::new();
         for answer in self.answers {
             let number = answer.question as usize;
-            let entry = Entry { values: answer.values, other: answer.other, declined: answer.declined };
+            let entry = entry_of(answer.values, answer.other, answer.declined);
             if entries.insert(number, entry).is_some() {
                 let fault = FieldFault::new(format!("question-{number}"), "fault-answer-only-one");
                 return Err(Refusal::Invalid(vec![fault]));
@@ -208,7 +213,7 @@ impl QuestionnairesApi {
     ) -> Result<Done, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let OtherAnswer { values, other, declined } = answer.0;
-        let entry = Entry { values, other, declined };
+        let entry = entry_of(values, other, declined);
         let command = CorrectAnswer { code: code.0, question: question.0.index(), entry };
         trying(&self.cx, &client, questionnaires::correct_answer(&self.cx, &actor, command)).await?;
         Ok(Done::NothingMore)
