@@ -7,9 +7,10 @@ use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use tablee_core::access::Actor;
 use tablee_core::cases::ballots::BallotContent;
+use tablee_core::cases::contribution::ContributionState;
 use tablee_core::cases::opinion::JudgedStatement;
 use tablee_core::cases::proposals::ProposalContent;
-use tablee_core::cases::receipts::{self, Content, ContributionState};
+use tablee_core::cases::receipts::{self, Content};
 use tablee_core::{Context, Refusal};
 
 use crate::client::CallingClient;

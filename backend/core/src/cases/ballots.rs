@@ -7,11 +7,11 @@ use tablee_rules::timetable::{Millis, PhaseKind};
 use tablee_rules::voting::{self, Ballot, Method, Paper, VoteRules};
 use uuid::Uuid;
 
+use super::contribution::{ContributionState, Held, hold};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
     enter, issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
 };
-use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::ballot::{self, BallotState};
 use crate::store::entities::{ballot_option, phase};
@@ -195,7 +195,7 @@ pub struct BallotContent {
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, BallotContent), Refusal> {
     let vote = Vote::of(cx, &held.phase).await?;
     let row = ballots::find(cx.db.read(), held.contribution).await?;
     let cast = row.filter(ballot::Model::counts);
@@ -203,7 +203,7 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
     let marks = cast.as_ref().map(read_ballot).unwrap_or_default();
     let choices = vote.options.into_iter().map(|option| choice(option, &marks));
     let marked = choices.filter(|choice| choice.marked.is_some()).collect();
-    Ok((state, Content::Ballot(BallotContent { method: vote.method.key(), marked })))
+    Ok((state, BallotContent { method: vote.method.key(), marked }))
 }
 
 /// A decision phase's method, with the paper that its ballots are judged by.

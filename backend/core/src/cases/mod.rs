@@ -7,6 +7,7 @@ pub mod audit_log;
 pub mod ballots;
 pub mod consent;
 pub mod consultations;
+pub mod contribution;
 pub mod credentials;
 pub mod desk;
 pub mod editor;

@@ -5,11 +5,11 @@ use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
+use super::contribution::{ContributionState, Held, hold};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
     open_phase, participation_of, receipt_code,
 };
-use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::secrets::Purpose;
 use crate::store::entities::{phase, statement, statement_vote};
@@ -200,7 +200,7 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, VotesContent), Refusal> {
     let written = statements::published(cx.db.read(), held.phase.id).await?;
     let votes = statements::votes_of(cx.db.read(), held.phase.id, held.contribution).await?;
     let state = if votes.is_empty() { ContributionState::Withdrawn } else { ContributionState::Counted };
@@ -214,7 +214,7 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
             .filter(|statement| statement.vote.is_some())
             .collect(),
     };
-    Ok((state, Content::Votes(content)))
+    Ok((state, content))
 }
 
 async fn must_be_put_to_the_vote(cx: &Context, phase: &phase::Model, statement: Uuid) -> Result<(), Refusal> {

@@ -6,13 +6,13 @@ use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
+use super::contribution::{ContributionState, Held, hold};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
     issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
     submission_hash,
 };
 use super::published_proposals::{ProposalCard, PublishedAnswer, answers_to, look_alikes};
-use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, proposal};
 use crate::store::{Unit, consultations, participations, proposals};
@@ -261,7 +261,7 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
 ///
 /// # Errors
 /// `NotFound` when it is gone altogether.
-pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, ProposalContent), Refusal> {
     let row = proposals::find(cx.db.read(), held.contribution).await?;
     let row = row.ok_or(Refusal::NotFound)?;
     let state = match state_of(&row) {
@@ -277,7 +277,7 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
         supports: row.supports,
         answers: answers_to(cx, row.id).await?,
     };
-    Ok((state, Content::Proposal(content)))
+    Ok((state, content))
 }
 
 /// The keys under which a participation's own proposals are found.

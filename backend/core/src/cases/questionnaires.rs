@@ -14,8 +14,8 @@ pub use filling::{CorrectAnswer, SaveAnswer, correct_answer, save_answer};
 pub(crate) use sending::send_for;
 pub use sending::{SendSheet, send, send_whole, withdraw};
 
+use super::contribution::{ContributionState, Held, hold};
 use super::participation::{ContributionKind, OpenPhase, PhaseAddress, open_phase, participation_of, receipt_code};
-use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::secrets::Purpose;
 use crate::store::entities::answer_sheet::{self, SheetState};
@@ -179,10 +179,10 @@ pub struct SheetContent {
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, SheetContent), Refusal> {
     let sheet = answer_sheets::find(cx.db.read(), held.contribution).await?;
     let counts = sheet.is_some_and(|sheet| sheet.counts());
     let state = if counts { ContributionState::Counted } else { ContributionState::Withdrawn };
     let questions = asked(cx, &held.phase, Some(held.contribution)).await?;
-    Ok((state, Content::AnswerSheet(SheetContent { questions })))
+    Ok((state, SheetContent { questions }))
 }

@@ -2,17 +2,15 @@
 
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
-use uuid::Uuid;
 
+use super::contribution::{ContributionState, Held, hold};
 use super::participation::{
-    ContributionKind, OpenPhase, PhaseAddress, any_public_phase, must_be_open, participation_of, receipt_code,
-    receipt_hash,
+    ContributionKind, OpenPhase, PhaseAddress, any_public_phase, participation_of, receipt_code,
 };
 use super::rate_limits::{self, Client, UNKNOWN_CODES_PER_CLIENT};
 use super::{ballots, opinion, proposals, questionnaires, supports};
 use crate::access::{Action, Actor, Scope, allow};
-use crate::store::entities::{consultation, phase};
-use crate::store::{consultations, participations};
+use crate::store::entities::phase;
 use crate::{Context, Refusal};
 
 /// A contribution as its receipt code shows it.
@@ -38,39 +36,6 @@ pub struct Contribution {
     pub state: ContributionState,
     /// What was said.
     pub content: Content,
-}
-
-/// What became of a contribution.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ContributionState {
-    /// It is in the count; nobody has to read it first.
-    Counted,
-    /// A facilitator has not read it yet.
-    Waiting,
-    /// Everyone can read it.
-    Published,
-    /// It is not shown, and this is why.
-    Refused {
-        /// Stable name of the reason.
-        reason: Option<String>,
-        /// The facilitator's own words.
-        words: Option<String>,
-    },
-    /// The person took it back.
-    Withdrawn,
-}
-
-impl ContributionState {
-    /// The stable name, also the end of translation keys.
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::Counted => "counted",
-            Self::Waiting => "waiting",
-            Self::Published => "published",
-            Self::Refused { .. } => "refused",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
 }
 
 /// What was said, by kind.
@@ -150,51 +115,13 @@ pub async fn tried_unknown_code(cx: &Context, actor: &Actor, client: &Client) ->
     rate_limits::spend(cx, UNKNOWN_CODES_PER_CLIENT, &client.to_string()).await
 }
 
-/// A contribution that a receipt code opens.
-pub(crate) struct Held {
-    pub code: ReceiptCode,
-    pub kind: ContributionKind,
-    pub contribution: Uuid,
-    pub consultation: consultation::Model,
-    pub phase: phase::Model,
-}
-
-impl Held {
-    /// The same, to be changed: a contribution of that kind whose phase is open.
-    ///
-    /// # Errors
-    /// `NotFound` for another kind, `PhaseNotOpen`, `PhaseClosed`.
-    pub fn changeable(self, cx: &Context, kind: ContributionKind) -> Result<Self, Refusal> {
-        if self.kind != kind {
-            return Err(Refusal::NotFound);
-        }
-        must_be_open(cx, &self.phase)?;
-        Ok(self)
-    }
-}
-
-/// What a typed code leads to.
-///
-/// # Errors
-/// `Invalid` on `code`, which says what looks wrong; `UnknownCode`.
-pub(crate) async fn hold(cx: &Context, typed: &str) -> Result<Held, Refusal> {
-    let code = ReceiptCode::parse(typed).map_err(|fault| Refusal::fault("code", &fault))?;
-    let hash = receipt_hash(&cx.secrets, &code);
-    let row = participations::find_receipt(cx.db.read(), &hash).await?;
-    let row = row.ok_or(Refusal::UnknownCode)?;
-    let kind = ContributionKind::from_key(&row.kind).ok_or(Refusal::UnknownCode)?;
-    let found = consultations::phase_with_consultation(cx.db.read(), row.phase_id).await?;
-    let (phase, consultation) = found.ok_or(Refusal::UnknownCode)?;
-    Ok(Held { code, kind, contribution: row.contribution_id, consultation, phase })
-}
-
 async fn shown(cx: &Context, held: Held) -> Result<Contribution, Refusal> {
     let (state, content) = match held.kind {
-        ContributionKind::Ballot => ballots::shown(cx, &held).await?,
-        ContributionKind::AnswerSheet => questionnaires::shown(cx, &held).await?,
-        ContributionKind::Proposal => proposals::shown(cx, &held).await?,
-        ContributionKind::Support => supports::shown(cx, &held).await?,
-        ContributionKind::Votes => opinion::shown(cx, &held).await?,
+        ContributionKind::Ballot => with(Content::Ballot, ballots::shown(cx, &held).await?),
+        ContributionKind::AnswerSheet => with(Content::AnswerSheet, questionnaires::shown(cx, &held).await?),
+        ContributionKind::Proposal => with(Content::Proposal, proposals::shown(cx, &held).await?),
+        ContributionKind::Support => with(Content::Support, supports::shown(cx, &held).await?),
+        ContributionKind::Votes => with(Content::Votes, opinion::shown(cx, &held).await?),
     };
     let Held { code, kind, consultation, phase, .. } = held;
     Ok(Contribution {
@@ -209,6 +136,10 @@ async fn shown(cx: &Context, held: Held) -> Result<Contribution, Refusal> {
         state,
         content,
     })
+}
+
+fn with<T>(kind: fn(T) -> Content, (state, said): (ContributionState, T)) -> (ContributionState, Content) {
+    (state, kind(said))
 }
 
 /// What a participation's one contribution is, in the phases where it has one.

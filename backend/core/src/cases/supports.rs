@@ -3,10 +3,10 @@
 use tablee_rules::proposals::ProposalState;
 use tablee_rules::receipts::ReceiptCode;
 
+use super::contribution::{ContributionState, Held, hold};
 use super::participation::{ContributionKind, contributor, enter, issue_receipt, must_be_open, receipt_code};
 use super::proposals::{ProposalContent, state_of, turn_hashes};
 use super::published_proposals::{ProposalAddress, answers_to, find};
-use super::receipts::{Content, ContributionState, Held, hold};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::support;
 use crate::store::{consultations, participations, proposals};
@@ -66,9 +66,9 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, Content), Refusal> {
+pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, SupportContent), Refusal> {
     let Some(row) = proposals::supported(cx.db.read(), held.contribution).await? else {
-        return Ok((ContributionState::Withdrawn, Content::Support(SupportContent { proposal: None })));
+        return Ok((ContributionState::Withdrawn, SupportContent { proposal: None }));
     };
     let proposal = match state_of(&row) {
         ProposalState::Published => Some(ProposalContent {
@@ -80,5 +80,5 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
         }),
         ProposalState::Pending | ProposalState::Refused | ProposalState::Withdrawn => None,
     };
-    Ok((ContributionState::Counted, Content::Support(SupportContent { proposal })))
+    Ok((ContributionState::Counted, SupportContent { proposal }))
 }

@@ -4,10 +4,10 @@ use uuid::Uuid;
 
 use super::{HOUR, Topic, to_the_hour};
 use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::contribution::hold;
 use crate::cases::email_address::EmailAddress;
 use crate::cases::participation::ContributionKind;
 use crate::cases::rate_limits::{self, Client};
-use crate::cases::receipts::hold;
 use crate::mail::kinds::ConfirmAddress;
 use crate::mail::outbox::{Delivery, enqueue};
 use crate::ports::DAY;

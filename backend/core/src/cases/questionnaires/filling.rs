@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::{draft_id, sent_sheet, sheet_row};
 use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::contribution::hold;
 use crate::cases::participation::{ContributionKind, PhaseAddress, contributor, must_be_open, open_phase};
-use crate::cases::receipts::hold;
 use crate::refusal::FieldFault;
 use crate::store::entities::answer::{self, AnswerReview};
 use crate::store::entities::answer_sheet::SheetState;

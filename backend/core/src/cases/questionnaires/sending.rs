@@ -10,11 +10,11 @@ use uuid::Uuid;
 use super::filling::{accept_as, put};
 use super::{Questionnaire, draft_id, questionnaire, sent_sheet, sheet_row};
 use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::contribution::hold;
 use crate::cases::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
     open_phase, public_phase, receipt_code,
 };
-use crate::cases::receipts::hold;
 use crate::refusal::FieldFault;
 use crate::store::entities::answer_sheet::SheetState;
 use crate::store::entities::question;

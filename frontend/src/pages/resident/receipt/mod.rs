@@ -15,8 +15,9 @@ use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
+use tablee_core::cases::contribution::ContributionState;
 use tablee_core::cases::participation::ContributionKind;
-use tablee_core::cases::receipts::{self, Content, Contribution, ContributionState};
+use tablee_core::cases::receipts::{self, Content, Contribution};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::Millis;
 

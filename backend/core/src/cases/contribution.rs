@@ -1,0 +1,80 @@
+//! One contribution that a receipt code opens: what every kind of contribution shares.
+
+use tablee_rules::receipts::ReceiptCode;
+use uuid::Uuid;
+
+use super::participation::{ContributionKind, must_be_open, receipt_hash};
+use crate::store::entities::{consultation, phase};
+use crate::store::{consultations, participations};
+use crate::{Context, Refusal};
+
+/// What became of a contribution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ContributionState {
+    /// It is in the count; nobody has to read it first.
+    Counted,
+    /// A facilitator has not read it yet.
+    Waiting,
+    /// Everyone can read it.
+    Published,
+    /// It is not shown, and this is why.
+    Refused {
+        /// Stable name of the reason.
+        reason: Option<String>,
+        /// The facilitator's own words.
+        words: Option<String>,
+    },
+    /// The person took it back.
+    Withdrawn,
+}
+
+impl ContributionState {
+    /// The stable name, also the end of translation keys.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Waiting => "waiting",
+            Self::Published => "published",
+            Self::Refused { .. } => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// A contribution that a receipt code opens.
+pub(crate) struct Held {
+    pub code: ReceiptCode,
+    pub kind: ContributionKind,
+    pub contribution: Uuid,
+    pub consultation: consultation::Model,
+    pub phase: phase::Model,
+}
+
+impl Held {
+    /// The same, to be changed: a contribution of that kind whose phase is open.
+    ///
+    /// # Errors
+    /// `NotFound` for another kind, `PhaseNotOpen`, `PhaseClosed`.
+    pub fn changeable(self, cx: &Context, kind: ContributionKind) -> Result<Self, Refusal> {
+        if self.kind != kind {
+            return Err(Refusal::NotFound);
+        }
+        must_be_open(cx, &self.phase)?;
+        Ok(self)
+    }
+}
+
+/// What a typed code leads to.
+///
+/// # Errors
+/// `Invalid` on `code`, which says what looks wrong; `UnknownCode`.
+pub(crate) async fn hold(cx: &Context, typed: &str) -> Result<Held, Refusal> {
+    let code = ReceiptCode::parse(typed).map_err(|fault| Refusal::fault("code", &fault))?;
+    let hash = receipt_hash(&cx.secrets, &code);
+    let row = participations::find_receipt(cx.db.read(), &hash).await?;
+    let row = row.ok_or(Refusal::UnknownCode)?;
+    let kind = ContributionKind::from_key(&row.kind).ok_or(Refusal::UnknownCode)?;
+    let found = consultations::phase_with_consultation(cx.db.read(), row.phase_id).await?;
+    let (phase, consultation) = found.ok_or(Refusal::UnknownCode)?;
+    Ok(Held { code, kind, contribution: row.contribution_id, consultation, phase })
+}
