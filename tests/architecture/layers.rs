@@ -129,7 +129,8 @@ fn home_of(path: &str) -> String {
     format!("{home}::{path}")
 }
 
-fn module_path(file: &str) -> Vec<&str> {
+/// The modules that lead to a file of a crate.
+pub fn module_path(file: &str) -> Vec<&str> {
     let mut path: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
     if path.last().is_some_and(|last| *last == "mod" || *last == "lib") {
         path.pop();
@@ -138,7 +139,7 @@ fn module_path(file: &str) -> Vec<&str> {
 }
 
 /// Paths named in the code that start at a package of ours or in this one, groups spelled out, `super` resolved.
-fn paths(source: &Source, own: &[&str]) -> Vec<(usize, String)> {
+pub fn paths(source: &Source, own: &[&str]) -> Vec<(usize, String)> {
     let start = pattern(r"\b(?:crate|super|self|tablee_\w+)\s*::");
     let mut named = Vec::new();
     let mut after = 0;

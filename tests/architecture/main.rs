@@ -1,11 +1,15 @@
 //! What holds between the parts of the project, read off its sources. Each rule is first proven to catch what it forbids.
 
+mod circles;
 mod layers;
 mod rule;
 mod sizes;
 mod source;
 mod texts;
 mod words;
+
+use circles::circles;
+use source::{Source, project};
 
 const CASE: &str = "backend/core/src/cases/ballots.rs";
 const PAGE: &str = "frontend/src/pages/resident/home.rs";
@@ -55,6 +59,19 @@ fn every_case_asks_who_may() {
     rule.catches(CASE, "pub async fn cast(cx: &Context) -> R { allow(actor, X, S)?; }");
     rule.accepts(CASE, "pub async fn cast(cx: &Context, actor: &Actor) -> R { allow(actor, X, S)?; }");
     rule.holds();
+}
+
+#[test]
+fn cases_know_each_other_without_circles() {
+    let receipts = Source::new("backend/core/src/cases/receipts.rs", "use super::{ballots, consent};");
+    let ballots = |code| Source::new(CASE, code);
+    let circle = circles(&[receipts, ballots("use crate::cases::receipts::hold;")]);
+    assert_eq!(circle.into_iter().collect::<Vec<_>>(), [["ballots", "receipts"]]);
+    let inner = Source::new("backend/core/src/cases/ballots/inner.rs", "use super::cast; use crate::store;");
+    assert!(circles(&[ballots("use super::consent; fn f() { inner::g() }"), inner]).is_empty());
+
+    let found = circles(project());
+    assert!(found.is_empty(), "These modules of cases lead back to each other:\n{found:?}");
 }
 
 #[test]

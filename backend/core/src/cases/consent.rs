@@ -1,9 +1,9 @@
 //! Entering a contribution for someone: who typed it and how the person agreed. Nothing of it is kept beside the contribution.
 
 use super::audit::{self, Deed};
-use super::participation::OpenPhase;
-use crate::access::Actor;
+use crate::access::{Actor, Scope};
 use crate::store::Unit;
+use crate::store::entities::phase;
 use crate::{Context, Refusal};
 
 /// How a person agreed that someone else enters their contribution.
@@ -51,16 +51,13 @@ impl Helper {
         &self,
         cx: &Context,
         unit: &Unit,
-        open: &OpenPhase,
+        scope: Scope,
+        phase: &phase::Model,
         channel: &str,
     ) -> Result<(), Refusal> {
         let detail = format!("channel: {channel}, consent: {}", self.consent.key());
-        let deed = Deed {
-            action: "contribution.entered",
-            subject_kind: "phases",
-            subject: Some(open.phase.id),
-            detail: &detail,
-        };
-        audit::record(cx, unit, &self.member, open.scope(), deed).await
+        let deed =
+            Deed { action: "contribution.entered", subject_kind: "phases", subject: Some(phase.id), detail: &detail };
+        audit::record(cx, unit, &self.member, scope, deed).await
     }
 }

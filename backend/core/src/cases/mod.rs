@@ -30,4 +30,5 @@ pub mod results;
 pub mod sessions;
 pub mod sign_in;
 pub mod supports;
+mod turns;
 pub mod workshops;

@@ -156,7 +156,9 @@ pub(crate) async fn enter(
             let now = cx.clock.now();
             consultations::count_participant(unit.conn(), &open.phase, new_to_consultation, now).await?;
             if let Some(helper) = &contributor.helper {
-                helper.record(cx, unit, open, contributor.channel.key()).await?;
+                helper
+                    .record(cx, unit, open.scope(), &open.phase, contributor.channel.key())
+                    .await?;
             }
             Ok(row)
         }

@@ -13,6 +13,7 @@ use super::participation::{
     submission_hash,
 };
 use super::published_proposals::{ProposalCard, PublishedAnswer, answers_to, look_alikes};
+use super::turns::{take_turn, turn_hashes};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, proposal};
 use crate::store::{Unit, consultations, participations, proposals};
@@ -280,13 +281,6 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
     Ok((state, content))
 }
 
-/// The keys under which a participation's own proposals are found.
-pub(crate) fn turn_hashes(cx: &Context, participation: Uuid) -> Vec<String> {
-    turns()
-        .map(|turn| submission_hash(&cx.secrets, participation, &turn))
-        .collect()
-}
-
 /// What this form has made already.
 async fn made_before(
     cx: &Context,
@@ -300,26 +294,6 @@ async fn made_before(
     let hash = submission_hash(&cx.secrets, participation.id, key);
     let made = participations::received(cx.db.read(), [hash]).await?;
     Ok(made.first().copied())
-}
-
-/// Takes one of the turns that a participation has: the key of each is unique, so that two tabs cannot share one.
-async fn take_turn(
-    cx: &Context,
-    unit: &Unit,
-    open: &OpenPhase,
-    participation: Uuid,
-    proposal: Uuid,
-) -> Result<(), Refusal> {
-    for turn in turns() {
-        if let Reception::First = receive_once(cx, unit, &open.phase, participation, &turn, proposal).await? {
-            return Ok(());
-        }
-    }
-    Err(Refusal::ProposalLimit)
-}
-
-fn turns() -> impl Iterator<Item = SubmissionKey> {
-    (1..=limits::PROPOSALS_EACH).map(|turn| SubmissionKey(format!("turn\n{turn}")))
 }
 
 /// Locks consultation, then proposal: the order of every unit that writes to both.

@@ -7,7 +7,7 @@ use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
 use super::participation::{OpenPhase, PhaseAddress, open_phase, participation_of, receipt_code};
-use super::proposals::turn_hashes;
+use super::turns::turn_hashes;
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::store::entities::{consultation, official_answer, proposal};
 use crate::store::{consultations, participations, proposals};

@@ -5,8 +5,9 @@ use tablee_rules::receipts::ReceiptCode;
 
 use super::contribution::{ContributionState, Held, hold};
 use super::participation::{ContributionKind, contributor, enter, issue_receipt, must_be_open, receipt_code};
-use super::proposals::{ProposalContent, state_of, turn_hashes};
+use super::proposals::{ProposalContent, state_of};
 use super::published_proposals::{ProposalAddress, answers_to, find};
+use super::turns::turn_hashes;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::support;
 use crate::store::{consultations, participations, proposals};
