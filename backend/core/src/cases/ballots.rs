@@ -230,7 +230,7 @@ impl Vote {
     }
 
     fn settings(&self) -> BTreeMap<&'static str, i64> {
-        let names = self.method.settings().iter().map(|(name, _)| *name);
+        let names = self.method.settings().iter().map(|setting| setting.name);
         names
             .map(|name| (name, self.method.setting(&self.paper, name)))
             .collect()

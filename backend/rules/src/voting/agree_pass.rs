@@ -2,7 +2,9 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ballot, BallotFault, Counted, Line, Mark, Method, MethodFault, Paper, Standing};
+use super::{
+    Ballot, BallotFault, Count, Counted, Line, Lot, Mark, Method, MethodFault, Paper, Setting, Standing, Summary,
+};
 use crate::results::{Share, share};
 
 /// Agree, disagree or pass on statements, of which each person may see only some.
@@ -13,6 +15,10 @@ pub(super) struct AgreePass;
 
 /// The quantile of the normal distribution that leaves 95 % between −z and z.
 const Z: f64 = 1.959_964;
+
+const AGREE: &str = "agree";
+const DISAGREE: &str = "disagree";
+const PASS: &str = "pass";
 
 /// How a statement was received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +54,14 @@ impl Opinions {
         (agreement + Z * Z / (2.0 * sides) - Z * spread) / (1.0 + Z * Z / sides)
     }
 
+    fn figures(&self) -> BTreeMap<String, u64> {
+        let named = [(AGREE, self.agree), (DISAGREE, self.disagree), (PASS, self.pass)];
+        named
+            .into_iter()
+            .map(|(name, count)| (name.to_owned(), count))
+            .collect()
+    }
+
     fn order(&self) -> Vec<f64> {
         vec![self.wilson_low(), self.agree as f64]
     }
@@ -66,7 +80,7 @@ impl Method for AgreePass {
         "agree_pass"
     }
 
-    fn settings(&self) -> &'static [(&'static str, i64)] {
+    fn settings(&self) -> &'static [Setting] {
         &[]
     }
 
@@ -92,7 +106,7 @@ impl Method for AgreePass {
         Ok(if ballot.marks.is_empty() { Standing::Blank } else { Standing::Valid })
     }
 
-    fn count(&self, valid: &[Counted], paper: &Paper) -> Vec<Line> {
+    fn summarise(&self, valid: &[Counted], paper: &Paper) -> Summary {
         let mut received: BTreeMap<&str, Opinions> = BTreeMap::new();
         for counted in valid {
             for mark in &counted.ballot.marks {
@@ -105,25 +119,43 @@ impl Method for AgreePass {
             }
         }
         let of = |option: &String| received.get(option.as_str()).copied().unwrap_or_default();
-        paper.options.iter().map(|option| line(option, of(option))).collect()
+        Summary::Figures {
+            ballots: valid.iter().map(|counted| counted.times).sum(),
+            options: paper
+                .options
+                .iter()
+                .map(|option| (option.clone(), of(option).figures()))
+                .collect(),
+            pairs: Vec::new(),
+        }
+    }
+
+    fn conclude(&self, summary: &Summary, paper: &Paper, _: &Lot) -> Count {
+        let opinions = |option: &str| Opinions {
+            agree: summary.figure(option, AGREE),
+            disagree: summary.figure(option, DISAGREE),
+            pass: summary.figure(option, PASS),
+        };
+        let lines = paper.options.iter().map(|option| line(option, opinions(option)));
+        Count::of(lines.collect())
     }
 }
 
 fn line(option: &str, opinions: Opinions) -> Line {
     let figure = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let net = figure(opinions.agree).saturating_sub(figure(opinions.disagree));
+    let mut figures: BTreeMap<String, i64> = opinions
+        .figures()
+        .into_iter()
+        .map(|(name, count)| (name, figure(count)))
+        .collect();
+    figures.extend([("seen".to_owned(), figure(opinions.seen())), ("net".to_owned(), net)]);
     Line {
         option: option.to_owned(),
-        rank: 0,
         score: net,
         share: opinions.support(),
-        figures: BTreeMap::from([
-            ("agree", figure(opinions.agree)),
-            ("disagree", figure(opinions.disagree)),
-            ("pass", figure(opinions.pass)),
-            ("seen", figure(opinions.seen())),
-            ("net", net),
-        ]),
+        figures,
         order: opinions.order(),
+        ..Line::default()
     }
 }

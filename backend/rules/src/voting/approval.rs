@@ -1,6 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::{Ballot, BallotFault, Counted, Line, Mark, Method, MethodFault, Paper, Standing};
+use super::{
+    Ballot, BallotFault, Count, Counted, Line, Lot, Mark, Method, MethodFault, Paper, Reason, Setting, SettingKind,
+    Standing, Summary, Working,
+};
+use crate::limits;
 use crate::results::share;
 
 /// Pick up to N: the most widely supported options come first (Brams & Fishburn, APSR 72, 1978).
@@ -11,6 +15,8 @@ pub(super) struct Approval;
 
 const AT_LEAST: &str = "at_least";
 const AT_MOST: &str = "at_most";
+const VOTES: &str = "votes";
+const CHOICES: SettingKind = SettingKind::Number { least: 0, most: limits::VOTE_OPTIONS as i64 };
 
 impl Approval {
     /// Fewest and most options; a most of 0 means no limit.
@@ -28,8 +34,8 @@ impl Method for Approval {
         "approval"
     }
 
-    fn settings(&self) -> &'static [(&'static str, i64)] {
-        &[(AT_LEAST, 0), (AT_MOST, 0)]
+    fn settings(&self) -> &'static [Setting] {
+        &[Setting { name: AT_LEAST, usual: 0, kind: CHOICES }, Setting { name: AT_MOST, usual: 0, kind: CHOICES }]
     }
 
     fn check_settings(&self, paper: &Paper) -> Vec<MethodFault> {
@@ -63,25 +69,48 @@ impl Method for Approval {
         }
     }
 
-    fn count(&self, valid: &[Counted], paper: &Paper) -> Vec<Line> {
-        let mut scores: BTreeMap<&str, u64> = BTreeMap::new();
+    fn summarise(&self, valid: &[Counted], paper: &Paper) -> Summary {
+        let mut votes: BTreeMap<&str, u64> = BTreeMap::new();
         for counted in valid {
             for mark in &counted.ballot.marks {
-                *scores.entry(&mark.option).or_default() += counted.times;
+                *votes.entry(&mark.option).or_default() += counted.times;
             }
         }
-        let votes = valid.iter().map(|counted| counted.times).sum();
+        let of = |option: &String| votes.get(option.as_str()).copied().unwrap_or(0);
+        let figures = |option: &String| (option.clone(), BTreeMap::from([(VOTES.to_owned(), of(option))]));
+        Summary::Figures {
+            ballots: valid.iter().map(|counted| counted.times).sum(),
+            options: paper.options.iter().map(figures).collect(),
+            pairs: Vec::new(),
+        }
+    }
+
+    fn conclude(&self, summary: &Summary, paper: &Paper, _: &Lot) -> Count {
+        let ballots = summary.ballots();
         let line = |option: &String| {
-            let score = scores.get(option.as_str()).copied().unwrap_or(0);
+            let votes = summary.figure(option, VOTES);
             Line {
                 option: option.clone(),
-                rank: 0,
-                score: i64::try_from(score).unwrap_or(i64::MAX),
-                share: share(score, votes),
-                figures: BTreeMap::new(),
-                order: vec![score as f64],
+                score: i64::try_from(votes).unwrap_or(i64::MAX),
+                share: share(votes, ballots),
+                order: vec![votes as f64],
+                ..Line::default()
             }
         };
-        paper.options.iter().map(line).collect()
+        let lines: Vec<Line> = paper.options.iter().map(line).collect();
+        let reasons = reasons(&lines, ballots);
+        Count { lines, working: Working { reasons, ..Working::default() }, ..Count::default() }
     }
+}
+
+/// Who leads, and by how much.
+fn reasons(lines: &[Line], ballots: u64) -> Vec<Reason> {
+    let mut best: Vec<&Line> = lines.iter().collect();
+    best.sort_by_key(|line| -line.score);
+    let [first, second, ..] = best[..] else { return Vec::new() };
+    let ballots = i64::try_from(ballots).unwrap_or(i64::MAX);
+    let numbers = [("votes", first.score), ("ballots", ballots), ("ahead", first.score - second.score)];
+    let named = [("first", first.option.as_str()), ("second", second.option.as_str())];
+    let key = if first.score == second.score { "approval-tie" } else { "approval-leads" };
+    vec![Reason::new(key, &named, &numbers)]
 }

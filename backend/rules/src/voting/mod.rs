@@ -3,13 +3,19 @@
 mod agree_pass;
 mod approval;
 mod ballot;
+mod count;
 mod faults;
+mod lot;
+mod paper;
 mod ranking;
 
 pub use agree_pass::{Opinions, support_order};
-pub use ballot::{Ballot, Counted, Mark, Paper, Settings, VoteRules};
+pub use ballot::{Ballot, Counted, Mark};
+pub use count::{Choice, Count, Reason, Step, Summary, Working};
 pub use faults::{BallotFault, MethodFault};
-pub use ranking::{Line, Tally};
+pub use lot::{Lot, Seed};
+pub use paper::{OptionNeed, Paper, Quota, Setting, SettingKind, Settings, TieRule, VoteRules};
+pub use ranking::{Line, Standings, Tally};
 
 /// Every method, in the order in which a facilitator meets them. A new one is a file and a line here.
 pub const METHODS: &[&dyn Method] = &[&approval::Approval, &agree_pass::AgreePass];
@@ -33,8 +39,18 @@ pub trait Method: Sync {
     /// The stable name: in the database, the API and the folder of its templates.
     fn key(&self) -> &'static str;
 
-    /// The settings it reads, with the value taken when one is left out.
-    fn settings(&self) -> &'static [(&'static str, i64)];
+    /// The settings it reads.
+    fn settings(&self) -> &'static [Setting];
+
+    /// What it needs to know of each option besides its words.
+    fn option_need(&self) -> OptionNeed {
+        OptionNeed::Words
+    }
+
+    /// Whether it takes forward as many options as the paper has seats; a method that does not says by itself how many.
+    fn fills_seats(&self) -> bool {
+        true
+    }
 
     /// What a facilitator must still put right before the vote can open, beyond unknown settings and missing options.
     fn check_settings(&self, paper: &Paper) -> Vec<MethodFault>;
@@ -45,13 +61,16 @@ pub trait Method: Sync {
     /// Whether the ballot counts under these rules; a ballot that breaks one is invalid as a whole.
     fn judge(&self, ballot: &Ballot, paper: &Paper) -> Result<Standing, BallotFault>;
 
-    /// One line an option, in the order of the paper, from valid ballots; ranks come from [`Line::order`].
-    fn count(&self, valid: &[Counted], paper: &Paper) -> Vec<Line>;
+    /// All that the result follows from, of the valid ballots: figures where they suffice, else the ballots.
+    fn summarise(&self, valid: &[Counted], paper: &Paper) -> Summary;
+
+    /// What follows from a summary. Nothing else of the ballots may matter: whoever holds the summary can count again.
+    fn conclude(&self, summary: &Summary, paper: &Paper, lot: &Lot) -> Count;
 
     /// Faults of a paper: everything that keeps the vote from opening.
     fn check_paper(&self, paper: &Paper) -> Vec<MethodFault> {
         let mut faults = paper.faults();
-        let known = |name: &str| self.settings().iter().any(|(known, _)| *known == name);
+        let known = |name: &str| self.settings().iter().any(|setting| setting.name == name);
         if let Some(name) = paper.settings.names().find(|name| !known(name)) {
             faults.push(MethodFault::UnknownSetting { name: name.to_owned() });
         }
@@ -62,10 +81,8 @@ pub trait Method: Sync {
     /// A setting of the paper, or its usual value.
     fn setting(&self, paper: &Paper, name: &str) -> i64 {
         let usual = || {
-            self.settings()
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map_or(0, |(_, usual)| *usual)
+            let known = self.settings().iter().find(|setting| setting.name == name);
+            known.map_or(0, |setting| setting.usual)
         };
         paper.settings.get(name).unwrap_or_else(usual)
     }
@@ -81,18 +98,31 @@ pub trait Method: Sync {
         Ok((ballot, standing))
     }
 
-    /// The result: each ballot judged again by the frozen rules, the valid ones counted, tie groups left to the public lot.
-    fn tally(&self, ballots: &[Counted], paper: &Paper) -> Tally {
-        let (mut blank, mut invalid, mut valid) = (0, 0, Vec::new());
+    /// Each ballot judged again by the frozen rules: how many count, and the summary of those.
+    fn sum_up(&self, ballots: &[Counted], paper: &Paper) -> (Standings, Summary) {
+        let (mut standings, mut valid) = (Standings::default(), Vec::new());
         for counted in ballots {
             match self.judge(&counted.ballot, paper) {
-                Ok(Standing::Valid) => valid.push(counted.clone()),
-                Ok(Standing::Blank) => blank += counted.times,
-                Err(_) => invalid += counted.times,
+                Ok(Standing::Valid) => {
+                    standings.valid += counted.times;
+                    valid.push(counted.clone());
+                }
+                Ok(Standing::Blank) => standings.blank += counted.times,
+                Err(_) => standings.invalid += counted.times,
             }
         }
-        let votes = valid.iter().map(|counted| counted.times).sum();
-        ranking::tally(votes, blank, invalid, self.count(&valid, paper), paper)
+        (standings, self.summarise(&valid, paper))
+    }
+
+    /// The result that follows from a summary; the same as [`Method::tally`] gives for the ballots behind it.
+    fn recount(&self, standings: Standings, summary: &Summary, paper: &Paper, lot: &Lot) -> Tally {
+        ranking::tally(standings, self.conclude(summary, paper, lot), paper, lot)
+    }
+
+    /// The result of these ballots. The lot settles what ties leave open.
+    fn tally(&self, ballots: &[Counted], paper: &Paper, lot: &Lot) -> Tally {
+        let (standings, summary) = self.sum_up(ballots, paper);
+        self.recount(standings, &summary, paper, lot)
     }
 }
 

@@ -1,12 +1,12 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Paper;
+use super::{Choice, Count, Lot, Paper, TieRule, Working};
 use crate::results::Share;
 
 /// The figures of one option.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// Id of the option.
     pub option: String,
@@ -17,33 +17,60 @@ pub struct Line {
     /// The share to show beside the score; what it is a share of is said by the method.
     pub share: Option<Share>,
     /// Other figures, by stable name.
-    pub figures: BTreeMap<&'static str, i64>,
+    pub figures: BTreeMap<String, i64>,
     /// Compared first to last, the greater ones first: what really makes the order.
     #[serde(skip)]
     pub order: Vec<f64>,
 }
 
-/// The result of a vote, before any lot.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Tally {
-    /// Ballots cast: valid, blank and invalid.
-    pub cast: u64,
+/// How many ballots count, and how many do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standings {
     /// Ballots that count.
     pub valid: u64,
     /// Ballots that say nothing.
     pub blank: u64,
     /// Ballots that break a rule.
     pub invalid: u64,
-    /// One line an option, best first; options that tie stay in the order of the paper.
-    pub lines: Vec<Line>,
-    /// Tie groups, best first.
-    pub ranking: Vec<Vec<String>>,
-    /// The tie group that the last seat cuts: the public lot decides in it. Empty when a tie changes nothing.
-    pub boundary_tie: Vec<String>,
 }
 
-/// Ranks the lines and groups ties.
-pub(super) fn tally(valid: u64, blank: u64, invalid: u64, mut lines: Vec<Line>, paper: &Paper) -> Tally {
+impl Standings {
+    /// Ballots cast: valid, blank and invalid.
+    pub fn cast(&self) -> u64 {
+        self.valid + self.blank + self.invalid
+    }
+}
+
+/// The result of a vote.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tally {
+    /// How many ballots count, and how many do not.
+    #[serde(flatten)]
+    pub standings: Standings,
+    /// One line an option, best first; options that tie stay in the order of the paper.
+    pub lines: Vec<Line>,
+    /// Tie groups before any lot, best first.
+    pub ranking: Vec<Vec<String>>,
+    /// The options in the order that stands in the end, ties settled by the lot.
+    pub order: Vec<String>,
+    /// Options taken forward.
+    pub winners: Vec<String>,
+    /// The tie that changes who is taken forward; empty when none does.
+    pub boundary_tie: Vec<String>,
+    /// Why.
+    pub working: Working,
+}
+
+/// Ranks the lines, groups ties, and says which options are taken forward: also when no ballot counts, by the lot alone.
+pub(super) fn tally(standings: Standings, count: Count, paper: &Paper, lot: &Lot) -> Tally {
+    let Count { mut lines, choice, working } = count;
+    let ranking = rank(&mut lines);
+    let Choice { order, winners, lot_between } = choice.unwrap_or_else(|| by_seats(&ranking, paper, lot));
+    Tally { standings, lines, ranking, order, winners, boundary_tie: lot_between, working }
+}
+
+/// Sorts the lines, gives each its rank, and returns the tie groups.
+fn rank(lines: &mut [Line]) -> Vec<Vec<String>> {
     lines.sort_by(best_first);
     let mut ranking: Vec<Vec<String>> = Vec::new();
     for index in 0..lines.len() {
@@ -55,8 +82,7 @@ pub(super) fn tally(valid: u64, blank: u64, invalid: u64, mut lines: Vec<Line>, 
             None => ranking.push(vec![option]),
         }
     }
-    let boundary_tie = boundary_tie(&ranking, paper.seats as usize);
-    Tally { cast: valid + blank + invalid, valid, blank, invalid, lines, ranking, boundary_tie }
+    ranking
 }
 
 fn best_first(left: &Line, right: &Line) -> Ordering {
@@ -67,14 +93,38 @@ fn best_first(left: &Line, right: &Line) -> Ordering {
         .unwrap_or(Ordering::Equal)
 }
 
-/// The group that has members on both sides of the last seat.
-fn boundary_tie(ranking: &[Vec<String>], seats: usize) -> Vec<String> {
+/// The options in the order of the ranking, each tie group in the order of the lot.
+fn by_lot(ranking: &[Vec<String>], lot: &Lot) -> Vec<String> {
+    let in_lot = |group: &Vec<String>| {
+        let mut group = group.clone();
+        group.sort_by_key(|option| lot.place(option));
+        group
+    };
+    ranking.iter().flat_map(in_lot).collect()
+}
+
+/// The first options of the ranking, as many as there are seats; a tie at the last seat goes by the paper's rule.
+fn by_seats(ranking: &[Vec<String>], paper: &Paper, lot: &Lot) -> Choice {
+    let seats = paper.seats as usize;
+    let order = by_lot(ranking, lot);
+    let (clear, lot_between) = boundary(ranking, seats);
+    let winners = match paper.ties {
+        TieRule::Lot => order.iter().take(seats).cloned().collect(),
+        TieRule::RunOff => order.iter().take(clear).cloned().collect(),
+        TieRule::AllWin => order.iter().take(clear + lot_between.len()).cloned().collect(),
+    };
+    Choice { winners, order, lot_between }
+}
+
+/// How many options are taken forward whatever becomes of ties, and the group that has members on both sides of the last seat.
+fn boundary(ranking: &[Vec<String>], seats: usize) -> (usize, Vec<String>) {
     let mut taken = 0;
     for group in ranking {
-        if taken < seats && seats < taken + group.len() {
-            return group.clone();
+        if taken + group.len() > seats {
+            let cut = if taken < seats { group.clone() } else { Vec::new() };
+            return (taken, cut);
         }
         taken += group.len();
     }
-    Vec::new()
+    (taken, Vec::new())
 }

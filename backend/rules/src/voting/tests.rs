@@ -7,6 +7,7 @@ fn paper(options: &[&str], seats: u32, settings: &[(&str, i64)]) -> Paper {
         options: options.iter().map(|option| (*option).to_owned()).collect(),
         seats,
         settings: Settings::new(settings.iter().copied()),
+        ..Paper::default()
     }
 }
 
@@ -15,6 +16,10 @@ fn fields(marks: &[(&str, &str)]) -> Vec<(String, String)> {
         .iter()
         .map(|(option, marked)| ((*option).to_owned(), (*marked).to_owned()))
         .collect()
+}
+
+fn lot() -> Lot {
+    Lot::given(["c", "b", "a", "d"])
 }
 
 fn approval() -> &'static dyn Method {
@@ -54,8 +59,11 @@ fn approval_counts_valid_blank_and_invalid() {
         cast(1, &["c", "c"]),
         cast(5, &[]),
     ];
-    let tally = approval().tally(&ballots, &paper);
-    assert_eq!((tally.cast, tally.valid, tally.blank, tally.invalid), (16, 3, 5, 8));
+    let tally = approval().tally(&ballots, &paper, &lot());
+    assert_eq!(
+        (tally.standings.cast(), tally.standings.valid, tally.standings.blank, tally.standings.invalid),
+        (16, 3, 5, 8)
+    );
     assert_eq!(tally.ranking, [["b"], ["a"], ["c"]]);
     let lines: Vec<_> = tally
         .lines
@@ -71,19 +79,38 @@ fn a_tie_matters_when_the_last_seat_cuts_it() {
     let ballots = [cast(2, &["a", "b", "c"])];
     let tie = |seats| {
         approval()
-            .tally(&ballots, &paper(&["a", "b", "c", "d"], seats, &[]))
+            .tally(&ballots, &paper(&["a", "b", "c", "d"], seats, &[]), &lot())
             .boundary_tie
     };
     assert_eq!(tie(2), ["a", "b", "c"]);
     assert_eq!(tie(3), [] as [&str; 0]);
     assert_eq!(tie(0), [] as [&str; 0]);
     let ranks: Vec<u32> = approval()
-        .tally(&ballots, &paper(&["d", "a", "b", "c"], 1, &[]))
+        .tally(&ballots, &paper(&["d", "a", "b", "c"], 1, &[]), &lot())
         .lines
         .iter()
         .map(|line| line.rank)
         .collect();
     assert_eq!(ranks, [1, 1, 1, 4]);
+}
+
+#[test]
+fn a_tie_at_the_last_seat_goes_by_the_rule_of_the_paper() {
+    let ballots = [cast(3, &["d"]), cast(2, &["a", "b", "c"])];
+    let winners = |ties| {
+        let paper = Paper { ties, ..paper(&["a", "b", "c", "d"], 2, &[]) };
+        let tally = approval().tally(&ballots, &paper, &lot());
+        assert_eq!(tally.ranking, [vec!["d"], vec!["a", "b", "c"]]);
+        assert_eq!((tally.order, tally.boundary_tie), (to_owned(["d", "c", "b", "a"]), to_owned(["a", "b", "c"])));
+        tally.winners
+    };
+    assert_eq!(winners(TieRule::Lot), ["d", "c"]);
+    assert_eq!(winners(TieRule::RunOff), ["d"]);
+    assert_eq!(winners(TieRule::AllWin), ["d", "c", "b", "a"]);
+}
+
+fn to_owned<const N: usize>(options: [&str; N]) -> Vec<String> {
+    options.map(str::to_owned).into()
 }
 
 #[test]
@@ -122,8 +149,8 @@ fn agreement_is_tallied_from_partial_ballots() {
         read(&[("b", "pass")]),
         read(&[]),
     ];
-    let tally = agree_pass().tally(&ballots, &paper);
-    assert_eq!((tally.valid, tally.blank, tally.invalid), (3, 1, 0));
+    let tally = agree_pass().tally(&ballots, &paper, &lot());
+    assert_eq!((tally.standings.valid, tally.standings.blank, tally.standings.invalid), (3, 1, 0));
     assert_eq!(tally.ranking, [["a"], ["b"], ["c"]]);
     let figures: Vec<i64> = ["agree", "disagree", "pass", "seen", "net"]
         .map(|name| tally.lines[1].figures[name])
@@ -137,7 +164,10 @@ fn the_json_forms_are_stable() {
     let json = serde_json::to_string(&Ballot::of(["a"])).unwrap();
     assert_eq!(json, r#"{"marks":[{"option":"a","value":1}]}"#);
     let paper = paper(&["a"], 2, &[("at_most", 1)]);
-    assert_eq!(serde_json::to_string(&paper).unwrap(), r#"{"options":["a"],"seats":2,"settings":{"at_most":1}}"#);
+    assert_eq!(
+        serde_json::to_string(&paper).unwrap(),
+        r#"{"options":["a"],"seats":2,"ties":"lot","settings":{"at_most":1}}"#
+    );
 }
 
 proptest! {
@@ -153,12 +183,14 @@ proptest! {
         }).collect();
         for (method, settings) in [(approval(), vec![("at_most", at_most)]), (agree_pass(), vec![])] {
             let paper = paper(&ids[..3], 1, &settings);
-            let tally = method.tally(&counted, &paper);
-            prop_assert_eq!(tally.cast, ballots.iter().map(|(times, _)| times).sum::<u64>());
+            let tally = method.tally(&counted, &paper, &lot());
+            let (standings, summary) = method.sum_up(&counted, &paper);
+            prop_assert_eq!(&method.recount(standings, &summary, &paper, &lot()), &tally);
+            prop_assert_eq!(tally.standings.cast(), ballots.iter().map(|(times, _)| times).sum::<u64>());
             prop_assert_eq!(tally.ranking.iter().map(Vec::len).sum::<usize>(), 3);
             let mut backwards = counted.clone();
             backwards.reverse();
-            prop_assert_eq!(method.tally(&backwards, &paper), tally);
+            prop_assert_eq!(method.tally(&backwards, &paper, &lot()), tally);
         }
     }
 

@@ -87,7 +87,11 @@ impl PhaseForm {
 
 /// The stored rules of a decision by picking up to so many options; 0 for no limit.
 pub(crate) fn decision_rules(at_most: i64) -> String {
-    let rules = VoteRules { method: USUAL_METHOD.to_owned(), seats: 0, settings: Settings::new([(AT_MOST, at_most)]) };
+    let rules = VoteRules {
+        method: USUAL_METHOD.to_owned(),
+        settings: Settings::new([(AT_MOST, at_most)]),
+        ..VoteRules::default()
+    };
     serde_json::to_string(&rules).unwrap_or_default()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tablee_rules::results::Share;
-use tablee_rules::voting::{self, Counted, Line, Tally, VoteRules};
+use tablee_rules::voting::{self, Counted, Line, Lot, Tally, VoteRules};
 
 use super::figures::{self, natural};
 use super::{Outcome, PhaseResults};
@@ -66,7 +66,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
             Some(Counted { ballot: serde_json::from_str(choice).ok()?, times: natural(*times) })
         })
         .collect();
-    let tally = method.tally(&counted, &paper);
+    let tally = method.tally(&counted, &paper, &Lot::given(paper.options.clone()));
     let outcome = Outcome::Decision(results_of(rules, tally, &options));
     Ok(PhaseResults { people, channels, refused: Vec::new(), outcome })
 }
@@ -84,19 +84,15 @@ fn results_of(rules: VoteRules, tally: Tally, options: &[ballot_option::Model]) 
         taken: taken.contains(&line.option),
         score: line.score,
         share: line.share,
-        figures: line
-            .figures
-            .iter()
-            .map(|(name, figure)| ((*name).to_owned(), *figure))
-            .collect(),
+        figures: line.figures.clone(),
     };
     DecisionResults {
         method: rules.method,
         seats: rules.seats,
-        cast: tally.cast,
-        valid: tally.valid,
-        blank: tally.blank,
-        invalid: tally.invalid,
+        cast: tally.standings.cast(),
+        valid: tally.standings.valid,
+        blank: tally.standings.blank,
+        invalid: tally.standings.invalid,
         options: tally.lines.iter().map(line).collect(),
         open_tie: tally.boundary_tie.iter().map(label).collect(),
     }
@@ -106,7 +102,7 @@ fn results_of(rules: VoteRules, tally: Tally, options: &[ballot_option::Model]) 
 fn taken(tally: &Tally, seats: usize) -> Vec<String> {
     let mut taken = Vec::new();
     for group in &tally.ranking {
-        if tally.valid == 0 || taken.len() + group.len() > seats {
+        if tally.standings.valid == 0 || taken.len() + group.len() > seats {
             break;
         }
         taken.extend(group.iter().cloned());

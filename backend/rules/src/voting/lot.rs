@@ -1,0 +1,97 @@
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+/// The public lot: an order of the options that nobody chose and that anyone can compute again.
+///
+/// Options go by SHA-256(`"lot-v1"` ‖ 0 ‖ seed ‖ 0 ‖ option), smallest first. As in RFC 3797, the seed comes from what was
+/// named beforehand and known afterwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lot {
+    places: BTreeMap<String, usize>,
+}
+
+/// What a lot is drawn from.
+pub type Seed = [u8; 32];
+
+impl Lot {
+    /// The seed of a closed box: SHA-256(root of the box ‖ public randomness named before the close, as UTF-8).
+    pub fn seed(root: &[u8; 32], randomness: &str) -> Seed {
+        let mut hasher = Sha256::new();
+        hasher.update(root);
+        hasher.update(randomness.as_bytes());
+        hasher.finalize().into()
+    }
+
+    /// The order that a seed gives to these names.
+    pub fn drawn<S: AsRef<str>>(seed: &Seed, names: &[S]) -> Self {
+        let mut keyed: Vec<([u8; 32], &str)> = names
+            .iter()
+            .map(|name| (key(seed, name.as_ref()), name.as_ref()))
+            .collect();
+        keyed.sort_unstable();
+        Self::given(keyed.into_iter().map(|(_, name)| name))
+    }
+
+    /// A lot whose order is known, the first one winning every tie.
+    pub fn given<S: Into<String>>(order: impl IntoIterator<Item = S>) -> Self {
+        let places = order.into_iter().enumerate();
+        Self { places: places.map(|(place, name)| (name.into(), place)).collect() }
+    }
+
+    /// The place of a name, from 0; names that took no part in the lot come last.
+    pub fn place(&self, name: &str) -> usize {
+        self.places.get(name).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Names in the order of the lot.
+    pub fn order(&self) -> Vec<&str> {
+        let mut names: Vec<(&str, usize)> = self
+            .places
+            .iter()
+            .map(|(name, place)| (name.as_str(), *place))
+            .collect();
+        names.sort_by_key(|(_, place)| *place);
+        names.into_iter().map(|(name, _)| name).collect()
+    }
+}
+
+fn key(seed: &Seed, name: &str) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(b"lot-v1\0");
+    hasher.update(seed);
+    hasher.update([0]);
+    hasher.update(name.as_bytes());
+    hasher.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_is_that_of_the_hashes() {
+        let seed = [7; 32];
+        let names = ["a", "b", "c", "é"];
+        let lot = Lot::drawn(&seed, &names);
+        let mut expected: Vec<([u8; 32], &str)> = names
+            .iter()
+            .map(|name| {
+                let bytes = [b"lot-v1\0".as_slice(), &seed, b"\0", name.as_bytes()].concat();
+                (Sha256::digest(bytes).into(), *name)
+            })
+            .collect();
+        expected.sort();
+        assert_eq!(lot.order(), expected.iter().map(|(_, name)| *name).collect::<Vec<_>>());
+        assert_eq!(lot.place(expected[0].1), 0);
+        assert_eq!(lot.place("z"), usize::MAX);
+    }
+
+    #[test]
+    fn another_box_or_another_draw_gives_another_seed() {
+        let seed = Lot::seed(&[1; 32], "12 34");
+        assert_ne!(seed, Lot::seed(&[2; 32], "12 34"));
+        assert_ne!(seed, Lot::seed(&[1; 32], "12 35"));
+        assert_eq!(seed, <Seed>::from(Sha256::digest([&[1u8; 32][..], b"12 34"].concat())));
+    }
+}
