@@ -4,6 +4,7 @@
 //! A refusal is an enum that implements [`Fault`]: its key is a Fluent message of `frontend/locales/*/faults.ftl`.
 
 pub mod answers;
+pub mod ballot_log;
 pub mod dates;
 pub mod faults;
 pub mod limits;

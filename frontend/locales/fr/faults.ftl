@@ -75,6 +75,21 @@ fault-ballot-too-few = { $least ->
 }
 fault-ballot-too-many = Vous avez coché { $got } choix. Gardez-en { $most } au plus.
 
+## Proof of a vote
+fault-proof-code-empty = Tapez le code de preuve de votre vote.
+fault-proof-code-length = { $got ->
+    [one] Votre code a 1 signe. Il en faut { $wanted }.
+   *[other] Votre code a { $got } signes. Il en faut { $wanted }.
+}
+fault-proof-code-symbol = Le signe n° { $position } ne va pas : « { $found } ». Regardez-le de près.
+fault-head-not-a-note = Ce texte n’est pas une empreinte signée de l’urne. Copiez-le en entier.
+fault-head-signature-line = La signature n° { $position } est illisible. Copiez le texte en entier.
+fault-head-origin = Cette empreinte est celle d’une autre urne.
+fault-head-size = La deuxième ligne doit être le nombre de votes.
+fault-head-root = La troisième ligne doit être l’empreinte de l’urne.
+fault-head-extension = Une ligne de l’empreinte est vide ou illisible.
+fault-head-not-signed = La signature de cette empreinte n’est pas bonne.
+
 ## Phases
 fault-timetable-empty = Ajoutez au moins une étape.
 fault-timetable-nothing-to-do = Ajoutez une étape où l’on répond, propose ou vote.

@@ -1,0 +1,27 @@
+//! Votes that anyone can check: a log of commitments to ballots, its signed heads, what is published of it, and how it is verified.
+//!
+//! A ballot enters the log as a hash that says nothing of it. The log is the Merkle tree of RFC 9162 over these hashes,
+//! so that a vote that was received cannot be dropped, changed or moved later without contradicting a head that was signed.
+
+mod checkpoint;
+mod commitment;
+mod faults;
+mod hash;
+mod keys;
+mod note;
+mod proof_code;
+mod proofs;
+mod tree;
+
+pub use checkpoint::Checkpoint;
+pub use commitment::{Nonce, canonical_json, commitment, leaf_hash};
+pub use faults::HeadFault;
+pub use hash::{Hash256, sha256};
+pub use keys::{Signer, VerifierKey};
+pub use note::Note;
+pub use proof_code::{ProofCode, ProofCodeFault};
+pub use proofs::{consistency_holds, inclusion_holds};
+pub use tree::{Frontier, Tree};
+
+#[cfg(test)]
+mod tests;

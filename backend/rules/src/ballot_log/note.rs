@@ -1,0 +1,155 @@
+use std::fmt;
+
+use data_encoding::BASE64;
+
+use super::faults::HeadFault;
+use super::keys::{Signer, VerifierKey, is_name};
+
+/// A text and its signatures: an empty line, then a line `— name base64` for each (C2SP signed-note).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    text: String,
+    signatures: Vec<NoteSignature>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct NoteSignature {
+    name: String,
+    /// Identifier of the key, four bytes, then the signature.
+    bytes: Vec<u8>,
+}
+
+impl Note {
+    /// A text signed by one key. The text ends with a newline, and is given one when it does not.
+    pub fn signed(text: &str, signer: &Signer) -> Self {
+        let mut text = text.to_owned();
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let mut note = Self { text, signatures: Vec::new() };
+        note.sign(signer);
+        note
+    }
+
+    /// Adds a signature: an observer's, say.
+    pub fn sign(&mut self, signer: &Signer) {
+        let bytes = [signer.verifier().id().as_slice(), &signer.sign(&self.text)].concat();
+        self.signatures
+            .push(NoteSignature { name: signer.name().to_owned(), bytes });
+    }
+
+    /// Reads a note; nothing is said yet of who signed it.
+    pub fn parse(note: &str) -> Result<Self, HeadFault> {
+        if note.chars().any(|letter| letter.is_control() && letter != '\n') {
+            return Err(HeadFault::NotANote);
+        }
+        let end = note.rfind("\n\n").ok_or(HeadFault::NotANote)?;
+        let (text, signatures) = (&note[..=end], &note[end + 2..]);
+        let signatures = signatures.strip_suffix('\n').ok_or(HeadFault::NotANote)?;
+        let signatures = signatures.split('\n').enumerate();
+        let signatures = signatures
+            .map(|(index, line)| signature(line).ok_or(HeadFault::SignatureLine { position: index + 1 }))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { text: text.to_owned(), signatures })
+    }
+
+    /// What was signed, ending with a newline.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether this key signed the text. Signatures of other keys are not looked at.
+    pub fn is_signed_by(&self, key: &VerifierKey) -> bool {
+        let id = key.id();
+        self.signatures.iter().any(|signature| {
+            signature.name == key.name()
+                && signature
+                    .bytes
+                    .strip_prefix(&id)
+                    .is_some_and(|bytes| key.verifies(&self.text, bytes))
+        })
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(out, "{}", self.text)?;
+        for signature in &self.signatures {
+            writeln!(out, "— {} {}", signature.name, BASE64.encode(&signature.bytes))?;
+        }
+        Ok(())
+    }
+}
+
+fn signature(line: &str) -> Option<NoteSignature> {
+    let (name, encoded) = line.strip_prefix("— ")?.split_once(' ')?;
+    let bytes = BASE64.decode(encoded.as_bytes()).ok()?;
+    (is_name(name) && bytes.len() > 4).then(|| NoteSignature { name: name.to_owned(), bytes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of the package golang.org/x/mod/sumdb/note.
+    const KNOWN_KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    const KNOWN_SECRET: &str = "AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+    const KNOWN_TEXT: &str =
+        "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
+    const KNOWN_SIGNATURE: &str = "— PeterNeumann \
+        x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+
+    fn known_signer() -> Signer {
+        let secret = BASE64.decode(KNOWN_SECRET.as_bytes()).expect("base64");
+        Signer::new("PeterNeumann", secret[1..].try_into().expect("32 bytes")).expect("a name")
+    }
+
+    #[test]
+    fn the_known_note_is_signed_and_verified_alike() {
+        let known = format!("{KNOWN_TEXT}\n{KNOWN_SIGNATURE}");
+        assert_eq!(known_signer().verifier().to_string(), KNOWN_KEY);
+        assert_eq!(Note::signed(KNOWN_TEXT, &known_signer()).to_string(), known);
+        let note = Note::parse(&known).expect("a note");
+        assert_eq!(note.text(), KNOWN_TEXT);
+        assert!(note.is_signed_by(&KNOWN_KEY.parse().expect("a key")));
+        assert_eq!(note.to_string(), known);
+    }
+
+    #[test]
+    fn another_text_another_key_or_another_name_does_not_pass() {
+        let known = format!("{KNOWN_TEXT}\n{KNOWN_SIGNATURE}");
+        let key = known_signer().verifier();
+        let other_text = Note::parse(&known.replacen("answer", "Answer", 1)).expect("a note");
+        assert!(!other_text.is_signed_by(&key));
+        let other_key = Signer::new("PeterNeumann", &[3; 32]).expect("a name").verifier();
+        assert!(!Note::parse(&known).expect("a note").is_signed_by(&other_key));
+        let other_name = Note::parse(&known.replacen("— Peter", "— Pieter", 1)).expect("a note");
+        assert!(!other_name.is_signed_by(&key));
+    }
+
+    #[test]
+    fn an_observer_signs_the_same_text() {
+        let observer = Signer::new("observer.example.org", &[5; 32]).expect("a name");
+        let mut note = Note::signed(KNOWN_TEXT, &known_signer());
+        note.sign(&observer);
+        let read = Note::parse(&note.to_string()).expect("a note");
+        assert!(read.is_signed_by(&observer.verifier()));
+        assert!(read.is_signed_by(&known_signer().verifier()));
+    }
+
+    #[test]
+    fn faults_say_what_is_wrong() {
+        assert_eq!(Note::parse(""), Err(HeadFault::NotANote));
+        assert_eq!(Note::parse(KNOWN_TEXT), Err(HeadFault::NotANote));
+        assert_eq!(Note::parse(&format!("a\tb\n\n{KNOWN_SIGNATURE}")), Err(HeadFault::NotANote));
+        assert_eq!(Note::parse(&format!("a\n\n{}", KNOWN_SIGNATURE.trim_end())), Err(HeadFault::NotANote));
+        assert_eq!(
+            Note::parse(&format!("a\n\n{KNOWN_SIGNATURE}— Peter x08go\n")),
+            Err(HeadFault::SignatureLine { position: 2 })
+        );
+        assert_eq!(
+            Note::parse(&format!("a\n\n{}", KNOWN_SIGNATURE.replacen('—', "-", 1))),
+            Err(HeadFault::SignatureLine { position: 1 })
+        );
+    }
+}
