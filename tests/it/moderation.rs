@@ -5,9 +5,11 @@ use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::proposals::{self, CorrectProposal};
 use tablee_core::cases::questionnaires::{self, SendSheet};
-use tablee_core::store::entities::{answer, audit_entry, consultation, moderation_decision};
+use tablee_core::store::entities::{answer, audit_entry, consultation, delivery, moderation_decision};
+use tablee_rules::moderation::UNDO_WINDOW;
 use tablee_rules::questions::Entry;
 
+use crate::mail::seed::{rows, set};
 use crate::on_both_databases;
 use crate::support::{App, Browser};
 
@@ -23,6 +25,27 @@ async fn decide(browser: &Browser, number: u32, fields: &[(&str, &str)]) -> crat
     let seen = browser.get(&path).await.assert_status(200).value("seen");
     let fields: Vec<_> = fields.iter().copied().chain([("seen", seen.as_str())]).collect();
     browser.post(&path, &fields).await
+}
+
+/// Someone leaves an address on that page, and confirms it.
+async fn follows(app: &App, page: &str) {
+    let person = app.browser();
+    person
+        .post(page, &[("email", "awa@ville.example")])
+        .await
+        .assert_status(303);
+    let (_, text) = app.mails().await.remove(0);
+    let link = text
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix(app.base.as_str()));
+    person.post(link.expect("a link"), &[]).await.assert_status(303);
+}
+
+/// The mails of decisions that have not left.
+async fn waiting_news(app: &App) -> Vec<delivery::Model> {
+    let rows = rows(&app.cx).await.into_iter();
+    rows.filter(|row| row.kind == "moderation_decision" && row.state == "queued")
+        .collect()
 }
 
 async fn read_after(app: &App) {
@@ -66,26 +89,53 @@ on_both_databases! {
         browser.get(QUEUE).await.assert_says("Un jardin");
     }
 
-    async fn undoing_takes_two_steps_within_half_an_hour(app: App) {
+    async fn undoing_takes_two_steps_within_ten_minutes(app: App) {
         app.seed("ecole").await.phase(1, "proposal", "{}").await;
         app.proposes("ecole", 1, "Un jardin", "Pour tous.").await;
         let browser = facilitator(app).await;
         decide(&browser, 1, &[("decision", "refuse"), ("reason", "insult")]).await;
         let page = browser.get(QUEUE).await;
         let undo = page.attributes("a[href$=annuler]", "href").remove(0);
-        browser.get(&undo).await.assert_status(200).assert_says("Annuler cette décision ?");
+        let page = browser.get(&undo).await;
+        page.assert_status(200).assert_says("Annuler cette décision ?").assert_says("jusqu’à");
         browser.get(QUEUE).await.assert_says("Aucune proposition n’attend");
         browser.post(&undo, &[]).await.assert_status(303);
         browser.get(QUEUE).await.assert_says("Une proposition attend.").assert_says("Annulé");
         browser.post(&undo, &[]).await.assert_status(422).assert_says("rien à annuler");
         decide(&browser, 1, &[("decision", "publish")]).await.assert_status(303);
         let undo = browser.get(QUEUE).await.attributes("a[href$=annuler]", "href").remove(0);
-        app.clock.advance(31 * 60 * 1_000);
+        app.clock.advance(UNDO_WINDOW);
         browser.get(&undo).await.assert_status(422).assert_says("trop tard");
         browser.post(&undo, &[]).await.assert_status(422);
         // Too late to undo, never too late to decide anew.
         decide(&browser, 1, &[("decision", "refuse"), ("reason", "insult")]).await.assert_status(303);
         decide(&browser, 1, &[("decision", "publish")]).await.assert_status(303);
+    }
+
+    async fn nobody_is_told_before_it_is_too_late_to_undo(app: App) {
+        app.seed("ecole").await.phase(1, "proposal", "{}").await;
+        let code = app.proposes("ecole", 1, "Un jardin", "Pour tous.").await;
+        let browser = facilitator(app).await;
+        app.mails().await;
+        follows(app, &format!("/suivi/{code}/courriel")).await;
+        decide(&browser, 1, &[("decision", "refuse"), ("reason", "insult")]).await.assert_status(303);
+        assert!(app.mails().await.is_empty(), "a mail left while the decision could be undone");
+        let waiting = waiting_news(app).await.remove(0);
+        let wait = waiting.next_at - app.cx.db.now().await.expect("the database answers");
+        assert!((UNDO_WINDOW - 60_000..=UNDO_WINDOW + 5 * 60_000).contains(&wait), "{wait}");
+        assert_eq!(waiting.next_at % (5 * 60_000), 0, "the row tells when the decision was taken");
+
+        let undo = browser.get(QUEUE).await.attributes("a[href$=annuler]", "href").remove(0);
+        browser.post(&undo, &[]).await.assert_status(303);
+        assert!(waiting_news(app).await.is_empty(), "the mail of an undone decision waits still");
+
+        decide(&browser, 1, &[("decision", "publish")]).await.assert_status(303);
+        let undo = browser.get(QUEUE).await.attributes("a[href$=annuler]", "href").remove(0);
+        set(&app.cx, delivery::Column::NextAt, 0i64).await;
+        let mails = app.mails().await;
+        assert_eq!(mails.len(), 1);
+        assert!(mails[0].1.contains("publiée"), "{}", mails[0].1);
+        browser.post(&undo, &[]).await.assert_status(422).assert_says("trop tard");
     }
 
     async fn words_changed_meanwhile_are_read_again(app: App) {

@@ -59,8 +59,16 @@ pub(crate) struct ModerationChoice {
 /// A decision that was taken.
 #[derive(Object)]
 pub(crate) struct ModerationTaken {
-    /// By it the decision can be undone for half an hour.
-    pub id: Uuid,
+    /// By it the decision can be undone.
+    id: Uuid,
+    /// From then on it cannot, and those who follow the contribution are told; milliseconds since 1970-01-01 UTC.
+    undoable_until: i64,
+}
+
+impl From<moderation::Decided> for ModerationTaken {
+    fn from(decided: moderation::Decided) -> Self {
+        Self { id: decided.id, undoable_until: decided.undoable_until }
+    }
 }
 
 #[derive(ApiResponse)]
@@ -154,7 +162,7 @@ impl ModerationApi {
         Ok(Waiting::Queue(Json(queue.into())))
     }
 
-    /// Decides on a proposal and tells those who follow it.
+    /// Decides on a proposal, and tells those who follow it once that can no longer be undone.
     #[oai(
         path = "/consultations/:slug/proposals/:number/decisions",
         method = "post",
@@ -171,11 +179,11 @@ impl ModerationApi {
         let actor = caller.actor(&self.cx).await?;
         let (seen, form) = body.0.parts();
         let command = DecideProposal { slug: slug.0, number: number.0.0, seen, form };
-        let id = moderation::decide(&self.cx, &actor, command).await?;
-        Ok(Decided::Decided(Json(ModerationTaken { id })))
+        let decided = moderation::decide(&self.cx, &actor, command).await?;
+        Ok(Decided::Decided(Json(decided.into())))
     }
 
-    /// Undoes a decision, for half an hour and until its author is told.
+    /// Undoes a decision, until the moment that was given with it.
     #[oai(
         path = "/consultations/:slug/decisions/:decision",
         method = "delete",

@@ -91,8 +91,8 @@ impl TextReviewsApi {
     ) -> Result<Made<ModerationTaken>, Problem> {
         let (seen, form) = choice.0.parts();
         let command = ReviewText { slug: slug.0, sheet: sheet.0.0, question: question.0.0, seen, form };
-        let id = moderation::review(&self.cx, &caller.actor(&self.cx).await?, command).await?;
-        Ok(Made::Made(Json(ModerationTaken { id })))
+        let decided = moderation::review(&self.cx, &caller.actor(&self.cx).await?, command).await?;
+        Ok(Made::Made(Json(decided.into())))
     }
 }
 

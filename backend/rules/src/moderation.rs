@@ -8,8 +8,8 @@ use crate::{
     timetable::Millis,
 };
 
-/// After this long, a decision is no longer undone but decided anew.
-pub const UNDO_WINDOW: Millis = 30 * 60 * 1_000;
+/// For this long a decision can be undone, and nobody is told of it. Later it is decided anew.
+pub const UNDO_WINDOW: Millis = 10 * 60 * 1_000;
 
 /// Why a contribution is not published. The plain words are the message `moderation-reason-…` of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -152,11 +152,16 @@ pub struct LastDecision {
     pub undone: bool,
 }
 
+/// From this moment on, a decision taken at `at` is no longer undone.
+pub fn undo_ends(at: Millis) -> Millis {
+    at.saturating_add(UNDO_WINDOW)
+}
+
 /// Whether the last decision may be undone now: first asked, then confirmed, within [`UNDO_WINDOW`] and before its author
 /// is told. Later the contribution is decided anew, and its author is told of both.
 pub fn may_undo(last: Option<LastDecision>, confirmed: bool, now: Millis) -> Result<(), ModerationFault> {
     let last = last.filter(|last| !last.undone).ok_or(ModerationFault::NothingToUndo)?;
-    if last.told || now.saturating_sub(last.at) >= UNDO_WINDOW {
+    if last.told || now >= undo_ends(last.at) {
         return Err(ModerationFault::TooLateToUndo);
     }
     if confirmed { Ok(()) } else { Err(ModerationFault::UndoUnconfirmed) }
@@ -181,6 +186,7 @@ mod tests {
         let last = LastDecision { at: 1_000, told: false, undone: false };
         assert_eq!(may_undo(Some(last), false, 2_000), Err(ModerationFault::UndoUnconfirmed));
         assert_eq!(may_undo(Some(last), true, 2_000), Ok(()));
+        assert_eq!(may_undo(Some(last), true, undo_ends(1_000) - 1), Ok(()));
         assert_eq!(may_undo(Some(last), true, 1_000 + UNDO_WINDOW), Err(ModerationFault::TooLateToUndo));
         assert_eq!(
             may_undo(Some(LastDecision { told: true, ..last }), true, 2_000),

@@ -33,9 +33,11 @@ moderation-was-published = Publié :
 moderation-was-refused = Refusé :
 moderation-undone = Annulé
 moderation-undo = Annuler cette décision
+moderation-undo-until = (jusqu’à { $time })
 moderation-undo-title = Annuler cette décision ?
 moderation-undo-published = Cela ne sera plus en ligne. Vous déciderez de nouveau.
 moderation-undo-refused = Le refus sera effacé. Vous déciderez de nouveau.
+moderation-undo-delay = Vous pouvez annuler jusqu’à { $time }. Aucun courriel ne part avant.
 moderation-undo-do = Oui, annuler la décision
 
 texts-title = Textes libres à lire

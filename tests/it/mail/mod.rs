@@ -3,5 +3,5 @@
 mod content;
 mod leaving;
 mod outbox;
-mod seed;
+pub mod seed;
 mod worker;

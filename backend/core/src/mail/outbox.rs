@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::kinds::MailKind;
+use super::kinds::{MailKind, Skip};
 use crate::secrets::Purpose;
 use crate::store::Unit;
-use crate::store::outbox::{NewDelivery, insert, sent_events};
+use crate::store::outbox::{NewDelivery, insert, sent_events, skip_event};
 use crate::{Context, Refusal};
 
 /// One mail to one recipient.
@@ -88,6 +88,16 @@ pub async fn told_of(
     Ok(left.iter().filter_map(|event| veiled.get(event).copied()).collect())
 }
 
+/// Takes back the mails of an event that have not left; says whether one is leaving or has left. Until the unit ends, none
+/// of those that were taken back can leave.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take_back(cx: &Context, unit: &Unit, event: Uuid) -> Result<bool, DbErr> {
+    skip_event(unit.conn(), cx.secrets.veil_id(Purpose::MailEvent, event), Skip::Outdated.key()).await?;
+    Ok(told_of(cx, unit.conn(), [event]).await?.contains(&event))
+}
+
 fn content(topic: Option<String>, mail: &impl Serialize) -> String {
     let mail = serde_json::to_value(mail).expect("a kind of mail is plain fields");
     serde_json::to_string(&Content { topic, mail }).expect("so is what wraps it")
@@ -115,6 +125,7 @@ fn row<K: MailKind>(
             .seal(Purpose::MailPayload, id.as_bytes(), content, &*cx.random),
         message_id: message_id(cx, id),
         priority: K::PRIORITY,
+        wait: K::WAIT,
         life: mail.life(cx.clock.now()),
     }
 }

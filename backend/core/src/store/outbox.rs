@@ -14,6 +14,9 @@ use crate::ports::Millis;
 /// How long a worker may keep a mail: the longest conversation with a mail server (60 s), and a margin (O9).
 pub const LEASE: Millis = 2 * 60 * 1000;
 
+/// A mail that waits leaves at a whole multiple of this: its row does not tell the moment of what it tells of.
+const GRAIN: Millis = 5 * 60 * 1000;
+
 /// Rows of one statement: 13 values each, far below what either database takes.
 const BATCH: usize = 1000;
 
@@ -37,7 +40,9 @@ pub struct NewDelivery {
     pub message_id: String,
     /// Lower goes first.
     pub priority: i32,
-    /// How long it may still be sent.
+    /// How long it waits at least before it may leave.
+    pub wait: Millis,
+    /// How long it may be sent then.
     pub life: Millis,
 }
 
@@ -80,7 +85,15 @@ pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<NewDelivery>) -> Resu
         for row in rows.by_ref().take(BATCH) {
             let hour = this_hour(conn.get_database_backend());
             // A whole life and not less, counted from the hour's beginning.
-            let not_after = Expr::cust(now(conn.get_database_backend())).add(row.life);
+            let not_after = Expr::cust(now(conn.get_database_backend())).add(row.wait + row.life);
+            let next_at = match row.wait {
+                0 => Expr::cust(hour.clone()),
+                wait => Expr::cust(now(conn.get_database_backend()))
+                    .add(wait)
+                    .div(GRAIN)
+                    .add(1)
+                    .mul(GRAIN),
+            };
             statement.values_panic([
                 row.id.into(),
                 row.event_id.into(),
@@ -93,8 +106,8 @@ pub async fn insert(conn: &impl ConnectionTrait, rows: Vec<NewDelivery>) -> Resu
                 "queued".into(),
                 0.into(),
                 row.priority.into(),
-                Expr::cust(hour.clone()),
                 Expr::cust(hour),
+                next_at,
                 not_after,
             ]);
         }
@@ -135,6 +148,21 @@ pub async fn sent_events(
         .into_tuple()
         .all(conn)
         .await
+}
+
+/// Skips the mails of an event that no worker has taken.
+pub async fn skip_event(conn: &impl ConnectionTrait, event: Uuid, reason: &str) -> Result<(), DbErr> {
+    let hour = Expr::cust(this_hour(conn.get_database_backend()));
+    Entity::update_many()
+        .filter(Column::EventId.eq(event))
+        .filter(Column::State.eq("queued"))
+        .col_expr(Column::State, Expr::value("skipped"))
+        .col_expr(Column::SkipReason, Expr::value(reason))
+        .col_expr(Column::NextAt, hour)
+        .col_expr(Column::Payload, Expr::value(""))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// When a claimed mail was claimed, by the database's clock.

@@ -4,7 +4,7 @@ use tablee_rules::moderation::Decision;
 use tablee_rules::questions::Answer;
 use uuid::Uuid;
 
-use super::{DecisionForm, Judged, PAGE, Subject, TakenDecision, append, mark_of, reason_of, taken};
+use super::{Decided, DecisionForm, Judged, PAGE, Subject, TakenDecision, append, mark_of, reason_of, taken};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
@@ -117,12 +117,12 @@ pub async fn one_text(
     if text.text.is_empty() { Err(Refusal::NotFound) } else { Ok(text) }
 }
 
-/// Decides whether a free text may be shown; gives the decision's id.
+/// Decides whether a free text may be shown.
 ///
 /// # Errors
 /// `Invalid` on `decision`, `reason` or `words`; `ChangedMeanwhile` when it is not what was read any more; `SignInNeeded`,
 /// `Forbidden`, `NotFound`.
-pub async fn review(cx: &Context, actor: &Actor, command: ReviewText) -> Result<Uuid, Refusal> {
+pub async fn review(cx: &Context, actor: &Actor, command: ReviewText) -> Result<Decided, Refusal> {
     let consultation = find_and_allow(cx, actor, Action::Moderate, &command.slug).await?;
     let decision = command.form.read()?;
     let found = store::find(cx.db.read(), consultation.id, command.sheet, command.question).await?;

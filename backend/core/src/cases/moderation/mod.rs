@@ -9,7 +9,7 @@ pub use free_texts::{FreeTextQueue, Place, ReviewText, WaitingText, free_texts, 
 pub use proposals::{DecideProposal, ProposalQueue, WaitingProposal, decide, one, queue};
 pub use undo::{Undo, UndoableDecision, to_undo, undo};
 
-use tablee_rules::moderation::{Decision, LastDecision, ModerationFault, Reason};
+use tablee_rules::moderation::{Decision, LastDecision, ModerationFault, Reason, may_undo, undo_ends};
 use tablee_rules::proposals::ModerationMode;
 use uuid::Uuid;
 
@@ -93,8 +93,17 @@ pub struct TakenDecision {
     pub at: Millis,
     /// Whether it was undone.
     pub undone: bool,
-    /// Whether it can be undone now.
-    pub undoable: bool,
+    /// When it can no longer be undone; nothing when that is so by now.
+    pub undoable_until: Option<Millis>,
+}
+
+/// A decision taken just now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// Its id.
+    pub id: Uuid,
+    /// When it can no longer be undone.
+    pub undoable_until: Millis,
 }
 
 /// A mark of the words that were read: other words are another mark.
@@ -129,7 +138,7 @@ async fn append(
     actor: &Actor,
     judged: Judged,
     decision: &Decision,
-) -> Result<Uuid, Refusal> {
+) -> Result<Decided, Refusal> {
     let reason = reason_of(decision);
     let row = moderation_decision::Model {
         id: cx.dated_id(),
@@ -145,9 +154,9 @@ async fn append(
         decided_at: cx.clock.now(),
         undone_at: None,
     };
-    let id = row.id;
+    let decided = Decided { id: row.id, undoable_until: undo_ends(row.decided_at) };
     moderation::append(unit.conn(), row).await?;
-    Ok(id)
+    Ok(decided)
 }
 
 pub(crate) fn member_of(actor: &Actor) -> Option<Uuid> {
@@ -170,7 +179,9 @@ async fn taken(cx: &Context, consultation: Uuid, subject: Subject) -> Result<Vec
         let proposal = proposals.iter().find(|proposal| proposal.id == row.subject_id);
         let last = last_decision(&row, told.contains(&row.id));
         TakenDecision {
-            undoable: tablee_rules::moderation::may_undo(Some(last), true, now).is_ok(),
+            undoable_until: may_undo(Some(last), true, now)
+                .is_ok()
+                .then(|| undo_ends(row.decided_at)),
             id: row.id,
             proposal: proposal.map(|proposal| (proposal.number, proposal.title.clone())),
             reason: row.reason,

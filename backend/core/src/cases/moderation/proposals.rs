@@ -2,9 +2,8 @@
 
 use tablee_rules::moderation::Decision;
 use tablee_rules::proposals::{ModerationMode, ProposalEvent, ProposalState};
-use uuid::Uuid;
 
-use super::{DecisionForm, Judged, PAGE, Subject, TakenDecision, append, mark_of, mode_of, reason_of, taken};
+use super::{Decided, DecisionForm, Judged, PAGE, Subject, TakenDecision, append, mark_of, mode_of, reason_of, taken};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
@@ -103,12 +102,12 @@ pub async fn one(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Result
     Ok(waiting(cx, row.ok_or(Refusal::NotFound)?))
 }
 
-/// Decides on a proposal, tells those who follow it, and gives the decision's id.
+/// Decides on a proposal, and tells those who follow it once the decision can no longer be undone.
 ///
 /// # Errors
 /// `Invalid` on `decision`, `reason` or `words`; `ChangedMeanwhile` when its author has changed it since it was read;
 /// `WrongState` when this was decided already; `SignInNeeded`, `Forbidden`, `NotFound`.
-pub async fn decide(cx: &Context, actor: &Actor, command: DecideProposal) -> Result<Uuid, Refusal> {
+pub async fn decide(cx: &Context, actor: &Actor, command: DecideProposal) -> Result<Decided, Refusal> {
     let consultation = find_and_allow(cx, actor, Action::Moderate, &command.slug).await?;
     let decision = command.form.read()?;
     let found = moderation::id_of_number(cx.db.read(), consultation.id, command.number).await?;
@@ -134,7 +133,7 @@ pub async fn decide(cx: &Context, actor: &Actor, command: DecideProposal) -> Res
     let deed = Deed { action: "proposal.moderated", subject_kind: "proposals", subject: Some(id), detail: &detail };
     audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
     let topic = Topic::Contribution(ContributionKind::Proposal, id);
-    follows::tell(cx, &unit, topic, decided, ModerationDecision { decision_id: decided }).await?;
+    follows::tell(cx, &unit, topic, decided.id, ModerationDecision { decision_id: decided.id }).await?;
     unit.commit().await?;
     Ok(decided)
 }

@@ -1,6 +1,6 @@
 //! Undoing a decision, in two steps: asked, then confirmed.
 
-use tablee_rules::moderation::{ModerationFault, may_undo};
+use tablee_rules::moderation::{ModerationFault, may_undo, undo_ends};
 use tablee_rules::proposals::{ProposalEvent, ProposalState};
 use uuid::Uuid;
 
@@ -10,6 +10,7 @@ use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
 use crate::cases::proposals::state_of;
 use crate::mail::outbox;
+use crate::ports::Millis;
 use crate::store::entities::answer::AnswerReview;
 use crate::store::entities::{consultation, moderation_decision};
 use crate::store::{Unit, consultations, free_texts, moderation, proposals};
@@ -35,6 +36,8 @@ pub struct UndoableDecision {
     pub proposal: Option<(i32, String)>,
     /// Stable name of the reason; nothing when it was published.
     pub reason: Option<String>,
+    /// When it can no longer be undone.
+    pub until: Millis,
 }
 
 /// What is asked before a decision is undone.
@@ -58,10 +61,11 @@ pub async fn to_undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Undo
         subject,
         proposal: proposal.map(|proposal| (proposal.number, proposal.title)),
         reason: row.reason,
+        until: undo_ends(row.decided_at),
     })
 }
 
-/// Puts back what was before a decision; the contribution waits to be read again. Gives what the decision was about.
+/// Puts back what was before a decision; the contribution waits to be read again, and nobody is told. Gives what the decision was about.
 ///
 /// # Errors
 /// `Invalid` on `decision` when it is too late, or when something else has happened since; `SignInNeeded`, `Forbidden`,
@@ -73,7 +77,7 @@ pub async fn undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Subject
     let row = moderation::find(unit.conn(), consultation.id, command.decision).await?;
     let row = row.ok_or(Refusal::NotFound)?;
     let subject = Subject::from_key(&row.subject_kind).ok_or(Refusal::NotFound)?;
-    let told = outbox::told_of(cx, unit.conn(), [row.id]).await?.contains(&row.id);
+    let told = outbox::take_back(cx, &unit, row.id).await?;
     may_undo(Some(last_decision(&row, told)), true, cx.clock.now())
         .map_err(|fault| Refusal::fault("decision", &fault))?;
     let standing = moderation::standing(unit.conn(), &row.subject_kind, row.subject_id, row.part_id).await?;

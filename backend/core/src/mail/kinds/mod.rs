@@ -118,6 +118,9 @@ pub trait MailKind: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Who it is for.
     const AUDIENCE: Audience;
 
+    /// How long it waits at least before it leaves, so that what it tells of can still be undone.
+    const WAIT: Millis = 0;
+
     /// How long it may still be sent (O12, O13). A link is never sent after its own expiry.
     fn life(&self, now: Millis) -> Millis;
 

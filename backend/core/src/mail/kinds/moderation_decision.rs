@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use sea_orm::DbErr;
 use serde::{Deserialize, Serialize};
+use tablee_rules::moderation::UNDO_WINDOW;
 use uuid::Uuid;
 
 use super::{Audience, Letter, MailKind, NEWS_LIFE, Skip};
@@ -31,6 +32,7 @@ impl MailKind for ModerationDecision {
     const NAME: &'static str = "moderation_decision";
     const PRIORITY: i32 = 2;
     const AUDIENCE: Audience = Audience::Follower;
+    const WAIT: Millis = UNDO_WINDOW;
     type Facts = Facts;
 
     fn life(&self, _: Millis) -> Millis {

@@ -59,7 +59,7 @@ pub(super) struct TakenView {
     words: Option<String>,
     at: i64,
     undone: bool,
-    undoable: bool,
+    undoable_until: Option<i64>,
 }
 
 impl From<TakenDecision> for TakenView {
@@ -73,7 +73,7 @@ impl From<TakenDecision> for TakenView {
             words: taken.words,
             at: taken.at,
             undone: taken.undone,
-            undoable: taken.undoable,
+            undoable_until: taken.undoable_until,
         }
     }
 }
@@ -111,7 +111,7 @@ pub(super) fn samples() -> Vec<TakenDecision> {
         words: reason.map(|_| "Dites-le sans nommer personne.".to_owned()),
         at: 1_795_431_600_000,
         undone,
-        undoable: !undone,
+        undoable_until: (!undone).then_some(1_795_432_200_000),
     };
     vec![
         taken(Some((3, "Un marché")), None, false),

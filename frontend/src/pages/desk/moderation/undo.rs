@@ -21,6 +21,8 @@ pub(in crate::pages::desk) struct UndoPage {
     subject: &'static str,
     title: Option<String>,
     reason: Option<String>,
+    /// When it is too late.
+    until: Option<i64>,
 }
 
 impl UndoPage {
@@ -33,6 +35,7 @@ impl UndoPage {
             subject: decision.subject.key(),
             title: decision.proposal.map(|(_, title)| title),
             reason: decision.reason,
+            until: Some(decision.until),
         }
     }
 
@@ -49,6 +52,7 @@ impl UndoPage {
             subject: Subject::Proposal.key(),
             title: None,
             reason: None,
+            until: None,
         }
     }
 }
@@ -78,6 +82,7 @@ impl Page for UndoPage {
             subject,
             proposal: (subject == Subject::Proposal).then(|| (3, "Un marché".to_owned())),
             reason: reason.map(str::to_owned),
+            until: 1_795_432_200_000,
         };
         let late = Refusal::field("decision", "fault-moderation-too-late-to-undo");
         vec![
