@@ -3,7 +3,8 @@ use std::{cmp::Ordering, collections::BTreeMap};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ballot, BallotFault, Count, Counted, Line, Lot, Mark, Method, MethodFault, Paper, Setting, Standing, Summary,
+    Ballot, BallotFault, Count, Counted, Line, Lot, Mark, Marking, Method, MethodFault, Paper, Setting, Standing,
+    Summary,
 };
 use crate::results::{Share, share};
 
@@ -82,6 +83,10 @@ impl Method for AgreePass {
 
     fn settings(&self) -> &'static [Setting] {
         &[]
+    }
+
+    fn marking(&self) -> Marking {
+        Marking::Opinion
     }
 
     fn check_settings(&self, _: &Paper) -> Vec<MethodFault> {

@@ -20,6 +20,38 @@ pub struct Mark {
     pub value: i64,
 }
 
+/// What the mark beside an option means, and so how a page asks for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marking {
+    /// 1 for an option that is chosen.
+    #[default]
+    Choice,
+    /// 1 to agree, −1 to disagree, 0 to pass.
+    Opinion,
+    /// A grade: 0 for the worst, one less than the setting `grades` for the best.
+    Grade,
+    /// A rank: 1 for the best.
+    Rank,
+    /// A number of points.
+    Points,
+    /// 1 for the answer that is true, among the options that answer the same question.
+    Answer,
+}
+
+impl Marking {
+    /// The stable name: also the folder of the templates that ask for such marks.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Choice => "choice",
+            Self::Opinion => "opinion",
+            Self::Grade => "grade",
+            Self::Rank => "rank",
+            Self::Points => "points",
+            Self::Answer => "answer",
+        }
+    }
+}
+
 /// A ballot and how many identical ones there are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {

@@ -10,7 +10,7 @@ mod paper;
 mod ranking;
 
 pub use agree_pass::{Opinions, support_order};
-pub use ballot::{Ballot, Counted, Mark};
+pub use ballot::{Ballot, Counted, Mark, Marking};
 pub use count::{Choice, Count, Reason, Step, Summary, Working};
 pub use faults::{BallotFault, MethodFault};
 pub use lot::{Lot, Seed};
@@ -45,6 +45,11 @@ pub trait Method: Sync {
     /// What it needs to know of each option besides its words.
     fn option_need(&self) -> OptionNeed {
         OptionNeed::Words
+    }
+
+    /// What the mark beside an option means.
+    fn marking(&self) -> Marking {
+        Marking::Choice
     }
 
     /// Whether it takes forward as many options as the paper has seats; a method that does not says by itself how many.
