@@ -90,6 +90,53 @@ fault-head-root = La troisième ligne doit être l’empreinte de l’urne.
 fault-head-extension = Une ligne de l’empreinte est vide ou illisible.
 fault-head-not-signed = La signature de cette empreinte n’est pas bonne.
 
+## What is found when published votes are checked
+fault-verify-key-unreadable = La clé de l’urne est illisible.
+fault-verify-other-key = La clé de l’urne n’est pas celle que vous connaissez.
+fault-verify-other-log = L’urne et le résultat ne sont pas du même vote.
+fault-verify-no-head = L’urne n’a aucune empreinte signée.
+fault-verify-head-unreadable = L’empreinte n° { $head } est illisible.
+fault-verify-head-not-signed = La signature de l’empreinte n° { $head } n’est pas bonne.
+fault-verify-head-of-another-log = L’empreinte n° { $head } est celle d’une autre urne.
+fault-verify-heads-out-of-order = L’empreinte n° { $head } n’est pas à sa place.
+fault-verify-kept-head-contradicted = L’empreinte n° { $head } que vous avez gardée contredit l’urne publiée. L’urne a été réécrite.
+fault-verify-leaves-missing = Il manque des votes. L’empreinte en compte { $covered }, la liste en a { $listed }.
+fault-verify-leaves-added = Des votes ont été ajoutés. L’empreinte en compte { $covered }, la liste en a { $listed }.
+fault-verify-leaf-changed = Un vote a été changé, entre le n° { $first } et le n° { $last }.
+fault-verify-leaves-reordered = L’ordre des votes a été changé, entre le n° { $first } et le n° { $last }.
+fault-verify-batch-unsorted = Les votes n° { $first } à { $last } ne sont pas mêlés comme prévu.
+fault-verify-leaf-repeated = Le vote n° { $leaf } est déjà dans la liste.
+fault-verify-other-final-head = Le résultat ne cite pas la dernière empreinte de l’urne.
+fault-verify-seal-unreadable = La signature du résultat est illisible.
+fault-verify-seal-not-signed = La signature du résultat n’est pas bonne.
+fault-verify-result-changed = Le résultat n’est pas celui qui a été signé.
+fault-verify-recount-changed = Le fichier pour recompter n’est pas celui que le résultat cite.
+fault-verify-leaf-count = Le résultat parle de { $said } votes reçus. La liste en a { $listed }.
+fault-verify-counts-do-not-add = Les nombres ne tombent pas juste : { $said } votes reçus, { $found } en faisant la somme.
+fault-verify-voters-do-not-add = Les nombres ne tombent pas juste : { $said } bulletins, { $found } personnes.
+fault-verify-more-voters-than-passes = Il y a plus de personnes que de droits de vote donnés ({ $channel }).
+fault-verify-lot-seed = Le tirage au sort n’est pas celui qui était annoncé.
+fault-verify-ballots-do-not-add = Il y a { $said } bulletins valables. Le fichier pour recompter en a { $found }.
+fault-verify-pattern-out-of-place = Le bulletin n° { $pattern } du fichier pour recompter n’est pas à sa place.
+fault-verify-pattern-invalid = Le bulletin n° { $pattern } du fichier pour recompter n’est pas valable.
+fault-verify-patterns-too-revealing = Ces bulletins ne devaient pas être publiés. L’un d’eux peut trahir une personne.
+fault-verify-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
+fault-verify-other-result = En recomptant, on trouve un autre résultat.
+
+## What is found when the whole log is opened
+fault-audit-other-consultation = Ces votes ouverts sont ceux d’une autre consultation.
+fault-audit-length = { $opened } votes sont ouverts. L’urne publiée en a { $published }.
+fault-audit-does-not-open = Le vote n° { $leaf } ne s’ouvre pas : son contenu a été changé.
+fault-audit-turn-twice = Le vote n° { $leaf } prend la place d’un autre de la même personne.
+fault-audit-replaced-counted = Le vote n° { $leaf } compte, mais la même personne a voté de nouveau ensuite.
+fault-audit-last-left-out = Le vote n° { $leaf } ne compte pas. C’est pourtant le dernier de cette personne.
+fault-audit-replaced = Le résultat parle de { $said } votes remplacés. On en trouve { $found }.
+fault-audit-withdrawn = Le résultat parle de { $said } votes retirés. On en trouve { $found }.
+fault-audit-ballot-unreadable = Le bulletin du vote n° { $leaf } est illisible.
+fault-audit-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
+fault-audit-other-recount = Le fichier pour recompter n’est pas celui de ces bulletins.
+fault-audit-other-result = Ces bulletins donnent un autre résultat.
+
 ## Phases
 fault-timetable-empty = Ajoutez au moins une étape.
 fault-timetable-nothing-to-do = Ajoutez une étape où l’on répond, propose ou vote.

@@ -3,25 +3,35 @@
 //! A ballot enters the log as a hash that says nothing of it. The log is the Merkle tree of RFC 9162 over these hashes,
 //! so that a vote that was received cannot be dropped, changed or moved later without contradicting a head that was signed.
 
+mod audit;
 mod checkpoint;
 mod commitment;
+mod disclosure;
 mod faults;
+mod finding;
 mod hash;
 mod keys;
 mod note;
 mod proof_code;
 mod proofs;
+mod published;
 mod tree;
+mod verify;
 
+pub use audit::{AuditFinding, LeafState, OpenedLeaf, OpenedLog, audit};
 pub use checkpoint::Checkpoint;
 pub use commitment::{Nonce, canonical_json, commitment, leaf_hash};
+pub use disclosure::{LEAST_BALLOTS, Withheld, may_publish_patterns};
 pub use faults::HeadFault;
+pub use finding::Finding;
 pub use hash::{Hash256, sha256};
 pub use keys::{Signer, VerifierKey};
 pub use note::Note;
 pub use proof_code::{ProofCode, ProofCodeFault};
 pub use proofs::{consistency_holds, inclusion_holds};
-pub use tree::{Frontier, Tree};
+pub use published::{Channel, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
+pub use tree::{Frontier, Tree, batch_order};
+pub use verify::{Known, recounted, verify};
 
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,13 @@ pub struct Tree {
     levels: Vec<Vec<Hash256>>,
 }
 
+/// The order in which a batch of leaves enters the tree: that of their hashes. It is a shuffle that anyone can check, since the
+/// nonces behind the hashes are random and secret: it tells nothing of who voted when.
+pub fn batch_order(mut leaves: Vec<Hash256>) -> Vec<Hash256> {
+    leaves.sort_unstable();
+    leaves
+}
+
 /// The right edge of a tree: what it takes to append leaves and know the new root, without the leaves before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Frontier {

@@ -6,7 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::*;
+use crate::ballot_log::*;
 
 /// The leaves that implementations of RFC 6962 and RFC 9162 are compared on, and the roots of the first `n` of them.
 const REFERENCE_LEAVES: [&[u8]; 8] = [

@@ -1,0 +1,207 @@
+use serde::Serialize;
+
+use crate::faults::{Args, Fault, number, text};
+
+/// One thing that is wrong with what was published of a vote. Leaves, heads and patterns are numbered from 1, as people count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "finding", rename_all = "snake_case")]
+pub enum Finding {
+    /// The key of the log cannot be read.
+    KeyUnreadable,
+    /// The log names another key than the one that the verifier knows.
+    OtherKey,
+    /// The log and the result are not of the same vote.
+    OtherLog,
+    /// The log has no head that its key signed.
+    NoHead,
+    /// A head is no signed checkpoint.
+    HeadUnreadable {
+        /// Which one.
+        head: u64,
+    },
+    /// The key of the log did not sign this head, or somebody changed it.
+    HeadNotSigned {
+        /// Which one.
+        head: u64,
+    },
+    /// A head is of another log.
+    HeadOfAnotherLog {
+        /// Which one.
+        head: u64,
+    },
+    /// A head covers fewer leaves than the one before, or is older.
+    HeadsOutOfOrder {
+        /// Which one.
+        head: u64,
+    },
+    /// A head that was kept elsewhere, and that the key of the log signed, says something else than the published log.
+    KeptHeadContradicted {
+        /// Which of the kept heads.
+        head: u64,
+    },
+    /// Leaves that a head covers are not in the list.
+    LeavesMissing {
+        /// How many the last head covers.
+        covered: u64,
+        /// How many are listed.
+        listed: u64,
+    },
+    /// The list has leaves that no head covers.
+    LeavesAdded {
+        /// How many the last head covers.
+        covered: u64,
+        /// How many are listed.
+        listed: u64,
+    },
+    /// Among these leaves, at least one is not what the head signed.
+    LeafChanged {
+        /// First leaf that may be the one.
+        first: u64,
+        /// Last one.
+        last: u64,
+    },
+    /// These leaves are the right ones in another order than the head signed.
+    LeavesReordered {
+        /// First of them.
+        first: u64,
+        /// Last of them.
+        last: u64,
+    },
+    /// Leaves of one batch are not in the order of their hashes: their order may tell who voted when.
+    BatchUnsorted {
+        /// First leaf of the batch.
+        first: u64,
+        /// Last one.
+        last: u64,
+    },
+    /// The same leaf twice.
+    LeafRepeated {
+        /// The second one.
+        leaf: u64,
+    },
+    /// The result names another head than the last one of the log.
+    OtherFinalHead,
+    /// The seal of the result cannot be read.
+    SealUnreadable,
+    /// The key of the log did not sign the seal.
+    SealNotSigned,
+    /// The result is not the one that was sealed.
+    ResultChanged,
+    /// The recount is not the one that the result names.
+    RecountChanged,
+    /// The result tells another number of leaves than are in the log.
+    LeafCount {
+        /// What the result says.
+        said: u64,
+        /// How many are listed.
+        listed: u64,
+    },
+    /// Leaves that were replaced, withdrawn or cast do not add up to all leaves.
+    CountsDoNotAdd {
+        /// All leaves, as the result says.
+        said: u64,
+        /// What the parts add up to.
+        found: u64,
+    },
+    /// Voters of all channels do not add up to the ballots cast.
+    VotersDoNotAdd {
+        /// Ballots cast, as the result says.
+        said: u64,
+        /// Voters of all channels.
+        found: u64,
+    },
+    /// More voters than passes.
+    MoreVotersThanPasses {
+        /// The channel.
+        channel: String,
+    },
+    /// The seed of the lot is not SHA-256(final root ‖ what the public draw gave).
+    LotSeed,
+    /// Ballots of the recount do not add up to the valid ones.
+    BallotsDoNotAdd {
+        /// Valid ballots, as the result says.
+        said: u64,
+        /// Ballots of the recount.
+        found: u64,
+    },
+    /// A ballot of the recount is out of order, listed twice or never cast: the order may tell who voted when.
+    PatternOutOfPlace {
+        /// Which one.
+        pattern: u64,
+    },
+    /// A ballot of the recount does not follow the rules.
+    PatternInvalid {
+        /// Which one.
+        pattern: u64,
+    },
+    /// Ballots were published though some of them could be their voter's signature.
+    PatternsTooRevealing,
+    /// The method is not one that this software knows.
+    UnknownMethod,
+    /// Counting again gives another result.
+    OtherResult,
+}
+
+impl Fault for Finding {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::KeyUnreadable => "fault-verify-key-unreadable",
+            Self::OtherKey => "fault-verify-other-key",
+            Self::OtherLog => "fault-verify-other-log",
+            Self::NoHead => "fault-verify-no-head",
+            Self::HeadUnreadable { .. } => "fault-verify-head-unreadable",
+            Self::HeadNotSigned { .. } => "fault-verify-head-not-signed",
+            Self::HeadOfAnotherLog { .. } => "fault-verify-head-of-another-log",
+            Self::HeadsOutOfOrder { .. } => "fault-verify-heads-out-of-order",
+            Self::KeptHeadContradicted { .. } => "fault-verify-kept-head-contradicted",
+            Self::LeavesMissing { .. } => "fault-verify-leaves-missing",
+            Self::LeavesAdded { .. } => "fault-verify-leaves-added",
+            Self::LeafChanged { .. } => "fault-verify-leaf-changed",
+            Self::LeavesReordered { .. } => "fault-verify-leaves-reordered",
+            Self::BatchUnsorted { .. } => "fault-verify-batch-unsorted",
+            Self::LeafRepeated { .. } => "fault-verify-leaf-repeated",
+            Self::OtherFinalHead => "fault-verify-other-final-head",
+            Self::SealUnreadable => "fault-verify-seal-unreadable",
+            Self::SealNotSigned => "fault-verify-seal-not-signed",
+            Self::ResultChanged => "fault-verify-result-changed",
+            Self::RecountChanged => "fault-verify-recount-changed",
+            Self::LeafCount { .. } => "fault-verify-leaf-count",
+            Self::CountsDoNotAdd { .. } => "fault-verify-counts-do-not-add",
+            Self::VotersDoNotAdd { .. } => "fault-verify-voters-do-not-add",
+            Self::MoreVotersThanPasses { .. } => "fault-verify-more-voters-than-passes",
+            Self::LotSeed => "fault-verify-lot-seed",
+            Self::BallotsDoNotAdd { .. } => "fault-verify-ballots-do-not-add",
+            Self::PatternOutOfPlace { .. } => "fault-verify-pattern-out-of-place",
+            Self::PatternInvalid { .. } => "fault-verify-pattern-invalid",
+            Self::PatternsTooRevealing => "fault-verify-patterns-too-revealing",
+            Self::UnknownMethod => "fault-verify-unknown-method",
+            Self::OtherResult => "fault-verify-other-result",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match *self {
+            Self::HeadUnreadable { head }
+            | Self::HeadNotSigned { head }
+            | Self::HeadOfAnotherLog { head }
+            | Self::HeadsOutOfOrder { head }
+            | Self::KeptHeadContradicted { head } => vec![number("head", head)],
+            Self::LeavesMissing { covered, listed } | Self::LeavesAdded { covered, listed } => {
+                vec![number("covered", covered), number("listed", listed)]
+            }
+            Self::LeafChanged { first, last }
+            | Self::LeavesReordered { first, last }
+            | Self::BatchUnsorted { first, last } => vec![number("first", first), number("last", last)],
+            Self::LeafRepeated { leaf } => vec![number("leaf", leaf)],
+            Self::LeafCount { said, listed } => vec![number("said", said), number("listed", listed)],
+            Self::CountsDoNotAdd { said, found }
+            | Self::VotersDoNotAdd { said, found }
+            | Self::BallotsDoNotAdd { said, found } => vec![number("said", said), number("found", found)],
+            Self::MoreVotersThanPasses { ref channel } => vec![text("channel", channel)],
+            Self::PatternOutOfPlace { pattern } | Self::PatternInvalid { pattern } => {
+                vec![number("pattern", pattern)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

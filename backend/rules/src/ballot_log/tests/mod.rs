@@ -1,0 +1,4 @@
+mod audit;
+mod example;
+mod tree;
+mod verify;

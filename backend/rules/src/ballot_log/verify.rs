@@ -1,0 +1,223 @@
+use std::collections::HashSet;
+
+use super::checkpoint::Checkpoint;
+use super::disclosure::may_publish_patterns;
+use super::faults::HeadFault;
+use super::finding::Finding;
+use super::hash::Hash256;
+use super::keys::VerifierKey;
+use super::note::Note;
+use super::published::{Published, PublishedResult, Recount, seal_text};
+use super::tree::Tree;
+use crate::voting::{self, Ballot, Counted, Lot, Method, Standing, Summary, Tally};
+
+/// What a verifier knows from elsewhere than the published files.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// The key of the log, as it was told before the vote.
+    pub key: Option<VerifierKey>,
+    /// Signed heads that were kept while the vote was open.
+    pub heads: Vec<String>,
+}
+
+/// Checks every relation that the published files must hold to, and counts again where they allow it. Nothing is wrong when nothing is found.
+pub fn verify(published: &Published, known: &Known) -> Vec<Finding> {
+    let Ok(key) = published.log.key.parse::<VerifierKey>() else { return vec![Finding::KeyUnreadable] };
+    let mut findings = Vec::new();
+    if known.key.as_ref().is_some_and(|known| *known != key) {
+        findings.push(Finding::OtherKey);
+    }
+    if published.log.origin != published.result.origin || published.log.origin != key.name() {
+        findings.push(Finding::OtherLog);
+    }
+    let heads = signed_heads(published, &key, &mut findings);
+    let tree = Tree::new(published.log.leaves.iter().copied());
+    check_leaves(&tree, &heads, &mut findings);
+    if findings.is_empty() {
+        check_batch_order(tree.leaves(), &heads, &mut findings);
+    }
+    check_kept_heads(&tree, known, &key, &mut findings);
+    check_seal(published, &key, &mut findings);
+    check_result(published, heads.last(), &mut findings);
+    check_recount(published, &mut findings);
+    findings
+}
+
+/// The result that the published recount leads to; `None` when it was withheld or the method is unknown.
+pub fn recounted(result: &PublishedResult, recount: &Recount) -> Option<Tally> {
+    let Recount::Summary(summary) = recount else { return None };
+    let method = voting::method(&result.method)?;
+    Some(method.recount(result.tally.standings, summary, &result.paper, &result.lot()))
+}
+
+/// Heads that the key of the log signed, in their order.
+fn signed_heads(published: &Published, key: &VerifierKey, findings: &mut Vec<Finding>) -> Vec<Checkpoint> {
+    let mut heads: Vec<Checkpoint> = Vec::new();
+    for (note, head) in published.log.heads.iter().zip(1..) {
+        match Checkpoint::verified(note, key) {
+            Ok(read)
+                if heads
+                    .last()
+                    .is_some_and(|before| before.size > read.size || before.time > read.time) =>
+            {
+                findings.push(Finding::HeadsOutOfOrder { head });
+            }
+            Ok(read) => heads.push(read),
+            Err(HeadFault::NotSigned) => findings.push(Finding::HeadNotSigned { head }),
+            Err(HeadFault::Origin) => findings.push(Finding::HeadOfAnotherLog { head }),
+            Err(_) => findings.push(Finding::HeadUnreadable { head }),
+        }
+    }
+    if heads.is_empty() {
+        findings.push(Finding::NoHead);
+    }
+    heads
+}
+
+/// Goes from head to head: the leaves up to it have its root.
+fn check_leaves(tree: &Tree, heads: &[Checkpoint], findings: &mut Vec<Finding>) {
+    let leaves = tree.leaves();
+    let (listed, covered) = (tree.size(), heads.last().map_or(0, |head| head.size));
+    if listed < covered {
+        findings.push(Finding::LeavesMissing { covered, listed });
+    } else if listed > covered && !heads.is_empty() {
+        findings.push(Finding::LeavesAdded { covered, listed });
+    }
+    let mut seen = HashSet::with_capacity(leaves.len());
+    let repeated = leaves.iter().zip(1..).filter(|(leaf, _)| !seen.insert(**leaf));
+    findings.extend(repeated.map(|(_, leaf)| Finding::LeafRepeated { leaf }));
+    let mut right = 0;
+    for head in heads {
+        let end = head.size.min(listed);
+        let batch = &leaves[right as usize..end.max(right) as usize];
+        let (first, last) = (right + 1, head.size);
+        if tree.root_at(head.size) != Some(head.root) {
+            let sorted = sorted_root(&leaves[..right as usize], batch);
+            let same_leaves = end == head.size && sorted == head.root;
+            findings.push(if same_leaves {
+                Finding::LeavesReordered { first, last }
+            } else {
+                Finding::LeafChanged { first, last }
+            });
+            return;
+        }
+        right = head.size;
+    }
+}
+
+/// Leaves of one batch are in the order of their hashes: see [`super::batch_order`].
+fn check_batch_order(leaves: &[Hash256], heads: &[Checkpoint], findings: &mut Vec<Finding>) {
+    let mut before = 0;
+    for head in heads {
+        let batch = leaves.get(before as usize..head.size as usize).unwrap_or_default();
+        if !batch.is_sorted() {
+            findings.push(Finding::BatchUnsorted { first: before + 1, last: head.size });
+        }
+        before = head.size;
+    }
+}
+
+fn sorted_root(before: &[Hash256], batch: &[Hash256]) -> Hash256 {
+    let mut batch = batch.to_vec();
+    batch.sort_unstable();
+    Tree::new(before.iter().copied().chain(batch)).root()
+}
+
+/// A kept head that its key did not sign proves nothing; one that it signed must be a head of this very log.
+fn check_kept_heads(tree: &Tree, known: &Known, key: &VerifierKey, findings: &mut Vec<Finding>) {
+    for (note, head) in known.heads.iter().zip(1..) {
+        match Checkpoint::verified(note, key) {
+            Ok(kept) if tree.root_at(kept.size) != Some(kept.root) => {
+                findings.push(Finding::KeptHeadContradicted { head });
+            }
+            Err(HeadFault::NotSigned) | Ok(_) => {}
+            Err(_) => findings.push(Finding::HeadUnreadable { head }),
+        }
+    }
+}
+
+fn check_seal(published: &Published, key: &VerifierKey, findings: &mut Vec<Finding>) {
+    match Note::parse(&published.seal) {
+        Err(_) => findings.push(Finding::SealUnreadable),
+        Ok(seal) if !seal.is_signed_by(key) => findings.push(Finding::SealNotSigned),
+        Ok(seal) if seal.text() != seal_text(&published.log.origin, &published.result.hash()) => {
+            findings.push(Finding::ResultChanged);
+        }
+        Ok(_) => {}
+    }
+    if published.result.recount != published.recount.hash() {
+        findings.push(Finding::RecountChanged);
+    }
+}
+
+fn check_result(published: &Published, last: Option<&Checkpoint>, findings: &mut Vec<Finding>) {
+    let (log, result) = (&published.log, &published.result);
+    if log.heads.last() != Some(&result.head) {
+        findings.push(Finding::OtherFinalHead);
+    }
+    let (said, listed) = (result.leaves.all, log.leaves.len() as u64);
+    if said != listed {
+        findings.push(Finding::LeafCount { said, listed });
+    }
+    let cast = sum([result.tally.standings.valid, result.tally.standings.blank, result.tally.standings.invalid]);
+    let found = sum([result.leaves.replaced, result.leaves.withdrawn, cast]);
+    if said != found {
+        findings.push(Finding::CountsDoNotAdd { said, found });
+    }
+    let voters = sum(result.channels.values().map(|channel| channel.voters));
+    if voters != cast {
+        findings.push(Finding::VotersDoNotAdd { said: cast, found: voters });
+    }
+    let overfull = result.channels.iter();
+    let overfull = overfull.filter(|(_, channel)| channel.passes.is_some_and(|passes| channel.voters > passes));
+    findings.extend(overfull.map(|(name, _)| Finding::MoreVotersThanPasses { channel: name.clone() }));
+    if last.is_some_and(|head| Lot::seed(&head.root.0, &result.randomness) != result.lot_seed.0) {
+        findings.push(Finding::LotSeed);
+    }
+}
+
+fn check_recount(published: &Published, findings: &mut Vec<Finding>) {
+    let (result, Recount::Summary(summary)) = (&published.result, &published.recount) else { return };
+    let (said, found) = (result.tally.standings.valid, ballots_of(summary));
+    if said != found {
+        findings.push(Finding::BallotsDoNotAdd { said, found });
+    }
+    let Some(method) = voting::method(&result.method) else {
+        findings.push(Finding::UnknownMethod);
+        return;
+    };
+    check_patterns(summary.patterns(), method, result, findings);
+    let counted_again = recounted(result, &published.recount).map(|tally| serde_json::to_value(tally).ok());
+    if counted_again != Some(serde_json::to_value(&result.tally).ok()) {
+        findings.push(Finding::OtherResult);
+    }
+}
+
+fn check_patterns(patterns: &[Counted], method: &dyn Method, result: &PublishedResult, findings: &mut Vec<Finding>) {
+    let mut before: Option<&Ballot> = None;
+    for (counted, pattern) in patterns.iter().zip(1..) {
+        if counted.times == 0 || before.is_some_and(|before| *before >= counted.ballot) {
+            findings.push(Finding::PatternOutOfPlace { pattern });
+        }
+        if method.judge(&counted.ballot, &result.paper) != Ok(Standing::Valid) {
+            findings.push(Finding::PatternInvalid { pattern });
+        }
+        before = Some(&counted.ballot);
+    }
+    let revealing = may_publish_patterns(patterns.iter().map(|counted| counted.times)).is_err();
+    if revealing && !patterns.is_empty() {
+        findings.push(Finding::PatternsTooRevealing);
+    }
+}
+
+/// Like [`Summary::ballots`], for files that anybody may have written.
+fn ballots_of(summary: &Summary) -> u64 {
+    match summary {
+        Summary::Figures { ballots, .. } => *ballots,
+        Summary::Patterns { ballots } => sum(ballots.iter().map(|counted| counted.times)),
+    }
+}
+
+fn sum(parts: impl IntoIterator<Item = u64>) -> u64 {
+    parts.into_iter().fold(0, u64::saturating_add)
+}
