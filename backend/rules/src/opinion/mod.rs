@@ -3,19 +3,46 @@
 //! Groups follow the method of Small, Bjorkegren, Erkkilä, Shaw and Megill, "Polis: Scaling deliberation by mapping high
 //! dimensional opinion spaces", Recerca 26(2), 2021.
 
+mod analyse;
+mod bridging;
+mod clusters;
+mod components;
+mod consensus;
+mod counted;
+mod discovery;
+mod headlines;
+mod lanczos;
+mod landscape;
+mod lloyd;
 mod lot;
+mod map;
 mod order;
+mod permutation;
+mod priority;
+mod protection;
 mod published;
+mod reference;
+mod representative;
 mod routing;
+mod shown;
+mod silhouette;
+mod sketch;
 mod strata;
+mod tallies;
+mod vigilance;
 mod vote;
 mod votes;
 
+pub use analyse::analyse;
+pub use components::Position;
+pub use counted::bridging_scores;
 pub use order::order;
+pub use priority::route;
 pub use published::{
     Figures, GroupFigures, Headline, MapPoint, OpinionAnalysis, Part, Rejection, Representative, Shape,
     StatementAnalysis, StratumFigures,
 };
+pub use reference::{Reference, reference};
 pub use routing::{Routed, Routing, next_statement, routed_order};
 pub use strata::{Strata, Stratum};
 pub use vote::Vote;

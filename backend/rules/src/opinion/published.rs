@@ -79,7 +79,7 @@ pub struct StratumFigures {
 /// Voters close to each other on the map, at least five: never one person's position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MapPoint {
-    /// Along the axis that divides voters most. The voter furthest from the centre is 1,000 away from it.
+    /// Along the axis that divides voters most. The point furthest from the centre is 1,000 away from it.
     pub x: i32,
     /// Along the second axis.
     pub y: i32,

@@ -48,7 +48,10 @@ pub fn routed_order(seed: u64, routing: &Routing, own: &[Stratum], statements: &
         .collect();
     let rank = |statement: StatementId| {
         let routed = known.get(&statement);
-        let awaited = routed.is_some_and(|routed| routed.too_few_of.iter().any(|stratum| own.contains(stratum)));
+        // Nobody voted on one that is not known.
+        let awaited = own
+            .iter()
+            .any(|stratum| routed.is_none_or(|routed| routed.too_few_of.contains(stratum)));
         let priority = routed.map_or(1.0, |routed| routed.priority);
         let priority = if priority > 0.0 { priority } else { 1.0 };
         // The first of clocks that ring at the rate of their priority is a draw proportional to it (Efraimidis and

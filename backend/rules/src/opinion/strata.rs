@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::VoterId;
+use super::{VoterId, Votes};
 
 /// The voters who gave one answer to one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -40,6 +40,21 @@ impl Strata {
         let answers = self.questions.iter();
         answers
             .filter_map(|(&question, answers)| answers.get(&voter).map(|&yes| Stratum { question, yes }))
+            .collect()
+    }
+
+    /// For each question, the class of each voter of `votes`: 0 for yes, 1 for no, none without an answer.
+    pub(super) fn classes(&self, votes: &Votes) -> Vec<(u16, Vec<Option<u8>>)> {
+        let class = |answers: &BTreeMap<VoterId, bool>| {
+            votes
+                .voters()
+                .iter()
+                .map(|voter| answers.get(voter).map(|&yes| u8::from(!yes)))
+                .collect()
+        };
+        self.questions
+            .iter()
+            .map(|(&question, answers)| (question, class(answers)))
             .collect()
     }
 }

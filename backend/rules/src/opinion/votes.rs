@@ -140,13 +140,28 @@ impl Votes {
     }
 
     /// Why the statement of that place is left out, if it is.
-    pub fn left_out(&self, statement: usize) -> Option<LeftOut> {
+    pub(super) fn left_out(&self, statement: usize) -> Option<LeftOut> {
         self.left_out[statement]
     }
 
     /// Places of the statements that count.
-    pub fn counting(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn counting(&self) -> impl Iterator<Item = usize> {
         (0..self.statements.len()).filter(|&statement| self.left_out[statement].is_none())
+    }
+
+    /// How many votes the voter of that place cast.
+    pub(super) fn cast_by(&self, voter: usize) -> usize {
+        self.starts[voter + 1] - self.starts[voter]
+    }
+
+    /// The rows: for each voter, places of their votes in tables of three columns a statement.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &[u32]> {
+        self.starts.windows(2).map(|ends| &self.cells[ends[0]..ends[1]])
+    }
+
+    /// All cells, row after row, to be moved within their statement.
+    pub(super) fn cells_mut(&mut self) -> &mut [u32] {
+        &mut self.cells
     }
 }
 
@@ -208,8 +223,9 @@ mod tests {
         );
         assert_eq!(votes.voters(), [VoterId(2), VoterId(9)]);
         assert_eq!(votes.statements(), [StatementId(4), StatementId(5), StatementId(7)]);
+        assert_eq!(votes.rows().collect::<Vec<_>>(), [&[2, 7], &[0, 4]]);
         assert_eq!(votes.counting().collect::<Vec<_>>(), [0, 2]);
-        assert_eq!(votes.len(), 4);
+        assert_eq!((votes.len(), votes.cast_by(1)), (4, 2));
     }
 
     #[test]

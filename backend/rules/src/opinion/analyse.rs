@@ -1,0 +1,150 @@
+//! The analysis of a phase as it is published.
+
+use super::counted::{Counted, too_few};
+use super::landscape::Landscape;
+use super::representative::{Stands, stands_of_groups};
+use super::shown::Shown;
+use super::tallies::Tally;
+use super::{
+    GroupFigures, MapPoint, OpinionAnalysis, Representative, Shape, StatementAnalysis, Strata, StratumFigures, Votes,
+    bridging, consensus, discovery, headlines, map, protection, vigilance,
+};
+use crate::results::Share;
+
+/// Everything that may be published of the votes, whether groups are real being put to the test.
+///
+/// The test computes the groups a hundred times: seconds for thousands of voters. It is for the background, once a phase
+/// is closed or from time to time; [`route`](super::route) is for every few votes.
+pub fn analyse(votes: &Votes, strata: &Strata) -> OpinionAnalysis {
+    let landscape = Landscape::of(votes);
+    let counted = Counted::of(votes, strata, Shown::of(votes, &landscape));
+    let shape = counted.shown.shape;
+    let counting: Vec<usize> = votes.counting().collect();
+    let majority = |side: fn(Tally) -> u32| {
+        let firm = consensus::majority(&counted.all, &counting, side).into_iter();
+        firm.map(|statement| votes.statements()[statement]).collect()
+    };
+    let strata = strata_figures(votes, &counted);
+    let map = voters_map(&landscape, &counted.shown);
+    let mut analysis = OpinionAnalysis {
+        voters: votes.voters().len() as u32,
+        placed: landscape.active.len() as u32,
+        shape,
+        groups: group_figures(votes, &counted, &map),
+        statements: statement_figures(votes, &counted),
+        majority_agrees: majority(|tally| tally.agree),
+        majority_disagrees: majority(|tally| tally.disagree),
+        vigilance: Vec::new(),
+        headlines: Vec::new(),
+        strata,
+        map,
+    };
+    let is_favourite = |statement: &&StatementAnalysis| {
+        let place = votes.statements().binary_search(&statement.statement);
+        place.is_ok_and(|place| vigilance::is_favourite(counted.all[place]))
+    };
+    let favourites: Vec<StatementAnalysis> = analysis.statements.iter().filter(is_favourite).cloned().collect();
+    analysis.vigilance = vigilance::rejections(&favourites, shape, &analysis.strata);
+    analysis.headlines = headlines::headlines(&analysis);
+    analysis
+}
+
+fn strata_figures(votes: &Votes, counted: &Counted) -> Vec<StratumFigures> {
+    let of_question = |question: &super::counted::Question| {
+        let shown = protection::may_show(votes.voters().len() as u32, &question.people);
+        let people = question
+            .people
+            .into_iter()
+            .zip(shown)
+            .map(|(people, shown)| Some(people).filter(|_| shown));
+        question
+            .strata()
+            .into_iter()
+            .zip(people)
+            .map(|(stratum, people)| StratumFigures { stratum, people })
+            .collect::<Vec<_>>()
+    };
+    counted.questions.iter().flat_map(of_question).collect()
+}
+
+fn voters_map(landscape: &Landscape, shown: &Shown) -> Vec<MapPoint> {
+    if shown.shape == Shape::TooFew {
+        return Vec::new();
+    }
+    let group = |voter: usize| shown.classes[voter].filter(|_| shown.shape == Shape::Groups);
+    let grouped = landscape
+        .active
+        .iter()
+        .map(|&voter| (landscape.positions[voter], group(voter)));
+    map::map(&grouped.collect::<Vec<_>>())
+}
+
+fn group_figures(votes: &Votes, counted: &Counted, map: &[MapPoint]) -> Vec<GroupFigures> {
+    if counted.shown.shape != Shape::Groups {
+        return Vec::new();
+    }
+    let told: Vec<usize> = votes
+        .counting()
+        .filter(|&statement| {
+            let seen: Vec<u32> = counted.parts.iter().map(|part| part[statement].seen).collect();
+            protection::may_show(counted.all[statement].seen, &seen)
+                .iter()
+                .all(|shown| *shown)
+        })
+        .collect();
+    let representative = |stands: Vec<Stands>| {
+        let statement =
+            |stand: Stands| Representative { statement: votes.statements()[stand.statement], agrees: stand.agrees() };
+        stands.into_iter().map(statement).collect()
+    };
+    discovery::certain(&stands_of_groups(&counted.parts, &told))
+        .into_iter()
+        .zip(0u8..)
+        .map(|(stands, group)| {
+            let people = counted
+                .shown
+                .classes
+                .iter()
+                .filter(|class| **class == Some(group))
+                .count() as u32;
+            let (x, y) = map::middle_of_group(map, group);
+            GroupFigures { people, x, y, representative: representative(stands) }
+        })
+        .collect()
+}
+
+/// The statements that count, the best score first.
+fn statement_figures(votes: &Votes, counted: &Counted) -> Vec<StatementAnalysis> {
+    let mut scored: Vec<(f64, usize)> = votes
+        .counting()
+        .map(|statement| (counted.score(statement), statement))
+        .collect();
+    scored.sort_by(|left, right| right.0.total_cmp(&left.0));
+    scored
+        .into_iter()
+        .map(|(score, statement)| figures(votes, counted, statement, score))
+        .collect()
+}
+
+fn figures(votes: &Votes, counted: &Counted, statement: usize, score: f64) -> StatementAnalysis {
+    let all = counted.all[statement];
+    let (parts, questions) = (counted.of_parts(statement), counted.of_questions(statement));
+    let parts_told = protection::of_parts(all, &parts);
+    let strata: Vec<_> = questions
+        .iter()
+        .flat_map(|strata| protection::of_parts(all, strata))
+        .collect();
+    let tallies = parts.iter().chain(questions.iter().flatten());
+    let told = tallies
+        .zip(parts_told.iter().chain(&strata))
+        .all(|(tally, told)| tally.seen == 0 || told.is_some());
+    StatementAnalysis {
+        statement: votes.statements()[statement],
+        all: protection::of_all(all),
+        groups: if counted.shown.shape == Shape::Groups { parts_told } else { Vec::new() },
+        strata,
+        score: told.then(|| (1_000.0 * score).round() as Share),
+        shared: bridging::shared(&parts, &questions),
+        too_few_of: too_few(&counted.questions, statement),
+    }
+}

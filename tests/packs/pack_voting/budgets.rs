@@ -1,6 +1,0 @@
-//! Sharing out a budget.
-
-use crate::Adapter;
-
-/// The methods of this group.
-pub const ADAPTERS: &[Adapter] = &[];
