@@ -8,6 +8,7 @@ mod m0004_participation;
 mod m0005_answers;
 mod m0006_mail;
 mod m0007_operations;
+mod m0008_vote_options;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_answers::Migration),
             Box::new(m0006_mail::Migration),
             Box::new(m0007_operations::Migration),
+            Box::new(m0008_vote_options::Migration),
         ]
     }
 }

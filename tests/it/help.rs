@@ -10,6 +10,7 @@ on_both_databases! {
             page.assert_status(200);
             assert_eq!(page.texts("h1").len(), 1, "{path}");
         }
+        browser.get("/donnees-personnelles").await.assert_says("s’effacent après la fin de l’étape");
         browser.get("/accessibilite").await.assert_says("non conforme");
     }
 

@@ -1,6 +1,7 @@
 //! Answering a questionnaire: one question a page, kept as one goes, sent once, changed until the close.
 
 use sea_orm::EntityTrait;
+use tablee_core::jobs::housekeeping::erase_what_is_past;
 use tablee_core::store::entities::{answer, answer_sheet, participation, phase};
 
 use crate::on_both_databases;
@@ -90,6 +91,23 @@ on_both_databases! {
         thanks.assert_says("Merci").assert_says("Autre : Un four");
         assert_eq!(counted(app).await, 1);
         app.browser().get(&format!("/suivi/{}", code(&thanks))).await.assert_status(200).assert_says("12 euros");
+    }
+
+    async fn answers_that_were_not_sent_are_erased_after_the_close(app: App) {
+        cantine(app).await;
+        let forgetful = app.browser();
+        answer_question(&forgetful, 1, &[("answer", "b")]).await.assert_status(303);
+        answer_question(&forgetful, 5, &[("answer", "Un secret")]).await.assert_status(303);
+        sent(&app.browser()).await;
+        app.clock.advance(CLOSES - NOW - 1);
+        erase_what_is_past(&app.cx).await.expect("the database answers");
+        assert_eq!(sheets(app).await.len(), 2, "a draft can be sent until the close");
+        app.clock.advance(1);
+        erase_what_is_past(&app.cx).await.expect("the database answers");
+        let left = sheets(app).await;
+        assert_eq!((left.len(), left[0].counts()), (1, true));
+        let answers = answer::Entity::find().all(app.cx.db.read()).await.expect("answers");
+        assert!(!answers.is_empty() && answers.iter().all(|answer| answer.sheet_id == left[0].id), "{answers:?}");
     }
 
     async fn an_optional_question_says_so_and_may_be_passed_over(app: App) {

@@ -10,6 +10,7 @@ use tablee_core::cases::questionnaires::{self, SendSheet};
 use tablee_core::ports::DAY;
 use tablee_core::store::entities::{consultation, publication};
 use tablee_rules::questions::Entry;
+use tablee_rules::voting::{Lot, Seed, VoteRules};
 
 use crate::on_both_databases;
 use crate::support::{App, Browser};
@@ -41,12 +42,14 @@ async fn answered(app: &App, a: usize, b: usize) {
     }
 }
 
-async fn voted(app: &App, ballots_cast: &[&[usize]]) {
-    let options = app
-        .seed("ecole")
-        .await
-        .decision(1, 2, &["Un marché", "Un jardin", "Une cuisine"])
-        .await;
+fn approval() -> VoteRules {
+    VoteRules { method: "approval".to_owned(), ..VoteRules::default() }
+}
+
+/// One ballot for each list of options, by their number; returns the options' ids.
+async fn voted(app: &App, rules: VoteRules, ballots_cast: &[&[usize]]) -> Vec<String> {
+    let seeded = app.seed("ecole").await;
+    let options = seeded.vote(1, &rules, &["Un marché", "Un jardin", "Une cuisine"]).await;
     for (number, chosen) in ballots_cast.iter().enumerate() {
         let marks = chosen
             .iter()
@@ -55,6 +58,20 @@ async fn voted(app: &App, ballots_cast: &[&[usize]]) {
         let command = CastBallot { phase: phase(), marks, key: SubmissionKey(format!("key {number}")) };
         ballots::cast(&app.cx, &person(number), command).await.expect("cast");
     }
+    options
+}
+
+/// What the phase gave, as programs read it.
+async fn published(app: &App) -> serde_json::Value {
+    let answer = app.browser().get("/api/v1/consultations/ecole/phases/1/results").await;
+    let figures: serde_json::Value = serde_json::from_str(&answer.assert_status(200).body).expect("JSON");
+    figures["figures"]["outcome"].clone()
+}
+
+fn hex(text: &serde_json::Value) -> Vec<u8> {
+    data_encoding::HEXLOWER
+        .decode(text.as_str().expect("a text").as_bytes())
+        .expect("hexadecimal")
 }
 
 async fn facilitator(app: &App) -> Browser {
@@ -135,7 +152,7 @@ on_both_databases! {
     }
 
     async fn a_decision_says_blank_ballots_and_ties_in_words(app: App) {
-        voted(app, &[&[0, 1], &[0], &[0, 2], &[1], &[2], &[]]).await;
+        voted(app, approval(), &[&[0, 1], &[0], &[0, 2], &[1], &[2], &[]]).await;
         app.clock.advance(10 * DAY);
         let browser = facilitator(app).await;
         publish(&browser).await;
@@ -145,6 +162,30 @@ on_both_databases! {
         let votes = page.texts("tbody tr td:nth-child(3)");
         assert_eq!(votes[..3], ["3", "2", "2"]);
         assert_eq!(page.texts("tbody tr td:nth-child(4)")[0], "60,0 %");
+    }
+
+    async fn the_public_lot_settles_the_last_seat_and_shows_from_what(app: App) {
+        let options = voted(app, VoteRules { seats: 2, ..approval() }, &[&[0, 1], &[0], &[0, 2], &[1], &[2], &[]]).await;
+        app.clock.advance(10 * DAY);
+        publish(&facilitator(app).await).await;
+        let outcome = published(app).await;
+        let lot = &outcome["lot"];
+        let seed: Seed = hex(&lot["seed"]).try_into().expect("32 bytes");
+        assert_eq!(seed, Lot::seed(&hex(&lot["root"]).try_into().expect("32 bytes"), ""));
+        let drawn = Lot::drawn(&seed, &options);
+        let second = if drawn.place(&options[1]) < drawn.place(&options[2]) { &options[1] } else { &options[2] };
+        assert_eq!(outcome["tally"]["winners"], serde_json::json!([options[0], second]));
+        assert_eq!(outcome["tally"]["boundary_tie"], serde_json::json!([options[1], options[2]]));
+        app.browser().get(PUBLIC).await.assert_says("Un tirage au sort public a décidé entre eux.");
+    }
+
+    async fn nothing_is_decided_without_a_valid_ballot(app: App) {
+        voted(app, VoteRules { seats: 2, ..approval() }, &[&[], &[]]).await;
+        app.clock.advance(10 * DAY);
+        publish(&facilitator(app).await).await;
+        let outcome = published(app).await;
+        assert_eq!((&outcome["tally"]["winners"], &outcome["tally"]["blank"]), (&serde_json::json!([]), &2.into()));
+        app.browser().get(PUBLIC).await.assert_says("Rien n’est décidé");
     }
 
     async fn a_page_of_results_costs_the_same_for_few_and_for_many(app: App) {

@@ -19,7 +19,7 @@ on_both_databases! {
         let checked = reads_every_column!(
             app.cx.db.read(), actor, answer, answer_sheet, api_token, audit_entry, ballot, ballot_option, confirmation,
             consultation, contact, delivery, draft_item, follow, member, membership, moderation_decision, official_answer,
-            organisation, participation, pass, phase, proposal, publication, question, rate, receipt, session,
+            organisation, participation, pass, phase, proposal, public_draw, publication, question, rate, receipt, session,
             sign_in_link, statement, statement_vote, submission, support, workshop,
         );
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/backend/core/src/store/entities");

@@ -4,6 +4,7 @@ use sea_orm::EntityTrait;
 use tablee_core::ports::{DAY, Millis};
 use tablee_core::store::entities::{ballot_option, consultation, organisation, phase, question};
 use tablee_core::store::rows::insert;
+use tablee_rules::voting::VoteRules;
 use uuid::Uuid;
 
 use super::{App, NOW};
@@ -120,6 +121,17 @@ impl Seeded<'_> {
     ) -> Vec<String> {
         let rules = format!(r#"{{"method":"approval","settings":{{"at_most":{most}}}}}"#);
         let phase = self.phase_between(position, "decision", &rules, opens, closes).await;
+        self.options(phase, labels).await
+    }
+
+    /// A decision by these rules among `labels`, at `position`; returns the options' ids in order.
+    pub async fn vote(&self, position: i32, rules: &VoteRules, labels: &[&str]) -> Vec<String> {
+        let rules = serde_json::to_string(rules).expect("rules are JSON");
+        let phase = self.phase(position, "decision", &rules).await;
+        self.options(phase, labels).await
+    }
+
+    async fn options(&self, phase: Uuid, labels: &[&str]) -> Vec<String> {
         let mut ids = Vec::new();
         for (index, label) in labels.iter().enumerate() {
             let id = self.app.cx.dated_id();
@@ -131,6 +143,10 @@ impl Seeded<'_> {
                 label: (*label).to_owned(),
                 detail: String::new(),
                 proposal_id: None,
+                cost: None,
+                feature: None,
+                least: None,
+                most: None,
             };
             self.app.put::<ballot_option::Entity>(row).await;
             ids.push(id.to_string());

@@ -57,6 +57,7 @@ help-accessibility-rights-link = Écrire au Défenseur des droits
 help-data-lead = Vous pouvez participer sans dire votre nom.
 help-data-kept-title = Ce que nous gardons
 help-data-kept-answers = Vos réponses, vos idées et vos votes.
+help-data-kept-draft = Vos réponses pas encore envoyées. Elles s’effacent après la fin de l’étape.
 help-data-kept-mail = Votre adresse mail, si vous la donnez. Elle est rangée à part.
 help-data-kept-code = Une trace de votre code. Elle ne permet pas de le relire.
 help-data-read-title = Qui lit mes réponses ?

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::{Millis, PhaseKind};
-use tablee_rules::voting::{self, Ballot, Method, Paper, VoteRules};
+use tablee_rules::voting::Ballot;
 use uuid::Uuid;
 
 use super::contribution::{ContributionState, Held, hold};
@@ -12,6 +12,7 @@ use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
     enter, issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
 };
+use super::votes::Vote;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::ballot::{self, BallotState};
 use crate::store::entities::{ballot_option, phase};
@@ -127,7 +128,7 @@ pub(crate) async fn cast_for(
     command: CastBallot,
 ) -> Result<ReceiptCode, Refusal> {
     let open = public_phase(cx, &command.phase, PhaseKind::Decision).await?;
-    let choice = Vote::of(cx, &open.phase).await?.accept(&command.marks)?;
+    let choice = accepted(&Vote::of(cx, &open.phase).await?, &command.marks)?;
     let key = command.key.with(&choice);
     if let Err(closed) = must_be_open(cx, &open.phase) {
         return earlier_receipt(cx, contributor, &open, &key).await?.ok_or(closed);
@@ -156,7 +157,7 @@ pub async fn correct(cx: &Context, actor: &Actor, command: CorrectBallot) -> Res
     let held = hold(cx, &command.code)
         .await?
         .changeable(cx, ContributionKind::Ballot)?;
-    let choice = Vote::of(cx, &held.phase).await?.accept(&command.marks)?;
+    let choice = accepted(&Vote::of(cx, &held.phase).await?, &command.marks)?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
     let (id, key) = (held.contribution, command.key.with(&choice));
@@ -206,35 +207,13 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
     Ok((state, BallotContent { method: vote.method.key(), marked }))
 }
 
-/// A decision phase's method, with the paper that its ballots are judged by.
-struct Vote {
-    method: &'static dyn Method,
-    paper: Paper,
-    options: Vec<ballot_option::Model>,
-}
-
-impl Vote {
-    async fn of(cx: &Context, phase: &phase::Model) -> Result<Self, Refusal> {
-        let options = ballots::options(cx.db.read(), phase.id).await?;
-        let rules: VoteRules = serde_json::from_str(&phase.rules).map_err(|_| Refusal::WrongState)?;
-        let method = voting::method(&rules.method).ok_or(Refusal::WrongState)?;
-        let paper = rules.paper(options.iter().map(|option| option.id.to_string()).collect());
-        Ok(Self { method, paper, options })
-    }
-
-    /// The ballot to keep, as it is stored.
-    fn accept(&self, marks: &Marks) -> Result<String, Refusal> {
-        let accepted = self.method.accept(marks, &self.paper);
-        let (ballot, _) = accepted.map_err(|fault| Refusal::fault("options", &fault))?;
-        written(&ballot)
-    }
-
-    fn settings(&self) -> BTreeMap<&'static str, i64> {
-        let names = self.method.settings().iter().map(|setting| setting.name);
-        names
-            .map(|name| (name, self.method.setting(&self.paper, name)))
-            .collect()
-    }
+/// The ballot to keep, as it is stored.
+fn accepted(vote: &Vote, marks: &Marks) -> Result<String, Refusal> {
+    let (ballot, _) = vote
+        .method
+        .accept(marks, &vote.paper)
+        .map_err(|fault| Refusal::fault("options", &fault))?;
+    written(&ballot)
 }
 
 pub(crate) async fn filled_form(cx: &Context, open: &OpenPhase, own: Option<Uuid>) -> Result<BallotForm, Refusal> {

@@ -31,4 +31,5 @@ pub mod sessions;
 pub mod sign_in;
 pub mod supports;
 mod turns;
+mod votes;
 pub mod workshops;

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use super::stopping;
 use crate::Context;
 use crate::ports::{DAY, Millis};
-use crate::store::{contacts, outbox, rates, sessions, sign_in_links};
+use crate::store::{answer_sheets, contacts, outbox, rates, sessions, sign_in_links};
 
 const MINUTE: Duration = Duration::from_secs(60);
 /// Minutes between two rounds of erasing.
@@ -55,21 +55,22 @@ pub async fn correct_clock(cx: &Context) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Erases addresses that were never confirmed, contents of mails that were never sent, old counts, and sessions and links long over.
+/// Erases answers that were not sent before their phase closed, addresses that were never confirmed, contents of mails that were never sent, old counts, and sessions and links long over.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn erase_what_is_past(cx: &Context) -> Result<(), DbErr> {
     let now = cx.clock.now();
     let unit = cx.db.begin().await?;
+    let drafts = answer_sheets::forget_drafts(unit.conn(), now).await?;
     let addresses = contacts::erase_unconfirmed(unit.conn(), now - UNCONFIRMED_LIFE).await?;
     let contents = outbox::wipe(unit.conn(), CONTENT_LIFE).await?;
     rates::forget_before(unit.conn(), now - RATE_LIFE).await?;
     sessions::forget_before(unit.conn(), now - SESSION_TRACE).await?;
     sign_in_links::forget_before(unit.conn(), now - SESSION_TRACE).await?;
     unit.commit().await?;
-    if addresses + contents > 0 {
-        tracing::info!(addresses, contents, "erased what is past its time");
+    if drafts + addresses + contents > 0 {
+        tracing::info!(drafts, addresses, contents, "erased what is past its time");
     }
     Ok(())
 }

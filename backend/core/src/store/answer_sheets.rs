@@ -1,12 +1,14 @@
 //! Sheets of answers: kept as they are filled in, sent as a whole.
 
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::entities::answer;
 use super::entities::answer_sheet::{self, SheetState};
+use super::entities::phase;
 use super::rows::insert_missing;
+use crate::ports::Millis;
 
 /// The sheet with that id.
 pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<answer_sheet::Model>, DbErr> {
@@ -74,6 +76,28 @@ pub async fn clear(conn: &impl ConnectionTrait, sheet: Uuid) -> Result<(), DbErr
 pub async fn forget(conn: &impl ConnectionTrait, sheet: Uuid) -> Result<(), DbErr> {
     clear(conn, sheet).await?;
     answer_sheet::Entity::delete_by_id(sheet).exec(conn).await.map(|_| ())
+}
+
+/// Forgets the unsent sheets of phases that have closed, with their answers; says how many.
+pub async fn forget_drafts(conn: &impl ConnectionTrait, now: Millis) -> Result<u64, DbErr> {
+    use answer_sheet::Column::{Id, PhaseId, State};
+    let closed = Query::select()
+        .column(phase::Column::Id)
+        .from(phase::Entity)
+        .and_where(phase::Column::ClosesAt.lte(now))
+        .to_owned();
+    let unsent = State.eq(SheetState::Draft.key()).and(PhaseId.in_subquery(closed));
+    let sheets = Query::select()
+        .column(Id)
+        .from(answer_sheet::Entity)
+        .and_where(unsent.clone())
+        .to_owned();
+    answer::Entity::delete_many()
+        .filter(answer::Column::SheetId.in_subquery(sheets))
+        .exec(conn)
+        .await?;
+    let forgotten = answer_sheet::Entity::delete_many().filter(unsent).exec(conn).await?;
+    Ok(forgotten.rows_affected)
 }
 
 /// Forgets what unsent sheets answer to a question that is taken out. Sent ones have none: they would have frozen it.

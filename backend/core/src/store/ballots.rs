@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, Que
 use uuid::Uuid;
 
 use super::entities::ballot::{self, BallotState};
-use super::entities::ballot_option;
+use super::entities::{ballot_option, public_draw};
 
 /// What can be chosen in a phase, in the order of the page.
 pub async fn options(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<ballot_option::Model>, DbErr> {
@@ -13,6 +13,11 @@ pub async fn options(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<bal
         .order_by_asc(ballot_option::Column::Position)
         .all(conn)
         .await
+}
+
+/// What the public draw of a phase gave, once it was entered.
+pub async fn public_draw(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Option<public_draw::Model>, DbErr> {
+    public_draw::Entity::find_by_id(phase).one(conn).await
 }
 
 /// The ballot with that id.

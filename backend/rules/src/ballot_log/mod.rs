@@ -15,6 +15,7 @@ mod note;
 mod proof_code;
 mod proofs;
 mod published;
+mod stored;
 mod tree;
 mod verify;
 
@@ -30,6 +31,7 @@ pub use note::Note;
 pub use proof_code::{ProofCode, ProofCodeFault};
 pub use proofs::{consistency_holds, inclusion_holds};
 pub use published::{Channel, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
+pub use stored::{BLOCK, KEPT_LEVEL, Parts, StoredLog, Subtree};
 pub use tree::{Frontier, Tree, batch_order};
 pub use verify::{Known, recounted, verify};
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tablee_core::cases::results::{DecisionResults, OptionFigures, Outcome};
+use tablee_core::cases::results::{DecidedOption, DecisionResults, LotSource, Outcome};
+use tablee_rules::voting::{Line, Standings, Tally, TieRule, VoteRules};
 
 use super::share_words;
 use crate::http::Lang;
@@ -16,8 +17,11 @@ pub(super) struct DecisionView {
     valid: u64,
     blank: u64,
     invalid: u64,
+    provisional: bool,
     options: Vec<OptionView>,
-    open_tie: Vec<String>,
+    tied: Vec<String>,
+    /// Stable name of what settles that tie.
+    ties: &'static str,
 }
 
 #[derive(Serialize)]
@@ -34,48 +38,66 @@ struct OptionView {
 
 impl DecisionView {
     pub fn new(lang: Lang, results: DecisionResults) -> Self {
-        let option = |option: OptionFigures| OptionView {
-            label: option.label,
-            rank: option.rank,
-            tied: option.tied,
-            taken: option.taken,
-            score: option.score,
-            percent: option.share.unwrap_or_default() / 10,
-            share: option.share.map(|share| share_words(lang, share)),
-            figures: option.figures,
+        let label = |id: &String| label(&results.options, id);
+        let tally = &results.tally;
+        let option = |line: &Line| OptionView {
+            label: label(&line.option),
+            rank: line.rank,
+            tied: tally.lines.iter().filter(|other| other.rank == line.rank).count() > 1,
+            taken: tally.winners.contains(&line.option),
+            score: line.score,
+            percent: line.share.unwrap_or_default() / 10,
+            share: line.share.map(|share| share_words(lang, share)),
+            figures: line.figures.clone(),
         };
         Self {
-            method: results.method,
-            seats: results.seats,
-            cast: results.cast,
-            valid: results.valid,
-            blank: results.blank,
-            invalid: results.invalid,
-            options: results.options.into_iter().map(option).collect(),
-            open_tie: results.open_tie,
+            seats: results.rules.seats,
+            cast: tally.standings.cast(),
+            valid: tally.standings.valid,
+            blank: tally.standings.blank,
+            invalid: tally.standings.invalid,
+            provisional: results.provisional,
+            options: tally.lines.iter().map(option).collect(),
+            tied: tally.boundary_tie.iter().map(label).collect(),
+            ties: results.rules.ties.key(),
+            method: results.rules.method,
         }
     }
 }
 
+fn label(options: &[DecidedOption], id: &str) -> String {
+    let found = options.iter().find(|option| option.id == *id);
+    found.map_or_else(String::new, |option| option.label.clone())
+}
+
 pub(super) fn sample(tie: bool) -> Outcome {
-    let option = |label: &str, rank, score| OptionFigures {
-        label: label.to_owned(),
-        rank,
-        tied: tie && rank > 1,
-        taken: rank == 1,
-        score,
-        share: Some(score as u16 * 100),
-        figures: BTreeMap::new(),
+    let labels = ["Une cuisine", "Un marché", "Un jardin"];
+    let option = |label: &str| DecidedOption { id: label.to_owned(), label: label.to_owned(), cost: None, quota: None };
+    let line = |(index, label): (usize, &&str)| {
+        let score = if index == 0 { 6 } else { 3 };
+        let rank = if tie { 1 + index.min(1) } else { 1 + index };
+        Line {
+            option: (*label).to_owned(),
+            rank: rank as u32,
+            score,
+            share: Some(score as u16 * 100),
+            ..Line::default()
+        }
     };
-    let labels = ["Un marché", "Un jardin"].map(str::to_owned).to_vec();
-    Outcome::Decision(DecisionResults {
+    let chosen = |count: usize| labels.iter().take(count).map(|label| (*label).to_owned()).collect();
+    let tally = Tally {
+        standings: Standings { valid: 7, blank: 1, invalid: 1 },
+        lines: labels.iter().enumerate().map(line).collect(),
+        winners: if tie { chosen(1) } else { Vec::new() },
+        boundary_tie: if tie { labels[1..].iter().map(|label| (*label).to_owned()).collect() } else { Vec::new() },
+        ..Tally::default()
+    };
+    let rules = VoteRules {
         method: "approval".to_owned(),
         seats: if tie { 2 } else { 0 },
-        cast: 9,
-        valid: 7,
-        blank: 1,
-        invalid: 1,
-        options: vec![option("Une cuisine", 1, 6), option("Un marché", 2, 3), option("Un jardin", 2, 3)],
-        open_tie: if tie { labels } else { Vec::new() },
-    })
+        ties: if tie { TieRule::RunOff } else { TieRule::Lot },
+        ..VoteRules::default()
+    };
+    let options = labels.into_iter().map(option).collect();
+    Outcome::Decision(DecisionResults { rules, options, tally, lot: LotSource::default(), provisional: tie })
 }

@@ -229,6 +229,10 @@ pub(crate) async fn insert(held: &PhaseUnit, id: Uuid, position: i32, text: &str
                 label: text,
                 detail,
                 proposal_id: None,
+                cost: None,
+                feature: None,
+                least: None,
+                most: None,
             };
             insert_missing::<ballot_option::Entity, _>(conn, row, [ballot_option::Column::Id]).await?;
         }

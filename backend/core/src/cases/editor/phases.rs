@@ -4,13 +4,13 @@ use tablee_rules::timetable::{Change, ConsultationState, PhaseKind, Span, check}
 use tablee_rules::voting::{Settings, VoteRules};
 use tablee_rules::{Fault, limits};
 
-use super::readiness::vote_rules;
 use super::{
     Direction, FieldReader, PhaseEdit, Seen, begin, begin_phase, check_change, find_and_allow, finish, id_of_form,
 };
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
 use crate::cases::moments::TypedMoment;
+use crate::cases::votes;
 use crate::store::entities::{consultation, phase};
 use crate::store::rows::{insert_missing, update};
 use crate::store::{consultations, editing, workshops};
@@ -54,7 +54,7 @@ pub struct PhaseForm {
 impl PhaseForm {
     /// The form of a stored phase.
     pub(crate) fn of(row: &phase::Model) -> Self {
-        let most = vote_rules(row).settings.get(AT_MOST).filter(|most| *most > 0);
+        let most = votes::rules(row).settings.get(AT_MOST).filter(|most| *most > 0);
         Self {
             title: row.title.clone(),
             intro: row.intro.clone(),
@@ -237,7 +237,7 @@ async fn renumber(conn: &impl sea_orm::ConnectionTrait, phases: Vec<phase::Model
 /// The kinds of change that lead from one version of a phase to the other.
 fn changes(before: &phase::Model, after: &phase::Model) -> Vec<Change> {
     let mut changes = Vec::new();
-    if before.rules != after.rules && vote_rules(before) != vote_rules(after) {
+    if before.rules != after.rules && votes::rules(before) != votes::rules(after) {
         changes.push(Change::Rules);
     }
     if before.opens_at != after.opens_at || after.closes_at < before.closes_at {

@@ -1,11 +1,11 @@
 //! What a consultation still lacks before it can be scheduled.
 
 use tablee_rules::timetable::{PhaseKind, check};
-use tablee_rules::voting::{self, VoteRules};
 use tablee_rules::{Args, Fault, questions};
 use uuid::Uuid;
 
 use super::texts::ConsultationTexts;
+use crate::cases::votes::{self, Vote};
 use crate::ports::Millis;
 use crate::store::editing;
 use crate::store::entities::{ballot_option, consultation, phase, question, statement};
@@ -175,21 +175,12 @@ fn faulty_questions(phase: &phase::Model, questions: &[question::Model]) -> Vec<
 }
 
 fn faulty_paper(phase: &phase::Model, prepared: &Prepared) -> Vec<Missing> {
-    let rules = vote_rules(phase);
-    let Some(method) = voting::method(&rules.method) else { return vec![about_phase("missing-method", phase)] };
-    let paper = rules.paper(
-        prepared
-            .options_of(phase.id)
-            .map(|option| option.id.to_string())
-            .collect(),
-    );
-    let faults = method.check_paper(&paper).into_iter();
+    let options = prepared.options_of(phase.id).cloned().collect();
+    let Some(vote) = Vote::between(votes::rules(phase), options) else {
+        return vec![about_phase("missing-method", phase)];
+    };
+    let faults = vote.method.check_paper(&vote.paper).into_iter();
     faults
         .map(|fault| Missing { key: fault.key(), args: fault.args(), place: MissingPlace::Phase(phase.position) })
         .collect()
-}
-
-/// How a decision phase decides; no method when its rules cannot be read.
-pub(crate) fn vote_rules(phase: &phase::Model) -> VoteRules {
-    serde_json::from_str(&phase.rules).unwrap_or_default()
 }

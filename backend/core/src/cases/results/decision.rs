@@ -1,111 +1,106 @@
-//! Results of a decision, by whatever voting method: the method's own lines, with ballots that did not count and ties.
+//! Results of a decision, by whatever voting method: the whole tally, and what is needed to show it.
 
-use std::collections::BTreeMap;
-
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
-use tablee_rules::results::Share;
-use tablee_rules::voting::{self, Counted, Line, Lot, Tally, VoteRules};
+use sha2::{Digest, Sha256};
+use tablee_rules::voting::{Counted, Lot, Quota, Standings, Summary, Tally, VoteRules};
 
 use super::figures::{self, natural};
 use super::{Outcome, PhaseResults};
+use crate::cases::votes::{self, Vote};
 use crate::store::entities::{ballot_option, phase};
 use crate::store::{ballots, results};
 use crate::{Context, Refusal};
 
-/// What was decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What was decided, and how.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DecisionResults {
-    /// Stable name of the voting method: also the folder of its templates.
-    pub method: String,
-    /// How many options are taken forward; 0 for none.
-    pub seats: u32,
-    /// Ballots cast.
-    pub cast: u64,
-    /// Those that count.
-    pub valid: u64,
-    /// Those that say nothing.
-    pub blank: u64,
-    /// Those that break a rule.
-    pub invalid: u64,
-    /// The options, best first.
-    pub options: Vec<OptionFigures>,
-    /// Labels of the options between which a tie leaves the last place open; nothing when no tie matters.
-    pub open_tie: Vec<String>,
+    /// The rules in force: the method's stable name is also the folder of its templates.
+    pub rules: VoteRules,
+    /// What could be chosen, in the order of the paper.
+    pub options: Vec<DecidedOption>,
+    /// The result. Without a valid ballot nothing is taken forward.
+    pub tally: Tally,
+    /// What the public lot was drawn from.
+    pub lot: LotSource,
+    /// Whether the public draw named in the rules is still to be entered: ties may then be settled otherwise in the end.
+    pub provisional: bool,
 }
 
-/// What one option received.
+/// Something that could be chosen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OptionFigures {
+pub struct DecidedOption {
+    /// Its id, by which the tally names it.
+    pub id: String,
     /// Its wording.
     pub label: String,
-    /// Its rank; equal ones share it.
-    pub rank: u32,
-    /// Whether another option has the same rank.
-    pub tied: bool,
-    /// Whether it is taken forward whatever becomes of ties.
-    pub taken: bool,
-    /// What the order goes by.
-    pub score: i64,
-    /// Share to show beside the score, in tenths of a percent.
-    pub share: Option<Share>,
-    /// Other figures of the method, by stable name.
-    pub figures: BTreeMap<String, i64>,
+    /// What it costs, for methods that share out a budget.
+    pub cost: Option<i64>,
+    /// Which answer of a panel it is, for methods that draw one.
+    pub quota: Option<Quota>,
+}
+
+/// What the public lot was drawn from: see [`Lot::seed`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LotSource {
+    /// What stands for all ballots, in hexadecimal.
+    pub root: String,
+    /// What the public draw gave; empty when none was named, or not yet.
+    pub draw: String,
+    /// The seed that follows, in hexadecimal.
+    pub seed: String,
 }
 
 pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseResults, Refusal> {
     let read = cx.db.read();
     let (people, channels) = figures::channels(results::ballots_by_channel(read, phase.id).await?);
-    let rules: VoteRules = serde_json::from_str(&phase.rules).map_err(|_| Refusal::WrongState)?;
-    let method = voting::method(&rules.method).ok_or(Refusal::WrongState)?;
-    let options = ballots::options(read, phase.id).await?;
-    let paper = rules.paper(options.iter().map(|option| option.id.to_string()).collect());
-    let cast = results::ballots_by_choice(read, phase.id).await?;
-    let counted: Vec<Counted> = cast
-        .iter()
-        .filter_map(|(choice, times)| {
-            Some(Counted { ballot: serde_json::from_str(choice).ok()?, times: natural(*times) })
-        })
-        .collect();
-    let tally = method.tally(&counted, &paper, &Lot::given(paper.options.clone()));
-    let outcome = Outcome::Decision(results_of(rules, tally, &options));
+    let vote = Vote::of(cx, phase).await?;
+    let (ballots, unreadable) = read_choices(&results::ballots_by_choice(read, phase.id).await?);
+    let drawn = ballots::public_draw(read, phase.id).await?;
+    let (mut standings, summary) = vote.method.sum_up(&ballots, &vote.paper);
+    standings.invalid += unreadable;
+    let draw = drawn.map(|draw| draw.value);
+    let provisional = draw.is_none() && !vote.rules.randomness.is_empty();
+    let (lot, source) = lot(&summary, draw.unwrap_or_default(), &vote.paper.options)?;
+    let tally = decide(&vote, standings, &summary, &lot);
+    let options = vote.options.iter().map(DecidedOption::of).collect();
+    let outcome = Outcome::Decision(DecisionResults { rules: vote.rules, options, tally, lot: source, provisional });
     Ok(PhaseResults { people, channels, refused: Vec::new(), outcome })
 }
 
-fn results_of(rules: VoteRules, tally: Tally, options: &[ballot_option::Model]) -> DecisionResults {
-    let label = |id: &String| {
-        let found = options.iter().find(|option| option.id.to_string() == *id);
-        found.map_or_else(String::new, |option| option.label.clone())
-    };
-    let taken = taken(&tally, rules.seats as usize);
-    let line = |line: &Line| OptionFigures {
-        label: label(&line.option),
-        rank: line.rank,
-        tied: tally.lines.iter().filter(|other| other.rank == line.rank).count() > 1,
-        taken: taken.contains(&line.option),
-        score: line.score,
-        share: line.share,
-        figures: line.figures.clone(),
-    };
-    DecisionResults {
-        method: rules.method,
-        seats: rules.seats,
-        cast: tally.standings.cast(),
-        valid: tally.standings.valid,
-        blank: tally.standings.blank,
-        invalid: tally.standings.invalid,
-        options: tally.lines.iter().map(line).collect(),
-        open_tie: tally.boundary_tie.iter().map(label).collect(),
+/// The result that follows; without a valid ballot nobody has decided anything.
+fn decide(vote: &Vote, standings: Standings, summary: &Summary, lot: &Lot) -> Tally {
+    let mut tally = vote.method.recount(standings, summary, &vote.paper, lot);
+    if standings.valid == 0 {
+        tally.winners.clear();
+        tally.boundary_tie.clear();
     }
+    tally
 }
 
-/// The options in tie groups that lie wholly before the last seat. Without a valid ballot nothing is taken.
-fn taken(tally: &Tally, seats: usize) -> Vec<String> {
-    let mut taken = Vec::new();
-    for group in &tally.ranking {
-        if tally.standings.valid == 0 || taken.len() + group.len() > seats {
-            break;
+/// Equal ballots as stored; those that cannot be read are counted apart.
+fn read_choices(cast: &[(String, i64)]) -> (Vec<Counted>, u64) {
+    let (mut ballots, mut unreadable) = (Vec::new(), 0);
+    for (choice, times) in cast {
+        match serde_json::from_str(choice) {
+            Ok(ballot) => ballots.push(Counted { ballot, times: natural(*times) }),
+            Err(_) => unreadable += natural(*times),
         }
-        taken.extend(group.iter().cloned());
     }
-    taken
+    (ballots, unreadable)
+}
+
+/// The public lot between these options, with what it was drawn from.
+fn lot(summary: &Summary, draw: String, options: &[String]) -> Result<(Lot, LotSource), Refusal> {
+    let written = serde_json::to_vec(summary).map_err(|_| Refusal::WrongState)?;
+    let root: [u8; 32] = Sha256::digest(written).into();
+    let seed = Lot::seed(&root, &draw);
+    let source = LotSource { root: HEXLOWER.encode(&root), draw, seed: HEXLOWER.encode(&seed) };
+    Ok((Lot::drawn(&seed, options), source))
+}
+
+impl DecidedOption {
+    fn of(row: &ballot_option::Model) -> Self {
+        Self { id: row.id.to_string(), label: row.label.clone(), cost: row.cost, quota: votes::quota(row) }
+    }
 }

@@ -14,7 +14,7 @@ mod questionnaire;
 use serde::{Deserialize, Serialize};
 use tablee_rules::timetable::PhaseKind;
 
-pub use decision::{DecisionResults, OptionFigures};
+pub use decision::{DecidedOption, DecisionResults, LotSource};
 pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overview};
 pub use figures::{ChannelFigure, Figure, RefusedFigure};
 pub use opinion::{OpinionResults, StatementFigures};

@@ -16,6 +16,11 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub detail: String,
     pub proposal_id: Option<Uuid>,
+    pub cost: Option<i64>,
+    #[sea_orm(column_type = "Text")]
+    pub feature: Option<String>,
+    pub least: Option<i32>,
+    pub most: Option<i32>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

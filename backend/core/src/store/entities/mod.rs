@@ -22,6 +22,7 @@ pub mod participation;
 pub mod pass;
 pub mod phase;
 pub mod proposal;
+pub mod public_draw;
 pub mod publication;
 pub mod question;
 pub mod rate;

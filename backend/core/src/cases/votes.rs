@@ -1,0 +1,70 @@
+//! A decision phase's voting method, with the paper that its ballots are judged by.
+
+use std::collections::BTreeMap;
+
+use tablee_rules::voting::{self, Method, OptionNeed, Paper, Quota, VoteRules};
+
+use crate::store::ballots;
+use crate::store::entities::{ballot_option, phase};
+use crate::{Context, Refusal};
+
+/// How a phase decides, and between what.
+pub(crate) struct Vote {
+    /// As they are stored with the phase.
+    pub rules: VoteRules,
+    /// The method that they name.
+    pub method: &'static dyn Method,
+    /// What ballots are judged by.
+    pub paper: Paper,
+    /// What can be chosen, in the order of the paper.
+    pub options: Vec<ballot_option::Model>,
+}
+
+impl Vote {
+    /// The vote of a decision phase.
+    ///
+    /// # Errors
+    /// `WrongState` when its rules cannot be read.
+    pub(crate) async fn of(cx: &Context, phase: &phase::Model) -> Result<Self, Refusal> {
+        let options = ballots::options(cx.db.read(), phase.id).await?;
+        Self::between(rules(phase), options).ok_or(Refusal::WrongState)
+    }
+
+    /// The vote by these rules between these options; none when no method has that name.
+    pub fn between(rules: VoteRules, options: Vec<ballot_option::Model>) -> Option<Self> {
+        let method = voting::method(&rules.method)?;
+        let need = method.option_need();
+        let costs = options.iter().filter(|_| need == OptionNeed::Cost);
+        let quotas = options.iter().filter(|_| need == OptionNeed::Quota);
+        let paper = Paper {
+            costs: costs.filter_map(|row| Some((row.id.to_string(), row.cost?))).collect(),
+            quotas: quotas
+                .filter_map(|row| Some((row.id.to_string(), quota(row)?)))
+                .collect(),
+            ..rules.paper(options.iter().map(|row| row.id.to_string()).collect())
+        };
+        Some(Self { rules, method, paper, options })
+    }
+
+    /// Every setting of the method, by name.
+    pub fn settings(&self) -> BTreeMap<&'static str, i64> {
+        let names = self.method.settings().iter().map(|setting| setting.name);
+        names
+            .map(|name| (name, self.method.setting(&self.paper, name)))
+            .collect()
+    }
+}
+
+/// The stored rules of a phase; no method when they cannot be read.
+pub(crate) fn rules(phase: &phase::Model) -> VoteRules {
+    serde_json::from_str(&phase.rules).unwrap_or_default()
+}
+
+/// How many members of a panel an option stands for, once that was said.
+pub(crate) fn quota(option: &ballot_option::Model) -> Option<Quota> {
+    Some(Quota {
+        feature: option.feature.clone()?,
+        least: u32::try_from(option.least?).ok()?,
+        most: u32::try_from(option.most?).ok()?,
+    })
+}

@@ -1,0 +1,6 @@
+//! Sharing out a budget.
+
+use crate::Adapter;
+
+/// The methods of this group.
+pub const ADAPTERS: &[Adapter] = &[];

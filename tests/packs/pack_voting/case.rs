@@ -1,0 +1,65 @@
+//! The files of the pack: `cases/METHOD__NAME.json` and `data/NAME.json`.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// A case: one election, or a bundle of small ones.
+#[derive(Deserialize)]
+pub struct Case {
+    /// The pack's name of the method.
+    pub method: String,
+    /// What is to be counted.
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What a case holds.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum Content {
+    /// Several elections, each with its id.
+    Bundle {
+        /// Them.
+        bundle: Vec<Item>,
+    },
+    /// A single one.
+    One(Item),
+}
+
+/// One election of a case.
+#[derive(Deserialize)]
+pub struct Item {
+    /// Its id inside a bundle.
+    #[serde(default)]
+    pub id: String,
+    /// Options and ballots, or the name of their file; panels have none.
+    pub data: Option<DataOrName>,
+    /// Parameters of the method.
+    pub params: Map<String, Value>,
+}
+
+/// Data in place, or by the name of its file.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum DataOrName {
+    /// The file `data/NAME.json`.
+    Name(String),
+    /// The data itself.
+    Data(Data),
+}
+
+/// Options and ballots.
+#[derive(Default, Deserialize)]
+pub struct Data {
+    /// Ids of the options; ballots name them by their place here.
+    pub candidates: Vec<String>,
+    /// How often each ballot was cast, and the ballot in the form of its kind.
+    #[serde(default)]
+    pub ballots: Vec<(u64, Value)>,
+    /// What each option costs, in the order of the options.
+    #[serde(default)]
+    pub costs: Vec<i64>,
+    /// The budget.
+    #[serde(default)]
+    pub budget: i64,
+}
