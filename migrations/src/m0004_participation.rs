@@ -20,6 +20,7 @@ impl MigrationTrait for Migration {
                     .col(uuid("consultation_id"))
                     .col(text("channel"))
                     .col(text("token_hash"))
+                    .col(integer("phases"))
                     .primary_key(Index::create().col("id"))
                     .foreign_key(
                         ForeignKey::create()
@@ -44,6 +45,7 @@ impl MigrationTrait for Migration {
                     .col(text("channel"))
                     .col(integer("day"))
                     .col(uuid_null("contribution_id"))
+                    .col(integer("standing"))
                     .primary_key(Index::create().col("id"))
                     .foreign_key(
                         ForeignKey::create()
@@ -65,6 +67,9 @@ impl MigrationTrait for Migration {
             .await?;
         manager
             .create_index(unique("participations", &["phase_id", "pass_id"]))
+            .await?;
+        manager
+            .create_index(index("participations", &["contribution_id"]))
             .await?;
 
         manager
@@ -177,6 +182,7 @@ impl MigrationTrait for Migration {
                     .col(integer("day"))
                     .col(integer("supports"))
                     .col(boolean("unread"))
+                    .col(text_null("author"))
                     .primary_key(Index::create().col("id"))
                     .foreign_key(
                         ForeignKey::create()

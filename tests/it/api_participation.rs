@@ -89,7 +89,7 @@ on_both_databases! {
         call(&program, Method::DELETE, &receipt, "", None).await.assert_status(204);
         assert_eq!(value(&call(&program, Method::GET, &receipt, "", None).await)["state"], "withdrawn");
         let summary = value(&call(&program, Method::GET, "/api/v1/consultations/cantine", "", None).await);
-        assert_eq!(summary["participants"], 1);
+        assert_eq!(summary["participants"], 0);
     }
 
     async fn what_breaks_the_rules_is_a_problem_with_its_property(app: App) {

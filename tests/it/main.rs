@@ -8,6 +8,7 @@ mod api;
 mod api_participation;
 mod assisted;
 mod ballots;
+mod counting;
 mod crash;
 mod editor;
 mod help;

@@ -176,7 +176,7 @@ on_both_databases! {
         }
         assert_eq!(counters(app).await, [(0, 0, 0); 3]);
         other.get(&format!("/suivi/{code}")).await.assert_says("Retiré");
-        assert_eq!(participants(app).await, 1);
+        assert_eq!(participants(app).await, 0);
     }
 
     async fn s1_fifty_parallel_votes_of_two_people_count_twice(app: App) {

@@ -49,6 +49,7 @@ pub async fn put(app: &App, (seeded, phase): (&Seeded<'_>, Uuid), number: i32, t
         origin: "resident".to_owned(),
         day: app.cx.clock.today(),
         supports: 0,
+        author: None,
         unread: false,
     };
     app.put::<proposal::Entity>(row).await;

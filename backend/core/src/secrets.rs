@@ -29,6 +29,8 @@ pub enum Purpose {
     ReceiptHash,
     /// The stored form of an idempotency key.
     Submission,
+    /// The participation that sent a proposal.
+    Author,
     /// The order in which a device meets the statements of a phase.
     StatementOrder,
     /// The topic of a follow.

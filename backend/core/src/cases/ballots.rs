@@ -8,6 +8,7 @@ use tablee_rules::voting::Ballot;
 use uuid::Uuid;
 
 use super::contribution::{ContributionState, Held, hold};
+use super::counting::{count_only, lock_author, uncount};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
     enter, issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
@@ -138,6 +139,7 @@ pub(crate) async fn cast_for(
     let id = participation.contribution_id.unwrap_or_else(|| cx.anonymous_id());
     if let Reception::First = receive_once(cx, &unit, &open.phase, participation.id, &key, id).await? {
         let channel = contributor.channel.key();
+        count_only(cx, &unit, &open.phase, &participation).await?;
         ballots::put(unit.conn(), row(&open.phase, id, channel, choice)).await?;
         issue_receipt(cx, &unit, &open.phase, ContributionKind::Ballot, id).await?;
         if participation.contribution_id.is_none() {
@@ -161,8 +163,10 @@ pub async fn correct(cx: &Context, actor: &Actor, command: CorrectBallot) -> Res
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
     let (id, key) = (held.contribution, command.key.with(&choice));
+    let author = lock_author(&unit, id).await?;
     if let Reception::First = receive_once(cx, &unit, &held.phase, id, &key, id).await? {
         let channel = channel_of(&unit, id).await?;
+        count_only(cx, &unit, &held.phase, &author).await?;
         ballots::put(unit.conn(), row(&held.phase, id, &channel, choice)).await?;
     }
     unit.commit().await?;
@@ -179,6 +183,8 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     let nothing = written(&Ballot::default())?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
+    let author = lock_author(&unit, held.contribution).await?;
+    uncount(cx, &unit, &held.phase, &author).await?;
     ballots::withdraw(unit.conn(), held.contribution, &nothing).await?;
     Ok(unit.commit().await?)
 }

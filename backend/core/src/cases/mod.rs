@@ -8,6 +8,7 @@ pub mod ballots;
 pub mod consent;
 pub mod consultations;
 pub mod contribution;
+mod counting;
 pub mod credentials;
 pub mod desk;
 pub mod editor;

@@ -6,6 +6,7 @@ use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
 use super::contribution::{ContributionState, Held, hold};
+use super::counting::{count_only, lock_author, uncount};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
     open_phase, participation_of, receipt_code,
@@ -153,6 +154,7 @@ pub(crate) async fn vote_for(
             voter
         }
     };
+    count_only(cx, &unit, &open.phase, &participation).await?;
     put(&unit, &open.phase, voter, command.statement, command.vote).await?;
     unit.commit().await?;
     Ok(receipt_code(&cx.secrets, voter))
@@ -178,6 +180,8 @@ pub async fn correct(cx: &Context, actor: &Actor, command: CorrectVote) -> Resul
     let held = hold(cx, &command.code).await?.changeable(cx, ContributionKind::Votes)?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
+    let author = lock_author(&unit, held.contribution).await?;
+    count_only(cx, &unit, &held.phase, &author).await?;
     put(&unit, &held.phase, held.contribution, command.statement, command.vote).await?;
     unit.commit().await?;
     Ok(held.code)
@@ -192,6 +196,8 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     let held = hold(cx, code).await?.changeable(cx, ContributionKind::Votes)?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
+    let author = lock_author(&unit, held.contribution).await?;
+    uncount(cx, &unit, &held.phase, &author).await?;
     statements::withdraw_votes(unit.conn(), held.phase.id, held.contribution).await?;
     Ok(unit.commit().await?)
 }

@@ -121,8 +121,8 @@ pub(crate) fn pass_token_hash(secrets: &Secrets, device: &DeviceSecret, consulta
     secrets.hash(Purpose::Pass, &[device.0.as_bytes(), consultation.as_bytes()])
 }
 
-/// Enters a phase: makes pass and participation when they are missing, counts the participant once, freezes the rules.
-/// Until the unit ends, no other one writes for the same participation.
+/// Enters a phase: makes pass and participation when they are missing. Nothing is counted before a contribution stands, see
+/// [`counting`](super::counting). Until the unit ends, no other one writes for the same participation.
 ///
 /// # Errors
 /// `PhaseClosed` when the phase has closed since it was looked up; when the database refuses.
@@ -136,11 +136,8 @@ pub(crate) async fn enter(
     let consultation_id = open.consultation.id;
     let channel = contributor.channel.key().to_owned();
     let token_hash = pass_token_hash(&cx.secrets, &contributor.device, consultation_id);
-    let row = pass::Model { id: cx.anonymous_id(), consultation_id, channel: channel.clone(), token_hash };
-    let (pass, new_to_consultation) = match participations::pass(unit.conn(), row).await? {
-        Inserted::New(pass) => (pass, true),
-        Inserted::Present(pass) => (pass, false),
-    };
+    let row = pass::Model { id: cx.anonymous_id(), consultation_id, channel: channel.clone(), token_hash, phases: 0 };
+    let (Inserted::New(pass) | Inserted::Present(pass)) = participations::pass(unit.conn(), row).await?;
     let row = participation::Model {
         id: cx.anonymous_id(),
         consultation_id,
@@ -149,12 +146,11 @@ pub(crate) async fn enter(
         channel,
         day: cx.clock.today(),
         contribution_id: None,
+        standing: 0,
     };
     match participations::participation(unit.conn(), row).await? {
         Inserted::Present(row) => Ok(row),
         Inserted::New(row) => {
-            let now = cx.clock.now();
-            consultations::count_participant(unit.conn(), &open.phase, new_to_consultation, now).await?;
             if let Some(helper) = &contributor.helper {
                 helper
                     .record(cx, unit, open.scope(), &open.phase, contributor.channel.key())

@@ -7,6 +7,7 @@ use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
 use super::contribution::{ContributionState, Held, hold};
+use super::counting::{count_another, uncount};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
     issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
@@ -15,7 +16,8 @@ use super::participation::{
 use super::published_proposals::{ProposalCard, PublishedAnswer, answers_to, look_alikes};
 use super::turns::{take_turn, turn_hashes};
 use crate::access::{Action, Actor, Scope, allow};
-use crate::store::entities::{consultation, proposal};
+use crate::secrets::Purpose;
+use crate::store::entities::{consultation, participation, proposal};
 use crate::store::{Unit, consultations, participations, proposals};
 use crate::{Context, FieldFault, Refusal};
 
@@ -183,6 +185,7 @@ async fn put_forward(
         return Ok(receipt_code(&cx.secrets, made));
     }
     take_turn(cx, &unit, open, participation.id, id).await?;
+    count_another(cx, &unit, &open.phase, &participation).await?;
     consultations::touch(unit.conn(), open.consultation.id).await?;
     let row = proposal::Model {
         id,
@@ -200,6 +203,7 @@ async fn put_forward(
         day: cx.clock.today(),
         supports: 0,
         unread: true,
+        author: Some(seal_author(cx, id, participation.id)),
     };
     proposals::add(unit.conn(), row).await?;
     let code = issue_receipt(cx, &unit, &open.phase, ContributionKind::Proposal, id).await?;
@@ -250,10 +254,14 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     allow(actor, Action::TakePart, Scope::Anywhere)?;
     let held = hold(cx, code).await?.changeable(cx, ContributionKind::Proposal)?;
     let unit = cx.db.begin().await?;
+    // Behind this lock nobody else withdraws it: a withdrawn one has no author any more.
+    if let Some(author) = lock_author(cx, &unit, held.contribution).await? {
+        uncount(cx, &unit, &held.phase, &author).await?;
+    }
     let row = lock(cx, &unit, &held).await?;
     if state_of(&row) != ProposalState::Withdrawn {
-        let state = next_state(&row, ProposalEvent::Withdraw, &held.consultation)?;
-        proposals::rewrite(unit.conn(), row.id, "", "", state).await?;
+        next_state(&row, ProposalEvent::Withdraw, &held.consultation)?;
+        proposals::withdraw(unit.conn(), row.id).await?;
     }
     Ok(unit.commit().await?)
 }
@@ -279,6 +287,28 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
         answers: answers_to(cx, row.id).await?,
     };
     Ok((state, content))
+}
+
+/// The link from a proposal to the participation that sent it: nobody who reads the database alone can follow it.
+fn seal_author(cx: &Context, proposal: Uuid, participation: Uuid) -> String {
+    cx.secrets
+        .seal(Purpose::Author, proposal.as_bytes(), &participation.to_string(), &*cx.random)
+}
+
+/// The participation that sent a proposal which stands, locked until the unit ends.
+async fn lock_author(cx: &Context, unit: &Unit, proposal: Uuid) -> Result<Option<participation::Model>, Refusal> {
+    let Some(author) = author_of(cx, unit, proposal).await? else { return Ok(None) };
+    let locked = participations::lock(unit.conn(), author).await?;
+    // Asked again behind the lock: a second tap may have withdrawn it meanwhile.
+    let still = author_of(cx, unit, proposal).await?;
+    Ok(locked.filter(|_| still.is_some()))
+}
+
+async fn author_of(cx: &Context, unit: &Unit, proposal: Uuid) -> Result<Option<Uuid>, Refusal> {
+    let row = proposals::find(unit.conn(), proposal).await?;
+    let sealed = row.and_then(|row| row.author);
+    let opened = sealed.and_then(|sealed| cx.secrets.open(Purpose::Author, proposal.as_bytes(), &sealed));
+    Ok(opened.and_then(|id| id.parse().ok()))
 }
 
 /// What this form has made already.

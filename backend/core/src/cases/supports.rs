@@ -2,15 +2,17 @@
 
 use tablee_rules::proposals::ProposalState;
 use tablee_rules::receipts::ReceiptCode;
+use uuid::Uuid;
 
 use super::contribution::{ContributionState, Held, hold};
+use super::counting::{count_another, uncount};
 use super::participation::{ContributionKind, contributor, enter, issue_receipt, must_be_open, receipt_code};
 use super::proposals::{ProposalContent, state_of};
 use super::published_proposals::{ProposalAddress, answers_to, find};
 use super::turns::turn_hashes;
 use crate::access::{Action, Actor, Scope, allow};
-use crate::store::entities::support;
-use crate::store::{consultations, participations, proposals};
+use crate::store::entities::{participation, support};
+use crate::store::{Unit, consultations, participations, proposals};
 use crate::{Context, Refusal};
 
 /// The proposal that a support stands behind, as its receipt shows it.
@@ -35,6 +37,12 @@ pub async fn support(cx: &Context, actor: &Actor, address: &ProposalAddress) -> 
     if own.contains(&proposal.id) {
         return Err(Refusal::OwnProposal);
     }
+    if proposals::find_support(unit.conn(), proposal.id, participation.id)
+        .await?
+        .is_none()
+    {
+        count_another(cx, &unit, &open.phase, &participation).await?;
+    }
     consultations::touch(unit.conn(), open.consultation.id).await?;
     let row = support::Model {
         id: cx.anonymous_id(),
@@ -58,9 +66,21 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     let held = hold(cx, code).await?.changeable(cx, ContributionKind::Support)?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
-    consultations::touch(unit.conn(), held.consultation.id).await?;
-    proposals::withdraw_support(unit.conn(), held.contribution).await?;
+    if let Some(author) = lock_supporter(&unit, held.contribution).await? {
+        uncount(cx, &unit, &held.phase, &author).await?;
+        consultations::touch(unit.conn(), held.consultation.id).await?;
+        proposals::withdraw_support(unit.conn(), held.contribution).await?;
+    }
     Ok(unit.commit().await?)
+}
+
+/// The participation that stands behind a proposal by this support, locked until the unit ends; nothing once it was taken back.
+async fn lock_supporter(unit: &Unit, support: Uuid) -> Result<Option<participation::Model>, Refusal> {
+    let Some(row) = proposals::support_by_id(unit.conn(), support).await? else { return Ok(None) };
+    let author = participations::lock(unit.conn(), row.participation_id).await?;
+    // Asked again behind the lock: a second tap may have taken it back meanwhile.
+    let still = proposals::support_by_id(unit.conn(), support).await?;
+    Ok(author.filter(|_| still.is_some()))
 }
 
 /// A support behind a receipt code.

@@ -59,22 +59,26 @@ pub async fn touch(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<()
         .map(|_| ())
 }
 
-/// Counts one more participant of a phase, and of its consultation when it is the pass's first phase; the first one freezes the rules.
-pub async fn count_participant(
+/// Moves the numbers of participants of a phase and of its consultation; the first one who ever came has frozen the rules.
+pub async fn move_participants(
     conn: &impl ConnectionTrait,
     phase: &phase::Model,
-    new_to_consultation: bool,
+    of_phase: i32,
+    of_consultation: i32,
     now: Millis,
 ) -> Result<(), DbErr> {
     phase::Entity::update_many()
-        .col_expr(phase::Column::Participants, Expr::col(phase::Column::Participants).add(1))
+        .col_expr(phase::Column::Participants, Expr::col(phase::Column::Participants).add(of_phase))
         .col_expr(phase::Column::FrozenAt, Expr::col(phase::Column::FrozenAt).if_null(now))
         .filter(phase::Column::Id.eq(phase.id))
         .exec(conn)
         .await?;
-    if new_to_consultation {
+    if of_consultation != 0 {
         consultation::Entity::update_many()
-            .col_expr(consultation::Column::Participants, Expr::col(consultation::Column::Participants).add(1))
+            .col_expr(
+                consultation::Column::Participants,
+                Expr::col(consultation::Column::Participants).add(of_consultation),
+            )
             .filter(consultation::Column::Id.eq(phase.consultation_id))
             .exec(conn)
             .await?;

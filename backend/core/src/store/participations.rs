@@ -81,6 +81,50 @@ pub async fn link(conn: &impl ConnectionTrait, participation: Uuid, contribution
         .map(|_| ())
 }
 
+/// The participation whose contribution that is, where it has only one; nobody else changes it until the unit ends.
+pub async fn lock_of(conn: &impl ConnectionTrait, contribution: Uuid) -> Result<Option<participation::Model>, DbErr> {
+    participation::Entity::find()
+        .filter(participation::Column::ContributionId.eq(contribution))
+        .lock_exclusive()
+        .one(conn)
+        .await
+}
+
+/// The participation with that id, which nobody else changes until the unit ends.
+pub async fn lock(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<participation::Model>, DbErr> {
+    participation::Entity::find_by_id(id).lock_exclusive().one(conn).await
+}
+
+/// Says how many contributions of a participation stand.
+pub async fn set_standing(conn: &impl ConnectionTrait, id: Uuid, standing: i32) -> Result<(), DbErr> {
+    participation::Entity::update_many()
+        .col_expr(participation::Column::Standing, Expr::value(standing))
+        .filter(participation::Column::Id.eq(id))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// In how many phases of its consultation a pass is counted.
+pub struct Phases {
+    /// Before this unit.
+    pub before: i32,
+    /// From now on.
+    pub after: i32,
+}
+
+/// Moves the number of phases in which a pass is counted. Locked: another phase may be counting the same pass.
+pub async fn move_phases(conn: &impl ConnectionTrait, pass: Uuid, by: i32) -> Result<Phases, DbErr> {
+    let found = pass::Entity::find_by_id(pass).lock_exclusive().one(conn).await?;
+    let before = found.ok_or_else(|| DbErr::RecordNotFound("pass".to_owned()))?.phases;
+    pass::Entity::update_many()
+        .col_expr(pass::Column::Phases, Expr::value(before + by))
+        .filter(pass::Column::Id.eq(pass))
+        .exec(conn)
+        .await?;
+    Ok(Phases { before, after: before + by })
+}
+
 /// Records a received form. `Present` carries what the same form made the first time.
 pub async fn submission(conn: &impl ConnectionTrait, row: submission::Model) -> Result<Inserted<Uuid>, DbErr> {
     if insert_missing::<submission::Entity, _>(conn, row.clone(), [submission::Column::KeyHash]).await? {

@@ -94,6 +94,16 @@ pub async fn rewrite(
         .map(|_| ())
 }
 
+/// Forgets a withdrawn proposal's words, and who sent it.
+pub async fn withdraw(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
+    proposal::Entity::update_many()
+        .col_expr(proposal::Column::Author, Expr::value(Option::<String>::None))
+        .filter(proposal::Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    rewrite(conn, id, "", "", ProposalState::Withdrawn).await
+}
+
 /// How published proposals are ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListOrder {
@@ -220,13 +230,17 @@ pub async fn find_support(
     support::Entity::find_by_id((proposal, participation)).one(conn).await
 }
 
-/// The support that a receipt leads to, with the proposal.
-pub async fn supported(conn: &impl ConnectionTrait, support: Uuid) -> Result<Option<proposal::Model>, DbErr> {
-    let row = support::Entity::find()
-        .filter(support::Column::Id.eq(support))
+/// The support with that id.
+pub async fn support_by_id(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<support::Model>, DbErr> {
+    support::Entity::find()
+        .filter(support::Column::Id.eq(id))
         .one(conn)
-        .await?;
-    match row {
+        .await
+}
+
+/// The proposal that a support stands behind.
+pub async fn supported(conn: &impl ConnectionTrait, support: Uuid) -> Result<Option<proposal::Model>, DbErr> {
+    match support_by_id(conn, support).await? {
         Some(row) => find(conn, row.proposal_id).await,
         None => Ok(None),
     }

@@ -30,13 +30,14 @@ pub struct EqualAnswers {
     pub times: i64,
 }
 
-/// People who took part in a phase, by channel.
+/// People of whom a contribution to a phase stands, by channel.
 pub async fn participants_by_channel(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Counts, DbErr> {
     participation::Entity::find()
         .select_only()
         .column(participation::Column::Channel)
         .expr(participation::Column::Id.count())
         .filter(participation::Column::PhaseId.eq(phase))
+        .filter(participation::Column::Standing.gt(0))
         .group_by(participation::Column::Channel)
         .into_tuple()
         .all(conn)

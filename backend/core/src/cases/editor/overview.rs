@@ -3,6 +3,7 @@
 use tablee_rules::timetable::{ConsultationState, PhaseKind, PhaseMoment};
 
 use super::readiness::{Missing, Prepared, missing};
+use super::schedule::begun;
 use super::texts::ConsultationTexts;
 use super::{Seen, find_and_allow};
 use crate::access::{Action, Actor, allow};
@@ -92,7 +93,7 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Overvie
         from_minutes: workshop.is_some(),
         participants: row.participants,
         may_edit,
-        may_go_back: may_edit && row.stored_state() == ConsultationState::Scheduled && row.participants == 0,
+        may_go_back: may_edit && row.stored_state() == ConsultationState::Scheduled && !begun(&prepared.phases),
         may_archive: may_edit && state.go(ConsultationState::Archived, true).is_ok(),
     })
 }

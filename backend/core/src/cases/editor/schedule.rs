@@ -6,7 +6,8 @@ use super::readiness::{Prepared, missing};
 use super::{Seen, begin, find_and_allow, finish};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
-use crate::store::entities::consultation;
+use crate::store::consultations::phases;
+use crate::store::entities::{consultation, phase};
 use crate::store::rows::update;
 use crate::{Context, FieldFault, Refusal};
 
@@ -53,7 +54,8 @@ pub async fn schedule(cx: &Context, actor: &Actor, command: StateChange) -> Resu
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `WrongState`, `Frozen`, `ChangedMeanwhile`.
 pub async fn back_to_draft(cx: &Context, actor: &Actor, command: StateChange) -> Result<(), Refusal> {
     let found = find_and_allow(cx, actor, Action::EditConsultation, &command.slug).await?;
-    if found.participants > 0 {
+    let phases = phases(cx.db.read(), found.id).await?;
+    if begun(&phases) {
         return Err(Refusal::Frozen);
     }
     go(cx, actor, &found, command.seen, ConsultationState::Draft, "consultation.unscheduled").await
@@ -65,12 +67,17 @@ pub async fn back_to_draft(cx: &Context, actor: &Actor, command: StateChange) ->
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `WrongState`, `ChangedMeanwhile`.
 pub async fn archive(cx: &Context, actor: &Actor, command: StateChange) -> Result<(), Refusal> {
     let found = find_and_allow(cx, actor, Action::EditConsultation, &command.slug).await?;
-    let phases = crate::store::consultations::phases(cx.db.read(), found.id).await?;
+    let phases = phases(cx.db.read(), found.id).await?;
     let now = found.state_at(&phases, cx.clock.now());
     now.go(ConsultationState::Archived, true)
         .map_err(|_| Refusal::WrongState)?;
     let (unit, row) = begin(cx, found.id, command.seen).await?;
     write(cx, unit, actor, row, ConsultationState::Archived, "consultation.archived").await
+}
+
+/// Whether somebody has contributed, even if it was withdrawn since.
+pub(super) fn begun(phases: &[phase::Model]) -> bool {
+    phases.iter().any(|phase| phase.frozen_at.is_some())
 }
 
 async fn go(
@@ -82,8 +89,9 @@ async fn go(
     action: &'static str,
 ) -> Result<(), Refusal> {
     let (unit, row) = begin(cx, found.id, seen).await?;
+    let phases = phases(unit.conn(), found.id).await?;
     row.stored_state()
-        .go(to, row.participants > 0)
+        .go(to, begun(&phases))
         .map_err(|_| Refusal::WrongState)?;
     write(cx, unit, actor, row, to, action).await
 }

@@ -214,6 +214,7 @@ fn proposal_of(cx: &Context, held: &PhaseUnit, item: &draft_item::Model, id: Uui
         origin: "workshop".to_owned(),
         day: cx.clock.today(),
         supports: 0,
+        author: None,
         unread: false,
     }
 }

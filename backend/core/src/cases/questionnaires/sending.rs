@@ -11,6 +11,7 @@ use super::filling::{accept_as, put};
 use super::{Questionnaire, draft_id, questionnaire, sent_sheet, sheet_row};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::contribution::hold;
+use crate::cases::counting::{count_only, lock_author, uncount};
 use crate::cases::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
     open_phase, public_phase, receipt_code,
@@ -94,6 +95,8 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     let held = hold(cx, code).await?.changeable(cx, ContributionKind::AnswerSheet)?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
+    let author = lock_author(&unit, held.contribution).await?;
+    uncount(cx, &unit, &held.phase, &author).await?;
     answer_sheets::set_state(unit.conn(), held.contribution, SheetState::Withdrawn).await?;
     answer_sheets::clear(unit.conn(), held.contribution).await?;
     Ok(unit.commit().await?)
@@ -126,6 +129,7 @@ async fn put_in_count(
             sheet
         }
     };
+    count_only(cx, unit, &open.phase, &participation).await?;
     answer_sheets::adopt(unit.conn(), draft, sheet).await?;
     issue_receipt(cx, unit, &open.phase, ContributionKind::AnswerSheet, sheet).await?;
     Ok(sheet)

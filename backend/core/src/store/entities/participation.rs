@@ -1,4 +1,4 @@
-//! One pass in one phase. `contribution_id` is the only link to what was said; it is erased after the close.
+//! One pass in one phase. `standing`: how many of its contributions were not taken back. `contribution_id` is the only link to what was said; it is erased after the close.
 
 use sea_orm::entity::prelude::*;
 
@@ -15,6 +15,7 @@ pub struct Model {
     pub channel: String,
     pub day: i32,
     pub contribution_id: Option<Uuid>,
+    pub standing: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-//! The right to take part once in each phase of one consultation.
+//! The right to take part once in each phase of one consultation. `phases`: in how many of them it is counted.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,6 +13,7 @@ pub struct Model {
     pub channel: String,
     #[sea_orm(column_type = "Text")]
     pub token_hash: String,
+    pub phases: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,5 +1,5 @@
 //! A solution that a resident (or a workshop) puts forward. `folded` is for similarity and search; `unread` until a facilitator
-//! has read it as it stands.
+//! has read it as it stands. `author`: the participation that sent it, sealed, until it is withdrawn.
 
 use sea_orm::entity::prelude::*;
 
@@ -31,6 +31,8 @@ pub struct Model {
     pub day: i32,
     pub supports: i32,
     pub unread: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub author: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
