@@ -64,6 +64,10 @@ fault-vote-too-many-options = Il y a trop de choix. Gardez-en { $most } au plus.
 fault-vote-same-option = Un choix est là deux fois. Ôtez-en un.
 fault-vote-unknown-setting = Ce vote n’a pas de réglage « { $name } ». Ôtez-le.
 fault-vote-choice-bounds = Les limites ne vont pas. Il y a { $options } choix en tout.
+fault-vote-point-bounds = Les points ne vont pas. Donnez de 1 à { $most } points, et des limites qui tiennent dedans.
+fault-vote-points-out-of-reach = Avec cette limite par choix, personne ne peut donner { $least } points. Il y a { $options } choix en tout.
+fault-vote-grade-bounds = Choisissez de { $least } à { $most } mentions.
+fault-vote-unanswered-grade = La mention d’un choix laissé vide n’est pas dans la liste. Choisissez-en une autre.
 
 ## Ballots
 fault-ballot-unknown-option = Ce choix n’est pas dans ce vote. Relisez la liste.
@@ -74,6 +78,22 @@ fault-ballot-too-few = { $least ->
    *[other] Cochez au moins { $least } choix.
 }
 fault-ballot-too-many = Vous avez coché { $got } choix. Gardez-en { $most } au plus.
+fault-ballot-not-whole = Écrivez des nombres ronds, comme 2.
+fault-ballot-rank-outside = Ce rang n’existe pas. Écrivez des rangs de 1 à { $most }.
+fault-ballot-equal-ranks = Deux choix ont le même rang. Donnez à chacun un rang à lui.
+fault-ballot-unknown-grade = Cette mention n’est pas dans la liste. Choisissez-en une autre.
+fault-ballot-too-many-points = { $over ->
+    [one] Vous avez donné 1 point de trop. Vous en avez { $total } en tout.
+   *[other] Vous avez donné { $over } points de trop. Vous en avez { $total } en tout.
+}
+fault-ballot-too-few-points = { $least ->
+    [one] Donnez au moins 1 point.
+   *[other] Donnez au moins { $least } points.
+}
+fault-ballot-over-cap = { $cap ->
+    [one] Donnez 1 point au plus à chaque choix.
+   *[other] Donnez { $cap } points au plus à chaque choix.
+}
 
 ## Proof of a vote
 fault-proof-code-empty = Tapez le code de preuve de votre vote.

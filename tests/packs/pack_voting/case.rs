@@ -1,5 +1,7 @@
 //! The files of the pack: `cases/METHOD__NAME.json` and `data/NAME.json`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -56,6 +58,9 @@ pub struct Data {
     /// How often each ballot was cast, and the ballot in the form of its kind.
     #[serde(default)]
     pub ballots: Vec<(u64, Value)>,
+    /// Instead of ballots: how many judges gave each grade, the worst first, by option.
+    #[serde(default)]
+    pub tallies: BTreeMap<String, Vec<u64>>,
     /// What each option costs, in the order of the options.
     #[serde(default)]
     pub costs: Vec<i64>,

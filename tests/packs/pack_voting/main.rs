@@ -6,8 +6,11 @@ mod approvals;
 mod budgets;
 mod case;
 mod election;
+mod grades;
 mod panel;
+mod points;
 mod priorities;
+mod rankings;
 mod result;
 
 use std::{
@@ -26,8 +29,16 @@ type Failure = Box<dyn std::error::Error>;
 /// The pack's name of a method, and what runs an election by it: the result's fields as the pack names them.
 type Adapter = (&'static str, fn(&Election) -> Result<Value, Failure>);
 
-const GROUPS: [&[Adapter]; 5] =
-    [approvals::ADAPTERS, budgets::ADAPTERS, priorities::ADAPTERS, panel::ADAPTERS, analysis::ADAPTERS];
+const GROUPS: [&[Adapter]; 8] = [
+    approvals::ADAPTERS,
+    grades::ADAPTERS,
+    rankings::ADAPTERS,
+    points::ADAPTERS,
+    budgets::ADAPTERS,
+    priorities::ADAPTERS,
+    panel::ADAPTERS,
+    analysis::ADAPTERS,
+];
 
 fn main() -> ExitCode {
     let mut arguments = env::args_os().skip(1).map(PathBuf::from);

@@ -2,9 +2,10 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::figures::{added_up, shown, summary};
 use super::{
-    Ballot, BallotFault, Count, Counted, Line, Lot, Mark, Marking, Method, MethodFault, Paper, Setting, Standing,
-    Summary,
+    Ballot, BallotFault, Count, Counted, Line, Lot, Mark, Marking, Method, MethodFault, Paper, Reason, Setting,
+    Standing, Summary, Working, ranking,
 };
 use crate::results::{Share, share};
 
@@ -38,9 +39,14 @@ impl Opinions {
         self.agree + self.disagree + self.pass
     }
 
+    /// People who took a side.
+    pub fn sides(&self) -> u64 {
+        self.agree + self.disagree
+    }
+
     /// Share of agreement among those who took a side.
     pub fn support(&self) -> Option<Share> {
-        share(self.agree, self.agree + self.disagree)
+        share(self.agree, self.sides())
     }
 
     /// Lower end of the 95 % interval of agreement (Wilson, JASA 22, 1927), between 0 and 1; 0 when nobody agrees, so that
@@ -49,7 +55,7 @@ impl Opinions {
         if self.agree == 0 {
             return 0.0;
         }
-        let sides = (self.agree + self.disagree) as f64;
+        let sides = self.sides() as f64;
         let agreement = self.agree as f64 / sides;
         let spread = (agreement * (1.0 - agreement) / sides + Z * Z / (4.0 * sides * sides)).sqrt();
         (agreement + Z * Z / (2.0 * sides) - Z * spread) / (1.0 + Z * Z / sides)
@@ -112,27 +118,12 @@ impl Method for AgreePass {
     }
 
     fn summarise(&self, valid: &[Counted], paper: &Paper) -> Summary {
-        let mut received: BTreeMap<&str, Opinions> = BTreeMap::new();
-        for counted in valid {
-            for mark in &counted.ballot.marks {
-                let opinions = received.entry(&mark.option).or_default();
-                match mark.value {
-                    1 => opinions.agree += counted.times,
-                    -1 => opinions.disagree += counted.times,
-                    _ => opinions.pass += counted.times,
-                }
-            }
-        }
-        let of = |option: &String| received.get(option.as_str()).copied().unwrap_or_default();
-        Summary::Figures {
-            ballots: valid.iter().map(|counted| counted.times).sum(),
-            options: paper
-                .options
-                .iter()
-                .map(|option| (option.clone(), of(option).figures()))
-                .collect(),
-            pairs: Vec::new(),
-        }
+        let worth = |opinion: i64| match opinion {
+            1 => [(0, 1)],
+            -1 => [(1, 1)],
+            _ => [(2, 1)],
+        };
+        summary(valid, paper, &[AGREE, DISAGREE, PASS], added_up(valid, paper, 3, worth))
     }
 
     fn conclude(&self, summary: &Summary, paper: &Paper, _: &Lot) -> Count {
@@ -141,20 +132,45 @@ impl Method for AgreePass {
             disagree: summary.figure(option, DISAGREE),
             pass: summary.figure(option, PASS),
         };
-        let lines = paper.options.iter().map(|option| line(option, opinions(option)));
-        Count::of(lines.collect())
+        let mut received: Vec<(&String, Opinions)> =
+            paper.options.iter().map(|option| (option, opinions(option))).collect();
+        let lines = received
+            .iter()
+            .map(|(option, opinions)| line(option, *opinions))
+            .collect();
+        received.sort_by(|(_, left), (_, right)| support_order(left, right));
+        let reasons = if summary.ballots() == 0 { vec![ranking::no_ballot()] } else { reasons(&received) };
+        Count { lines, working: Working { reasons, ..Working::default() }, ..Count::default() }
     }
 }
 
+/// Who comes first, and why not an option with a greater share but few opinions.
+fn reasons(received: &[(&String, Opinions)]) -> Vec<Reason> {
+    let [(first, opinions), (second, others), ..] = received else { return Vec::new() };
+    let named = [("first", first.as_str()), ("second", second.as_str())];
+    let numbers = |opinions: &Opinions| [("agree", shown(opinions.agree)), ("sides", shown(opinions.sides()))];
+    if support_order(opinions, others).is_eq() {
+        return vec![Reason::new("agree-pass-tie", &named, &numbers(opinions))];
+    }
+    let mut reasons = vec![Reason::new("agree-pass-leads", &[("first", first)], &numbers(opinions))];
+    let more_liked = received
+        .iter()
+        .find(|(_, others)| others.support() > opinions.support());
+    if let Some((liked, others)) = more_liked {
+        let named = [("first", first.as_str()), ("second", liked.as_str())];
+        reasons.push(Reason::new("agree-pass-unsure", &named, &numbers(others)));
+    }
+    reasons
+}
+
 fn line(option: &str, opinions: Opinions) -> Line {
-    let figure = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let net = figure(opinions.agree).saturating_sub(figure(opinions.disagree));
+    let net = shown(opinions.agree).saturating_sub(shown(opinions.disagree));
     let mut figures: BTreeMap<String, i64> = opinions
         .figures()
         .into_iter()
-        .map(|(name, count)| (name, figure(count)))
+        .map(|(name, count)| (name, shown(count)))
         .collect();
-    figures.extend([("seen".to_owned(), figure(opinions.seen())), ("net".to_owned(), net)]);
+    figures.extend([("seen".to_owned(), shown(opinions.seen())), ("net".to_owned(), net)]);
     Line {
         option: option.to_owned(),
         score: net,

@@ -1,8 +1,7 @@
-use std::collections::BTreeMap;
-
+use super::figures::{added_up, shown, summary};
 use super::{
     Ballot, BallotFault, Count, Counted, Line, Lot, Mark, Method, MethodFault, Paper, Reason, Setting, SettingKind,
-    Standing, Summary, Working,
+    Standing, Summary, Working, ranking,
 };
 use crate::limits;
 use crate::results::share;
@@ -70,19 +69,7 @@ impl Method for Approval {
     }
 
     fn summarise(&self, valid: &[Counted], paper: &Paper) -> Summary {
-        let mut votes: BTreeMap<&str, u64> = BTreeMap::new();
-        for counted in valid {
-            for mark in &counted.ballot.marks {
-                *votes.entry(&mark.option).or_default() += counted.times;
-            }
-        }
-        let of = |option: &String| votes.get(option.as_str()).copied().unwrap_or(0);
-        let figures = |option: &String| (option.clone(), BTreeMap::from([(VOTES.to_owned(), of(option))]));
-        Summary::Figures {
-            ballots: valid.iter().map(|counted| counted.times).sum(),
-            options: paper.options.iter().map(figures).collect(),
-            pairs: Vec::new(),
-        }
+        summary(valid, paper, &[VOTES], added_up(valid, paper, 1, |_| [(0, 1)]))
     }
 
     fn conclude(&self, summary: &Summary, paper: &Paper, _: &Lot) -> Count {
@@ -91,14 +78,14 @@ impl Method for Approval {
             let votes = summary.figure(option, VOTES);
             Line {
                 option: option.clone(),
-                score: i64::try_from(votes).unwrap_or(i64::MAX),
+                score: shown(votes),
                 share: share(votes, ballots),
                 order: vec![votes as f64],
                 ..Line::default()
             }
         };
         let lines: Vec<Line> = paper.options.iter().map(line).collect();
-        let reasons = reasons(&lines, ballots);
+        let reasons = if ballots == 0 { vec![ranking::no_ballot()] } else { reasons(&lines, ballots) };
         Count { lines, working: Working { reasons, ..Working::default() }, ..Count::default() }
     }
 }
@@ -108,9 +95,11 @@ fn reasons(lines: &[Line], ballots: u64) -> Vec<Reason> {
     let mut best: Vec<&Line> = lines.iter().collect();
     best.sort_by_key(|line| -line.score);
     let [first, second, ..] = best[..] else { return Vec::new() };
-    let ballots = i64::try_from(ballots).unwrap_or(i64::MAX);
-    let numbers = [("votes", first.score), ("ballots", ballots), ("ahead", first.score - second.score)];
     let named = [("first", first.option.as_str()), ("second", second.option.as_str())];
-    let key = if first.score == second.score { "approval-tie" } else { "approval-leads" };
-    vec![Reason::new(key, &named, &numbers)]
+    let numbers = [("votes", first.score), ("ballots", shown(ballots)), ("ahead", first.score - second.score)];
+    vec![if first.score > second.score {
+        Reason::new("approval-leads", &named, &numbers)
+    } else {
+        Reason::new("approval-tie", &named, &numbers)
+    }]
 }

@@ -152,6 +152,17 @@ impl Summary {
         }
     }
 
+    /// The pairs of as many options; zeros where the summary does not hold them.
+    pub fn pairs_of(&self, options: usize) -> Vec<Vec<u64>> {
+        let held = match self {
+            Self::Figures { pairs, .. } => pairs.as_slice(),
+            Self::Patterns { .. } => &[],
+        };
+        let pair = |row: usize, column: usize| held.get(row).and_then(|row| row.get(column)).copied().unwrap_or(0);
+        let row = |row: usize| (0..options).map(|column| pair(row, column)).collect();
+        (0..options).map(row).collect()
+    }
+
     /// The ballots, when it holds them.
     pub fn patterns(&self) -> &[Counted] {
         match self {

@@ -22,6 +22,27 @@ pub enum MethodFault {
         /// How many options there are.
         options: usize,
     },
+    /// Points to share out, a cap or a minimum that are not between 0 and each other.
+    PointBounds {
+        /// The most points that may be shared out.
+        most: i64,
+    },
+    /// A cap so low that the fewest points cannot be given.
+    PointsOutOfReach {
+        /// The fewest points.
+        least: i64,
+        /// How many options there are.
+        options: usize,
+    },
+    /// Too few or too many mentions to rate with.
+    GradeBounds {
+        /// The fewest.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
+    /// A mention for options without an answer that is none of the mentions.
+    UnansweredGrade,
 }
 
 impl Fault for MethodFault {
@@ -32,6 +53,10 @@ impl Fault for MethodFault {
             Self::SameOption => "fault-vote-same-option",
             Self::UnknownSetting { .. } => "fault-vote-unknown-setting",
             Self::ChoiceBounds { .. } => "fault-vote-choice-bounds",
+            Self::PointBounds { .. } => "fault-vote-point-bounds",
+            Self::PointsOutOfReach { .. } => "fault-vote-points-out-of-reach",
+            Self::GradeBounds { .. } => "fault-vote-grade-bounds",
+            Self::UnansweredGrade => "fault-vote-unanswered-grade",
         }
     }
 
@@ -40,7 +65,10 @@ impl Fault for MethodFault {
             Self::TooManyOptions { most } => vec![number("most", *most)],
             Self::UnknownSetting { name } => vec![text("name", name)],
             Self::ChoiceBounds { options } => vec![number("options", *options)],
-            Self::NoOptions | Self::SameOption => Vec::new(),
+            Self::PointBounds { most } => vec![number("most", *most)],
+            Self::PointsOutOfReach { least, options } => vec![number("least", *least), number("options", *options)],
+            Self::GradeBounds { least, most } => vec![number("least", *least), number("most", *most)],
+            Self::NoOptions | Self::SameOption | Self::UnansweredGrade => Vec::new(),
         }
     }
 }
@@ -66,6 +94,34 @@ pub enum BallotFault {
         /// How many were chosen.
         got: usize,
     },
+    /// A rank or points that are not a whole number, 0 or more.
+    NotWhole,
+    /// A rank that is not between 1 and the number of options.
+    RankOutside {
+        /// The number of options.
+        most: usize,
+    },
+    /// Two options at the same rank where each needs its own.
+    EqualRanks,
+    /// A mention that is none of those on the paper.
+    UnknownGrade,
+    /// More points than there are to share out.
+    TooManyPoints {
+        /// How many there are.
+        total: i64,
+        /// How many are too many.
+        over: i64,
+    },
+    /// Fewer points than asked for.
+    TooFewPoints {
+        /// The fewest.
+        least: i64,
+    },
+    /// More points on one option than it may get.
+    OverCap {
+        /// The most.
+        cap: i64,
+    },
 }
 
 impl Fault for BallotFault {
@@ -76,6 +132,13 @@ impl Fault for BallotFault {
             Self::UnknownMark => "fault-ballot-unknown-mark",
             Self::TooFew { .. } => "fault-ballot-too-few",
             Self::TooMany { .. } => "fault-ballot-too-many",
+            Self::NotWhole => "fault-ballot-not-whole",
+            Self::RankOutside { .. } => "fault-ballot-rank-outside",
+            Self::EqualRanks => "fault-ballot-equal-ranks",
+            Self::UnknownGrade => "fault-ballot-unknown-grade",
+            Self::TooManyPoints { .. } => "fault-ballot-too-many-points",
+            Self::TooFewPoints { .. } => "fault-ballot-too-few-points",
+            Self::OverCap { .. } => "fault-ballot-over-cap",
         }
     }
 
@@ -85,7 +148,16 @@ impl Fault for BallotFault {
             Self::TooMany { most, got } => {
                 vec![number("most", most), number("got", got), number("over", got.saturating_sub(most as usize))]
             }
-            Self::UnknownOption | Self::Repeated | Self::UnknownMark => Vec::new(),
+            Self::RankOutside { most } => vec![number("most", most)],
+            Self::TooManyPoints { total, over } => vec![number("total", total), number("over", over)],
+            Self::TooFewPoints { least } => vec![number("least", least)],
+            Self::OverCap { cap } => vec![number("cap", cap)],
+            Self::UnknownOption
+            | Self::Repeated
+            | Self::UnknownMark
+            | Self::NotWhole
+            | Self::EqualRanks
+            | Self::UnknownGrade => Vec::new(),
         }
     }
 }

@@ -4,10 +4,19 @@ mod agree_pass;
 mod approval;
 mod ballot;
 mod count;
+mod elimination;
 mod faults;
+mod figures;
+mod irv;
 mod lot;
+mod majority_judgment;
+mod mentions;
+mod pairs;
 mod paper;
+mod points;
 mod ranking;
+mod ranks;
+mod schulze;
 
 pub use agree_pass::{Opinions, support_order};
 pub use ballot::{Ballot, Counted, Mark, Marking};
@@ -18,7 +27,14 @@ pub use paper::{OptionNeed, Paper, Quota, Setting, SettingKind, Settings, TieRul
 pub use ranking::{Line, Standings, Tally};
 
 /// Every method, in the order in which a facilitator meets them. A new one is a file and a line here.
-pub const METHODS: &[&dyn Method] = &[&approval::Approval, &agree_pass::AgreePass];
+pub const METHODS: &[&dyn Method] = &[
+    &approval::Approval,
+    &agree_pass::AgreePass,
+    &majority_judgment::MajorityJudgment,
+    &schulze::Schulze,
+    &irv::InstantRunoff,
+    &points::Points,
+];
 
 /// The method of a stable name.
 pub fn method(key: &str) -> Option<&'static dyn Method> {
@@ -105,17 +121,22 @@ pub trait Method: Sync {
 
     /// Each ballot judged again by the frozen rules: how many count, and the summary of those.
     fn sum_up(&self, ballots: &[Counted], paper: &Paper) -> (Standings, Summary) {
-        let (mut standings, mut valid) = (Standings::default(), Vec::new());
+        let mut standings = Standings::default();
+        let mut valid = Vec::with_capacity(ballots.len());
         for counted in ballots {
             match self.judge(&counted.ballot, paper) {
                 Ok(Standing::Valid) => {
                     standings.valid += counted.times;
-                    valid.push(counted.clone());
+                    valid.push(counted);
                 }
                 Ok(Standing::Blank) => standings.blank += counted.times,
                 Err(_) => standings.invalid += counted.times,
             }
         }
+        if valid.len() == ballots.len() {
+            return (standings, self.summarise(ballots, paper));
+        }
+        let valid: Vec<Counted> = valid.into_iter().cloned().collect();
         (standings, self.summarise(&valid, paper))
     }
 

@@ -2,7 +2,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Count, Lot, Paper, TieRule, Working};
+use super::{Choice, Count, Lot, Paper, Reason, TieRule, Working};
 use crate::results::Share;
 
 /// The figures of one option.
@@ -59,6 +59,11 @@ pub struct Tally {
     pub boundary_tie: Vec<String>,
     /// Why.
     pub working: Working,
+}
+
+/// Why all options tie when no ballot counts.
+pub(super) fn no_ballot() -> Reason {
+    Reason::new("no-ballot", &[], &[])
 }
 
 /// Ranks the lines, groups ties, and says which options are taken forward: also when no ballot counts, by the lot alone.

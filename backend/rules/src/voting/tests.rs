@@ -1,4 +1,8 @@
-use proptest::prelude::*;
+mod properties;
+mod ranked;
+mod rated;
+
+use std::collections::BTreeMap;
 
 use super::*;
 
@@ -32,6 +36,13 @@ fn agree_pass() -> &'static dyn Method {
 
 fn cast(times: u64, options: &[&str]) -> Counted {
     Counted { ballot: Ballot::of(options.iter().copied()), times }
+}
+
+/// A ballot that gives these values to the first options of the paper.
+fn marked(times: u64, paper: &Paper, values: &[i64]) -> Counted {
+    let marks = paper.options.iter().zip(values);
+    let marks = marks.map(|(option, &value)| Mark { option: option.clone(), value });
+    Counted { ballot: Ballot { marks: marks.collect() }, times }
 }
 
 #[test]
@@ -168,38 +179,4 @@ fn the_json_forms_are_stable() {
         serde_json::to_string(&paper).unwrap(),
         r#"{"options":["a"],"seats":2,"ties":"lot","settings":{"at_most":1}}"#
     );
-}
-
-proptest! {
-    #[test]
-    fn ballots_all_count_somewhere(
-        ballots in prop::collection::vec((1u64..5, prop::collection::vec((0usize..4, -2i64..3), 0..5)), 0..20),
-        at_most in 0i64..4,
-    ) {
-        let ids = ["a", "b", "c", "d"];
-        let counted: Vec<Counted> = ballots.iter().map(|(times, marks)| {
-            let marks = marks.iter().map(|&(option, value)| Mark { option: ids[option].into(), value }).collect();
-            Counted { ballot: Ballot { marks }, times: *times }
-        }).collect();
-        for (method, settings) in [(approval(), vec![("at_most", at_most)]), (agree_pass(), vec![])] {
-            let paper = paper(&ids[..3], 1, &settings);
-            let tally = method.tally(&counted, &paper, &lot());
-            let (standings, summary) = method.sum_up(&counted, &paper);
-            prop_assert_eq!(&method.recount(standings, &summary, &paper, &lot()), &tally);
-            prop_assert_eq!(tally.standings.cast(), ballots.iter().map(|(times, _)| times).sum::<u64>());
-            prop_assert_eq!(tally.ranking.iter().map(Vec::len).sum::<usize>(), 3);
-            let mut backwards = counted.clone();
-            backwards.reverse();
-            prop_assert_eq!(method.tally(&backwards, &paper, &lot()), tally);
-        }
-    }
-
-    #[test]
-    fn the_interval_is_below_the_share(agree in 0u64..1_000, disagree in 0u64..1_000) {
-        let opinions = Opinions { agree, disagree, pass: 0 };
-        prop_assert!(opinions.wilson_low() >= 0.0);
-        prop_assert!(agree + disagree == 0 || opinions.wilson_low() <= agree as f64 / (agree + disagree) as f64);
-        let one_more = Opinions { agree: agree + 1, ..opinions };
-        prop_assert!(one_more.wilson_low() > opinions.wilson_low());
-    }
 }

@@ -1,10 +1,13 @@
 //! Rules that no facilitator is offered: they serve to compare.
 
+mod borda;
 mod knapsack;
+pub mod margins;
 mod positional;
 mod standing;
 
 use crate::Adapter;
 
 /// The methods of this group.
-pub const ADAPTERS: &[Adapter] = &[("positional", positional::run), ("pb_knapsack", knapsack::run)];
+pub const ADAPTERS: &[Adapter] =
+    &[("positional", positional::run), ("borda", borda::run), ("pb_knapsack", knapsack::run)];

@@ -1,0 +1,70 @@
+//! Rating each option.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use tablee_rules::voting::{Line, Standings, Summary, Tally};
+
+use crate::{Adapter, Failure, approvals::known, election::Election, result};
+
+/// The methods of this group.
+pub const ADAPTERS: &[Adapter] = &[("majority_judgment", majority_judgment)];
+
+fn majority_judgment(election: &Election) -> Result<Value, Failure> {
+    let grades = election.param("grades").and_then(Value::as_array).map_or(0, Vec::len);
+    let settings = [("grades", i64::try_from(grades)?), ("unanswered", election.number("default_grade", 0))];
+    let (paper, lot, method) = (election.paper(&settings), election.lot(), known("majority_judgment")?);
+    let tally = if election.data.tallies.is_empty() {
+        method.tally(&election.ballots(read)?, &paper, &lot)
+    } else {
+        let summary = summary(&election.data.tallies);
+        let standings = Standings { valid: summary.ballots(), ..Standings::default() };
+        method.recount(standings, &summary, &paper, &lot)
+    };
+    let judges = tally.standings.valid;
+    let mut fields = result::of(&tally);
+    fields.insert("judges".to_owned(), json!(judges));
+    fields.insert("options".to_owned(), options(&tally, grades));
+    Ok(fields.into())
+}
+
+/// A ballot with a grade, or null, for each option.
+fn read(ballot: &Value) -> Result<Vec<(usize, i64)>, Failure> {
+    let grades: Vec<Option<i64>> = serde_json::from_value(ballot.clone())?;
+    let given = grades.into_iter().enumerate();
+    Ok(given.filter_map(|(place, grade)| Some((place, grade?))).collect())
+}
+
+fn summary(tallies: &BTreeMap<String, Vec<u64>>) -> Summary {
+    let named = |counts: &Vec<u64>| {
+        let counts = counts.iter().enumerate();
+        counts
+            .map(|(grade, &count)| (format!("grade_{grade}"), count))
+            .collect()
+    };
+    Summary::Figures {
+        ballots: tallies.values().map(|counts| counts.iter().sum()).max().unwrap_or(0),
+        options: tallies
+            .iter()
+            .map(|(option, counts)| (option.clone(), named(counts)))
+            .collect(),
+        pairs: Vec::new(),
+    }
+}
+
+fn options(tally: &Tally, grades: usize) -> Value {
+    let of = |line: &Line| (line.option.clone(), gauge(line, grades, tally.standings.valid > 0));
+    tally.lines.iter().map(of).collect::<Map<_, _>>().into()
+}
+
+fn gauge(line: &Line, grades: usize, judged: bool) -> Value {
+    let figure = |name: &str| line.figures.get(name).copied().unwrap_or(0);
+    let counts: Vec<i64> = (0..grades).map(|grade| figure(&format!("grade_{grade}"))).collect();
+    json!({
+        "counts": counts,
+        "median": judged.then(|| figure("median")),
+        "above": figure("above"),
+        "below": figure("below"),
+        "gauge": judged.then(|| if figure("plus") == 1 { "+" } else { "-" }),
+    })
+}

@@ -1,0 +1,100 @@
+//! Ranking options, compared two by two or round by round.
+
+use serde_json::{Map, Value, json};
+use tablee_rules::voting::{Step, Tally};
+
+use crate::{Adapter, Failure, analysis::margins, approvals::known, election::Election, result};
+
+/// The methods of this group.
+pub const ADAPTERS: &[Adapter] = &[("schulze", schulze), ("irv", irv)];
+
+/// The result of Schulze's method, by which all rules that compare two by two start.
+pub fn compared(election: &Election) -> Result<Tally, Failure> {
+    Ok(known("schulze")?.tally(&election.ballots(read)?, &election.paper(&[]), &election.lot()))
+}
+
+fn schulze(election: &Election) -> Result<Value, Failure> {
+    let tally = compared(election)?;
+    let sets = &tally.working.sets;
+    let winner = sets.get("condorcet_winner").and_then(|winner| winner.first());
+    let mut fields = result::of(&tally);
+    if election.param("strength").and_then(Value::as_str) == Some("margins") {
+        fields.extend(margins::fields(&tally.working.pairs, election));
+    }
+    fields.insert("condorcet_winner".to_owned(), json!(winner));
+    fields.insert("smith_set".to_owned(), json!(sets.get("smith_set")));
+    fields.insert("pairwise".to_owned(), pairwise(&tally, election));
+    Ok(fields.into())
+}
+
+/// How many ballots rank the one option above the other.
+fn pairwise(tally: &Tally, election: &Election) -> Value {
+    let options = &election.data.candidates;
+    let row = |(option, row): (&String, &Vec<u64>)| {
+        let others = options.iter().zip(row).filter(|(other, _)| *other != option);
+        let counts: Map<String, Value> = others.map(|(other, count)| (other.clone(), json!(count))).collect();
+        (option.clone(), Value::from(counts))
+    };
+    options
+        .iter()
+        .zip(&tally.working.pairs)
+        .map(row)
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn irv(election: &Election) -> Result<Value, Failure> {
+    let ballots = election.ballots(|ballot| Ok(cut_at_tie(read(ballot)?)))?;
+    let tally = known("irv")?.tally(&ballots, &election.paper(&[]), &election.lot());
+    let steps = &tally.working.steps;
+    let mut fields = result::of(&tally);
+    fields.extend(result::fields(json!({
+        "put_winners": tally.working.sets.get("put_winners"),
+        "majority_round": tally.working.figures.get("majority_round"),
+        "rounds": steps.iter().map(round).collect::<Vec<_>>(),
+        "ties": (1..).zip(steps).filter_map(tie).collect::<Vec<_>>(),
+    })));
+    Ok(fields.into())
+}
+
+fn round(step: &Step) -> Value {
+    json!({ "tally": step.counts, "exhausted": step.figures.get("exhausted"), "eliminated": step.option })
+}
+
+/// The options between which the lot said who goes out.
+fn tie((round, step): (usize, &Step)) -> Option<Value> {
+    let out = step.option.as_ref()?;
+    let fewest = step.counts.values().min();
+    let tied = step
+        .counts
+        .iter()
+        .filter(|(_, count)| Some(*count) == fewest)
+        .map(|(option, _)| option);
+    let tied: Vec<&String> = tied.collect();
+    (tied.len() > 1).then(|| json!({ "round": round, "tied": tied, "eliminated": out }))
+}
+
+/// A ballot such as `[3,[1,2],0]`, the best first, a list being a tie: places with their ranks from 1.
+fn read(ballot: &Value) -> Result<Vec<(usize, i64)>, Failure> {
+    let groups = ballot.as_array().ok_or("a ranking is a list")?;
+    let mut marks = Vec::new();
+    for (rank, group) in (1..).zip(groups) {
+        let places: Vec<usize> = match group {
+            Value::Array(_) => crate::election::places(group)?,
+            place => vec![serde_json::from_value(place.clone())?],
+        };
+        marks.extend(places.into_iter().map(|place| (place, rank)));
+    }
+    Ok(marks)
+}
+
+/// The ranks above the first that two options share: what an instant run-off can read of a ballot.
+fn cut_at_tie(marks: Vec<(usize, i64)>) -> Vec<(usize, i64)> {
+    let shared = |rank: i64| marks.iter().filter(|(_, other)| *other == rank).count() > 1;
+    let first = marks.iter().map(|(_, rank)| *rank).filter(|rank| shared(*rank)).min();
+    marks
+        .iter()
+        .copied()
+        .filter(|(_, rank)| first.is_none_or(|first| *rank < first))
+        .collect()
+}
