@@ -21,12 +21,7 @@ entry-proposal-title = Le titre
 entry-proposal-text = Ce que la personne propose
 entry-proposal-hint = Gardez ses mots. Ne nommez personne.
 entry-opinion-hint = Laissez vide ce que la personne n’a pas dit.
-entry-ballot = { $most ->
-    [0] Cochez ses choix
-    [one] Cochez son choix
-   *[other] Cochez ses choix ({ $most } au plus)
-}
-entry-ballot-hint = Rien de coché : c’est un bulletin blanc.
+entry-ballot = Son bulletin
 entry-send = Enregistrer
 entry-slip-title = Le reçu de la personne
 entry-slip-done = C’est enregistré.

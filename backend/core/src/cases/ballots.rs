@@ -194,6 +194,8 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
 pub struct BallotContent {
     /// Stable name of the voting method.
     pub method: &'static str,
+    /// Every setting of the method, by name.
+    pub settings: BTreeMap<&'static str, i64>,
     /// The options marked, in the order of the paper; none for a blank ballot.
     pub marked: Vec<BallotChoice>,
 }
@@ -208,9 +210,10 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
     let cast = row.filter(ballot::Model::counts);
     let state = if cast.is_some() { ContributionState::Counted } else { ContributionState::Withdrawn };
     let marks = cast.as_ref().map(read_ballot).unwrap_or_default();
+    let (method, settings) = (vote.method.key(), vote.settings());
     let choices = vote.options.into_iter().map(|option| choice(option, &marks));
     let marked = choices.filter(|choice| choice.marked.is_some()).collect();
-    Ok((state, BallotContent { method: vote.method.key(), marked }))
+    Ok((state, BallotContent { method, settings, marked }))
 }
 
 /// The ballot to keep, as it is stored.

@@ -30,7 +30,7 @@ use crate::view::RegisteredPage;
 pub(in crate::pages) use opinion::OpinionPage;
 pub(in crate::pages) use question::QuestionPage;
 use receipt::by_code;
-pub(in crate::pages) use vote::VotePage;
+pub(in crate::pages) use vote::{VotePage, VotePlace, typed_page};
 
 pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<home::HomePage>(),

@@ -2,13 +2,14 @@
 
 use poem::web::{Data, Path};
 use poem::{IntoResponse, Response, handler};
-use tablee_core::access::Actor;
 use tablee_core::cases::editor::preview::{Preview, preview};
 use tablee_core::{Context, Refusal};
 
 use super::{new_op, see};
-use crate::http::{PageFault, SignedIn};
-use crate::pages::resident::{OpinionPage, QuestionPage, VotePage};
+use crate::http::{LimitedForm, PageFault, SignedIn};
+use crate::pages::ballots::only_asks;
+use crate::pages::fields::Fields;
+use crate::pages::resident::{OpinionPage, QuestionPage, VotePage, VotePlace, typed_page};
 use crate::view::{PageFrame, render};
 
 /// The page of the phase that is previewed.
@@ -52,23 +53,31 @@ pub(super) async fn show(
     let html = match found {
         Preview::Questionnaire(sheet) => render(&frame, &QuestionPage::of(frame.lang, &sheet, k, here, back)?)?,
         Preview::Opinion(opinion) => render(&frame, &OpinionPage::by_code(&opinion, k - 1, list, op))?,
-        Preview::Ballot(form) => render(&frame, &VotePage::new(form, here, back, op))?,
+        Preview::Ballot(form) => {
+            render(&frame, &VotePage::new(frame.lang, &form, VotePlace { post_to: here, back, op }))?
+        }
     };
     Ok(html.into_response())
 }
 
-/// Whatever was answered is not read: the next page, or back to the phase after the last one.
+/// Whatever was answered is not kept: a ballot sent to be reckoned comes back, anything else leads to the next page, or back to
+/// the phase after the last one.
 #[handler]
 pub(super) async fn go_on(
+    frame: PageFrame,
     cx: Data<&Context>,
     SignedIn(actor): SignedIn,
     Path((slug, n, k)): Path<(String, i32, usize)>,
+    LimitedForm(fields): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
-    Ok(see(&next(&cx, &actor, &slug, n, k).await?))
-}
-
-async fn next(cx: &Context, actor: &Actor, slug: &str, n: i32, k: usize) -> Result<String, Refusal> {
-    let found = preview(cx, actor, slug, n).await?;
-    let phase = editor(slug, n);
-    Ok(if k < pages(&found) { format!("{phase}/apercu/{}", k + 1) } else { phase })
+    let found = preview(&cx, &actor, &slug, n).await?;
+    let phase = editor(&slug, n);
+    match &found {
+        Preview::Ballot(form) if only_asks(&fields) => {
+            let post_to = format!("{phase}/apercu/{k}");
+            typed_page(&frame, form, VotePlace { post_to, back: phase, op: new_op(&cx) }, &fields, &[])
+        }
+        _ if k < pages(&found) => Ok(see(&format!("{phase}/apercu/{}", k + 1))),
+        _ => Ok(see(&phase)),
+    }
 }

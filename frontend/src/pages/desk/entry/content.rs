@@ -7,6 +7,7 @@ use tablee_rules::opinion::Vote;
 use tablee_rules::questions::{Entry, OTHER};
 
 use crate::http::Lang;
+use crate::pages::ballots::{BallotView, Filled, Reader, marks_of};
 use crate::pages::fields::Fields;
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, Field, FieldOption};
@@ -18,7 +19,7 @@ pub(super) enum Content {
     Questionnaire { questions: Vec<QuestionFields> },
     Proposal { title: Field, text: Field },
     Opinion { statements: Vec<StatementFields> },
-    Decision { options: ChoiceField, most: i64 },
+    Decision { ballot: BallotView },
 }
 
 /// The fields of one question.
@@ -66,17 +67,9 @@ impl Content {
                 Self::Opinion { statements: statements.collect() }
             }
             EntryForm::Decision(ballot) => {
-                let option = |choice: &tablee_core::cases::ballots::BallotChoice| FieldOption {
-                    value: choice.id.clone(),
-                    label: choice.label.clone(),
-                    checked: typed.all("options").any(|id| id == choice.id),
-                    hint: Some(choice.detail.clone()).filter(|detail| !detail.is_empty()),
-                    apart: false,
-                };
-                Self::Decision {
-                    options: faults.choice("options", ballot.options.iter().map(option).collect()),
-                    most: ballot.settings.get("at_most").copied().unwrap_or_default(),
-                }
+                let legend = words(lang, "entry-ballot", &[]);
+                let reader = Reader { lang, legend: (&legend, false), error_at: &|field| faults.about(field) };
+                Self::Decision { ballot: BallotView::new(&reader, ballot, &Filled::typed(typed)) }
             }
         }
     }
@@ -104,7 +97,7 @@ pub(super) fn said(form: &EntryForm, typed: &Fields) -> Said {
                 .filter_map(|judged| Some((judged.id, vote(judged.id)?)));
             Said::Votes(votes.collect())
         }
-        EntryForm::Decision(_) => Said::Marks(typed.all("options").map(|id| (id.to_owned(), String::new())).collect()),
+        EntryForm::Decision(_) => Said::Marks(marks_of(typed)),
     }
 }
 

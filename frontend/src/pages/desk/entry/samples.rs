@@ -1,16 +1,15 @@
-//! Forms to render in tests, one of each kind of phase.
-
-use std::collections::BTreeMap;
+//! Forms to render in tests, one of each kind of phase, and of each voting method.
 
 use tablee_core::cases::assisted::EntryForm;
-use tablee_core::cases::ballots::{BallotChoice, BallotForm};
 use tablee_core::cases::opinion::{JudgedStatement, OpinionPhase};
 use tablee_core::cases::proposals::ProposalForm;
 use tablee_core::cases::questionnaires::{AskedQuestion, Questionnaire};
 use tablee_rules::questions::{Options, QUESTION_KINDS};
 use uuid::Uuid;
 
-pub(super) fn forms() -> [EntryForm; 4] {
+use crate::pages::ballots;
+
+pub(super) fn forms() -> Vec<EntryForm> {
     let (slug, consultation, position) = ("ecole".to_owned(), "École".to_owned(), 1);
     let choices = Options { other: true, points: Some(5), ..Options::with_choices([("a", "Un marché")]) };
     let question = |kind: &'static str| AskedQuestion {
@@ -55,24 +54,9 @@ pub(super) fn forms() -> [EntryForm; 4] {
         statements: vec![statement],
         receipt: None,
     };
-    let option =
-        BallotChoice { id: "a".to_owned(), label: "Un marché".to_owned(), detail: String::new(), marked: None };
-    let ballot = BallotForm {
-        slug,
-        consultation,
-        position,
-        title: "Voter".to_owned(),
-        intro: String::new(),
-        closes_at: None,
-        method: "approval",
-        settings: BTreeMap::from([("at_most", 2)]),
-        options: vec![option],
-        receipt: None,
-    };
-    [
-        EntryForm::Questionnaire(questionnaire),
-        EntryForm::Proposal(proposal),
-        EntryForm::Opinion(opinion),
-        EntryForm::Decision(ballot),
-    ]
+    let sheets = [EntryForm::Questionnaire(questionnaire), EntryForm::Proposal(proposal), EntryForm::Opinion(opinion)];
+    sheets
+        .into_iter()
+        .chain(ballots::forms().into_iter().map(EntryForm::Decision))
+        .collect()
 }

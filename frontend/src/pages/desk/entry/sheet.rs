@@ -11,6 +11,7 @@ use tablee_rules::receipts::ReceiptCode;
 
 use super::content::{Content, said};
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn, status_of};
+use crate::pages::ballots::only_asks;
 use crate::pages::desk::parts::Parts;
 use crate::pages::fields::Fields;
 use crate::pages::resident::receipt::ReceiptCard;
@@ -150,6 +151,10 @@ pub(in crate::pages::desk) async fn enter(
 ) -> Result<Response, PageFault> {
     let phase = parts.phase()?;
     let form = assisted::form(&cx, &actor, &phase).await?;
+    let again = |faults| SheetPage::new(frame.lang, &phase, &form, &typed, faults);
+    if only_asks(&typed) {
+        return Ok(render(&frame, &again(Faults::none()))?.into_response());
+    }
     let command = EnterContribution {
         phase: phase.clone(),
         channel: typed.one("channel").to_owned(),
@@ -159,12 +164,9 @@ pub(in crate::pages::desk) async fn enter(
     };
     match assisted::enter(&cx, &actor, command).await {
         Ok(code) => Ok(render(&frame, &SlipPage::new(&cx, &phase, &form, &code))?.into_response()),
-        Err(refusal @ Refusal::Invalid(_)) => {
-            let page = SheetPage::new(frame.lang, &phase, &form, &typed, Faults::of(&refusal, frame.lang));
-            Ok(render(&frame, &page)?
-                .with_status(status_of(refusal.class()))
-                .into_response())
-        }
+        Err(refusal @ Refusal::Invalid(_)) => Ok(render(&frame, &again(Faults::of(&refusal, frame.lang)))?
+            .with_status(status_of(refusal.class()))
+            .into_response()),
         Err(other) => Err(other.into()),
     }
 }

@@ -29,6 +29,7 @@ pub(super) use withdraw::WithdrawPage;
 use super::device::Device;
 use super::paths::{self, PhasePath};
 use crate::http::{Lang, PageFault};
+use crate::pages::ballots::CastView;
 use crate::view::{Page, PageFrame, PageTitle, render};
 use qr::QrView;
 
@@ -63,7 +64,7 @@ pub(in crate::pages) struct ReceiptCard {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ContentView {
-    Ballot(ballot::BallotView),
+    Ballot(CastView),
     AnswerSheet(answer_sheet::SheetView),
     Proposal(proposal::ProposalView),
     Support(proposal::SupportView),
@@ -73,7 +74,7 @@ enum ContentView {
 impl ContentView {
     fn of(lang: Lang, slug: &str, content: Content) -> Self {
         match content {
-            Content::Ballot(ballot) => Self::Ballot(ballot.into()),
+            Content::Ballot(ballot) => Self::Ballot(CastView::new(lang, ballot)),
             Content::AnswerSheet(sheet) => Self::AnswerSheet(answer_sheet::SheetView::of(lang, sheet)),
             Content::Proposal(proposal) => Self::Proposal(proposal::ProposalView::of(slug, proposal)),
             Content::Support(support) => Self::Support(proposal::SupportView::of(slug, support)),
@@ -152,8 +153,9 @@ impl Page for ReceiptPage {
     }
 
     fn samples() -> Vec<Self> {
-        let states = ["counted", "withdrawn"];
-        let ballots = states.map(|state| Self::sample(state, ContentView::Ballot(ballot::BallotView::sample())));
+        let withdrawn = Self::sample("withdrawn", ContentView::Votes(votes::VotesView::sample()));
+        let cast = CastView::samples().into_iter();
+        let ballots = cast.map(|ballot| Self::sample("counted", ContentView::Ballot(ballot)));
         let sheet = Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample()));
         let voices = [
             Self::sample("published", ContentView::Proposal(proposal::ProposalView::sample())),
@@ -161,7 +163,7 @@ impl Page for ReceiptPage {
             Self::sample("counted", ContentView::Support(proposal::SupportView::default())),
             Self::sample("counted", ContentView::Votes(votes::VotesView::sample())),
         ];
-        ballots.into_iter().chain([sheet]).chain(voices).collect()
+        ballots.chain([withdrawn, sheet]).chain(voices).collect()
     }
 }
 

@@ -1,0 +1,145 @@
+//! A ballot as people fill it in: on a page of their own, by a receipt code, in a preview, on a sheet that is typed for them.
+//!
+//! How marks are asked for follows from what they mean ([`Marking`]): one partial each under `partials/ballots`. What a voting
+//! method says around them is `partials/voting/METHOD/ballot`.
+
+mod cast;
+mod filled;
+mod questions;
+mod samples;
+mod sums;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tablee_core::cases::ballots::{BallotChoice, BallotForm};
+use tablee_core::texts::TextValue;
+use tablee_rules::voting::{self, Marking};
+
+pub(super) use cast::CastView;
+pub(super) use filled::{Filled, marks_of, only_asks};
+pub(super) use samples::{forms, refused};
+
+use crate::http::Lang;
+use crate::view::Field;
+use crate::view::form::words;
+use questions::QuestionView;
+use sums::SumView;
+
+/// The name of the check boxes of a ballot, and of the field that faults of the whole ballot are about.
+pub(super) const OPTIONS: &str = "options";
+
+/// A ballot to fill in.
+#[derive(Serialize)]
+pub(super) struct BallotView {
+    method: &'static str,
+    settings: BTreeMap<&'static str, i64>,
+    name: &'static str,
+    /// Whether `legend` is the main heading of the page.
+    heading: bool,
+    legend: String,
+    /// What to do.
+    hint: String,
+    /// What a ballot without any mark is.
+    blank: String,
+    /// What is wrong with the ballot as a whole.
+    error: Option<String>,
+    /// Options to tick.
+    options: Vec<TickView>,
+    /// Questions of which one answer is chosen: one an option, or one for all options that answer it.
+    questions: Vec<QuestionView>,
+    /// Options beside which a number is written.
+    numbers: Vec<NumberView>,
+    /// What is shared out, and what is left of it.
+    sum: Option<SumView>,
+}
+
+#[derive(Serialize)]
+struct TickView {
+    value: String,
+    label: String,
+    hint: Option<String>,
+    checked: bool,
+}
+
+#[derive(Serialize)]
+struct NumberView {
+    label: String,
+    hint: Option<String>,
+    field: Field,
+}
+
+/// Who reads the ballot, and what was wrong with it.
+pub(super) struct Reader<'a> {
+    /// Their language.
+    pub lang: Lang,
+    /// The heading above the ballot, and whether it is that of the page.
+    pub legend: (&'a str, bool),
+    /// What is wrong with a field.
+    pub error_at: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl BallotView {
+    /// The ballot with what is filled in.
+    pub fn new(reader: &Reader<'_>, form: &BallotForm, filled: &Filled) -> Self {
+        let marking = voting::method(form.method)
+            .map(voting::Method::marking)
+            .unwrap_or_default();
+        let of = |wanted: &[Marking]| if wanted.contains(&marking) { &form.options[..] } else { &[] };
+        let said = |what: &str| words(reader.lang, &format!("vote-{}-{what}", form.method), &settings_of(form));
+        Self {
+            method: form.method,
+            settings: form.settings.clone(),
+            name: OPTIONS,
+            heading: reader.legend.1,
+            legend: reader.legend.0.to_owned(),
+            hint: said("hint"),
+            blank: said("blank"),
+            error: (reader.error_at)(OPTIONS),
+            options: of(&[Marking::Choice])
+                .iter()
+                .map(|option| tick(option, filled))
+                .collect(),
+            questions: questions::all(reader, marking, form, filled),
+            numbers: filled
+                .in_order(marking, of(&[Marking::Rank, Marking::Points]))
+                .into_iter()
+                .map(|option| number(reader, option, filled))
+                .collect(),
+            sum: sums::sum(marking, form, filled),
+        }
+    }
+}
+
+fn settings_of(form: &BallotForm) -> Vec<(&'static str, TextValue<'static>)> {
+    form.settings
+        .iter()
+        .map(|(name, value)| (*name, (*value).into()))
+        .collect()
+}
+
+/// The name of the field of one option.
+fn field_of(option: &BallotChoice) -> String {
+    format!("option-{}", option.id)
+}
+
+/// A few words more about an option.
+fn detail(option: &BallotChoice) -> Option<String> {
+    Some(option.detail.clone()).filter(|detail| !detail.is_empty())
+}
+
+fn tick(option: &BallotChoice, filled: &Filled) -> TickView {
+    TickView {
+        value: option.id.clone(),
+        label: option.label.clone(),
+        hint: detail(option),
+        checked: filled.at(&option.id).is_some(),
+    }
+}
+
+fn number(reader: &Reader<'_>, option: &BallotChoice, filled: &Filled) -> NumberView {
+    let name = field_of(option);
+    let field =
+        Field { error: (reader.error_at)(&name), value: filled.at(&option.id).unwrap_or_default().to_owned(), name };
+    NumberView { label: option.label.clone(), hint: detail(option), field }
+}
