@@ -9,6 +9,7 @@ mod m0005_answers;
 mod m0006_mail;
 mod m0007_operations;
 mod m0008_vote_options;
+mod m0009_ballot_log;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_mail::Migration),
             Box::new(m0007_operations::Migration),
             Box::new(m0008_vote_options::Migration),
+            Box::new(m0009_ballot_log::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod answers;
 mod api;
 mod api_participation;
 mod assisted;
+mod ballot_log;
 mod ballots;
 mod counting;
 mod crash;

@@ -101,6 +101,8 @@ refusals! {
     NotFound => NotFound, "refusal-not-found";
     /// No contribution has this receipt code.
     UnknownCode => NotFound, "refusal-unknown-code";
+    /// No vote has this proof code.
+    UnknownProofCode => NotFound, "refusal-unknown-proof-code";
     /// The phase has not opened yet.
     PhaseNotOpen => Conflict, "refusal-phase-not-open";
     /// The phase is over.

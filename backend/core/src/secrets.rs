@@ -51,6 +51,8 @@ pub enum Purpose {
     MailEvent,
     /// The content of a mail that waits.
     MailPayload,
+    /// The seed of the key that signs the heads of logs of votes.
+    BallotLogKey,
 }
 
 impl Secrets {

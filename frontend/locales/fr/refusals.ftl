@@ -20,4 +20,5 @@ refusal-too-many = Vous avez fait trop d’essais. Attendez un peu, puis recomme
 refusal-unavailable = Le site ne peut pas enregistrer en ce moment. Gardez cette page et réessayez dans une minute.
 refusal-malformed = La demande n’a pas la forme attendue. Lisez l’aide de l’API.
 refusal-unknown-code = Nous ne trouvons pas ce code. Relisez-le, puis recommencez.
+refusal-unknown-proof-code = Aucun vote n’a ce code de preuve. Regardez chaque signe, puis essayez encore.
 refusal-last-administrator = Il faut au moins une personne qui administre. Donnez d’abord ce rôle à une autre.

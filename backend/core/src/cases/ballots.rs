@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use tablee_rules::receipts::ReceiptCode;
+use tablee_rules::results::Channel;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use tablee_rules::voting::Ballot;
 use uuid::Uuid;
 
+use super::ballot_log::{self, Slip};
 use super::contribution::{ContributionState, Held, hold};
 use super::counting::{count_only, lock_author, uncount};
 use super::participation::{
@@ -15,9 +17,9 @@ use super::participation::{
 };
 use super::votes::Vote;
 use crate::access::{Action, Actor, Scope, allow};
-use crate::store::entities::ballot::{self, BallotState};
-use crate::store::entities::{ballot_option, phase};
-use crate::store::{Unit, ballots, participations};
+use crate::store::entities::ballot;
+use crate::store::entities::ballot_option;
+use crate::store::{ballots, participations};
 use crate::{Context, Refusal};
 
 /// Options marked on a form: the option's id and what stands beside it.
@@ -140,7 +142,8 @@ pub(crate) async fn cast_for(
     if let Reception::First = receive_once(cx, &unit, &open.phase, participation.id, &key, id).await? {
         let channel = contributor.channel.key();
         count_only(cx, &unit, &open.phase, &participation).await?;
-        ballots::put(unit.conn(), row(&open.phase, id, channel, choice)).await?;
+        let slip = Slip { contribution: id, channel: channel.to_owned(), choice };
+        ballot_log::put(cx, &unit, &open.phase, slip).await?;
         issue_receipt(cx, &unit, &open.phase, ContributionKind::Ballot, id).await?;
         if participation.contribution_id.is_none() {
             participations::link(unit.conn(), participation.id, id).await?;
@@ -165,9 +168,9 @@ pub async fn correct(cx: &Context, actor: &Actor, command: CorrectBallot) -> Res
     let (id, key) = (held.contribution, command.key.with(&choice));
     let author = lock_author(&unit, id).await?;
     if let Reception::First = receive_once(cx, &unit, &held.phase, id, &key, id).await? {
-        let channel = channel_of(&unit, id).await?;
         count_only(cx, &unit, &held.phase, &author).await?;
-        ballots::put(unit.conn(), row(&held.phase, id, &channel, choice)).await?;
+        let slip = Slip { contribution: id, channel: Channel::Web.key().to_owned(), choice };
+        ballot_log::put(cx, &unit, &held.phase, slip).await?;
     }
     unit.commit().await?;
     Ok(held.code)
@@ -185,7 +188,7 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     must_be_open(cx, &held.phase)?;
     let author = lock_author(&unit, held.contribution).await?;
     uncount(cx, &unit, &held.phase, &author).await?;
-    ballots::withdraw(unit.conn(), held.contribution, &nothing).await?;
+    ballot_log::forget(&unit, held.contribution, &nothing).await?;
     Ok(unit.commit().await?)
 }
 
@@ -257,20 +260,4 @@ fn read_ballot(row: &ballot::Model) -> Ballot {
 
 fn written(ballot: &Ballot) -> Result<String, Refusal> {
     serde_json::to_string(ballot).map_err(|_| Refusal::WrongState)
-}
-
-fn row(phase: &phase::Model, id: Uuid, channel: &str, choice: String) -> ballot::Model {
-    ballot::Model {
-        id,
-        consultation_id: phase.consultation_id,
-        phase_id: phase.id,
-        channel: channel.to_owned(),
-        choice,
-        state: BallotState::Cast.key().to_owned(),
-    }
-}
-
-async fn channel_of(unit: &Unit, id: Uuid) -> Result<String, Refusal> {
-    let ballot = ballots::find(unit.conn(), id).await?;
-    ballot.map(|ballot| ballot.channel).ok_or(Refusal::NotFound)
 }

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod assisted;
 pub mod audit;
 pub mod audit_log;
+pub mod ballot_log;
 pub mod ballots;
 pub mod consent;
 pub mod consultations;

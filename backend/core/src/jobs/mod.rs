@@ -1,6 +1,7 @@
 //! What runs beside the requests. Several nodes may run the same jobs on one database.
 
 pub mod housekeeping;
+pub mod seal_ballots;
 pub mod send_mail;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ pub fn start(cx: &Context, mailer: Arc<dyn Mailer>) -> Jobs {
     let (stop, stopped) = watch::channel(false);
     let running = vec![
         tokio::spawn(send_mail::run(cx.clone(), mailer, stopped.clone())),
+        tokio::spawn(seal_ballots::run(cx.clone(), stopped.clone())),
         tokio::spawn(housekeeping::run(cx.clone(), stopped)),
     ];
     Jobs { stop, running }

@@ -1,10 +1,12 @@
 //! Ballots of decision phases and what they choose between.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::entities::ballot::{self, BallotState};
 use super::entities::{ballot_option, public_draw};
+use super::rows::insert;
 
 /// What can be chosen in a phase, in the order of the page.
 pub async fn options(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<ballot_option::Model>, DbErr> {
@@ -25,10 +27,22 @@ pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<ballot
     ballot::Entity::find_by_id(id).one(conn).await
 }
 
+/// The ballot with that id, locked until the transaction ends, so that two changes follow each other.
+pub async fn locked(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<ballot::Model>, DbErr> {
+    ballot::Entity::find_by_id(id).lock_exclusive().one(conn).await
+}
+
+/// Adds a version that is no longer in force.
+pub async fn add(conn: &impl ConnectionTrait, row: ballot::Model) -> Result<(), DbErr> {
+    insert::<ballot::Entity, _>(conn, row).await
+}
+
 /// Writes a ballot; one with the same id is replaced.
 pub async fn put(conn: &impl ConnectionTrait, row: ballot::Model) -> Result<(), DbErr> {
-    use ballot::Column::{Choice, Id, State};
-    let replace = OnConflict::column(Id).update_columns([Choice, State]).to_owned();
+    use ballot::Column::{Choice, Id, Leaf, Nonce, State, Turn};
+    let replace = OnConflict::column(Id)
+        .update_columns([Choice, State, Nonce, Leaf, Turn])
+        .to_owned();
     ballot::Entity::insert(ballot::ActiveModel::from(row))
         .on_conflict(replace)
         .exec_without_returning(conn)
@@ -36,13 +50,17 @@ pub async fn put(conn: &impl ConnectionTrait, row: ballot::Model) -> Result<(), 
         .map(|_| ())
 }
 
-/// Takes a ballot out of the count and forgets what it said.
+/// Takes a ballot out of the count and forgets what it and its earlier versions said.
 pub async fn withdraw(conn: &impl ConnectionTrait, id: Uuid, nothing: &str) -> Result<(), DbErr> {
-    use sea_orm::sea_query::Expr;
     ballot::Entity::update_many()
         .col_expr(ballot::Column::State, Expr::value(BallotState::Withdrawn.key()))
-        .col_expr(ballot::Column::Choice, Expr::value(nothing))
         .filter(ballot::Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    ballot::Entity::update_many()
+        .col_expr(ballot::Column::Choice, Expr::value(nothing))
+        .col_expr(ballot::Column::Nonce, Expr::value(None::<String>))
+        .filter(ballot::Column::Id.eq(id).or(ballot::Column::ReplacedBy.eq(id)))
         .exec(conn)
         .await
         .map(|_| ())

@@ -48,6 +48,11 @@ impl Nonce {
     pub fn from_hex(digits: &str) -> Option<Self> {
         bytes_of_hex(digits).map(Self)
     }
+
+    /// The 64 hexadecimal digits, to be kept and never shown to anyone but the voter and auditors.
+    pub fn to_hex(&self) -> String {
+        hex_of_bytes(&self.0)
+    }
 }
 
 impl fmt::Debug for Nonce {

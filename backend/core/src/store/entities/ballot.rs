@@ -1,4 +1,7 @@
-//! A ballot of a decision phase: `choice` is JSON of the phase's voting method. No time, order or device.
+//! One version of a ballot of a decision phase: `choice` is JSON of the phase's voting method. No time or device.
+//!
+//! The version in force has the contribution's id; versions before it have ids of their own and name it in `replaced_by`. `turn` counts
+//! the versions of one ballot from 1. `nonce` and `leaf` (both hexadecimal) tie it to the log until links are erased after the close.
 
 use sea_orm::entity::prelude::*;
 
@@ -16,6 +19,12 @@ pub struct Model {
     pub choice: String,
     #[sea_orm(column_type = "Text")]
     pub state: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub nonce: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub leaf: Option<String>,
+    pub replaced_by: Option<Uuid>,
+    pub turn: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -28,6 +37,8 @@ impl ActiveModelBehavior for ActiveModel {}
 pub enum BallotState {
     /// It is.
     Cast,
+    /// The same person has voted again since.
+    Replaced,
     /// It was taken back; it says nothing any more.
     Withdrawn,
 }
@@ -37,6 +48,7 @@ impl BallotState {
     pub fn key(self) -> &'static str {
         match self {
             Self::Cast => "cast",
+            Self::Replaced => "replaced",
             Self::Withdrawn => "withdrawn",
         }
     }

@@ -1,0 +1,114 @@
+//! Sealing a batch: its leaves enter the tree in the order of their hashes, and the new head is signed.
+
+use tablee_rules::ballot_log::{Checkpoint, Frontier, Hash256, Parts, ProofCode, Signer, Subtree, batch_order};
+use tablee_rules::timetable::PhaseMoment;
+use uuid::Uuid;
+
+use super::{batch_of, signer};
+use crate::cases::participation::PhaseAddress;
+use crate::store::entities::{log_head, log_leaf, log_node, phase, waiting_leaf};
+use crate::store::{Unit, ballot_log, consultations};
+use crate::{Context, Refusal};
+
+/// Seals what is due in every log; one log that cannot be sealed keeps no other waiting. Says how many heads were made.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn seal_due(cx: &Context) -> Result<usize, Refusal> {
+    let now = cx.clock.now();
+    let mut made = 0;
+    for phase in ballot_log::due(cx.db.read(), batch_of(now), now).await? {
+        match seal(cx, phase).await {
+            Ok(head) => made += usize::from(head.is_some()),
+            Err(error) => tracing::error!(%error, %phase, "a log could not be sealed"),
+        }
+    }
+    Ok(made)
+}
+
+/// Seals the batches of a log that are over, all of them once the phase has closed; gives the new head, if there had to be one.
+/// Several nodes may try: one does it.
+///
+/// # Errors
+/// `NotFound`; when the database refuses.
+pub(crate) async fn seal(cx: &Context, phase: Uuid) -> Result<Option<log_head::Model>, Refusal> {
+    let unit = cx.db.begin().await?;
+    ballot_log::hold_off_leaves(unit.conn()).await?;
+    let (phase, consultation) = consultations::phase_with_consultation(unit.conn(), phase)
+        .await?
+        .ok_or(Refusal::NotFound)?;
+    let now = cx.clock.now();
+    let closing = phase.moment(now) == PhaseMoment::Done;
+    let last = ballot_log::last_head(unit.conn(), phase.id).await?;
+    let waiting =
+        ballot_log::take_waiting(unit.conn(), phase.id, if closing { i64::MAX } else { batch_of(now) }).await?;
+    let closed = last
+        .as_ref()
+        .is_some_and(|last| last.closing && Some(last.made_at) >= phase.closes_at);
+    if waiting.is_empty() && (closed || !closing) {
+        return Ok(None);
+    }
+    let frontier = append(&unit, &phase, last.as_ref(), waiting).await?;
+    let signer = signer(cx, &PhaseAddress { slug: consultation.slug, position: phase.position })?;
+    let row = log_head::Model {
+        phase_id: phase.id,
+        consultation_id: phase.consultation_id,
+        number: last.map_or(1, |last| last.number + 1),
+        size: stored(frontier.size()),
+        root: frontier.root().to_string(),
+        made_at: now,
+        closing,
+        note: checkpoint(&frontier, now, &signer),
+    };
+    ballot_log::add_head(unit.conn(), row.clone()).await?;
+    unit.commit().await?;
+    Ok(Some(row))
+}
+
+/// Appends the waiting leaves behind those that the last head covers.
+async fn append(
+    unit: &Unit,
+    phase: &phase::Model,
+    last: Option<&log_head::Model>,
+    waiting: Vec<waiting_leaf::Model>,
+) -> Result<Frontier, Refusal> {
+    let size = last.map_or(0, |last| last.size.unsigned_abs());
+    let log = ballot_log::read(unit.conn(), phase.id, &Parts::of_frontier(size)).await?;
+    let mut frontier = log.frontier(size).ok_or(Refusal::WrongState)?;
+    let hashes = waiting.iter().filter_map(|row| Hash256::from_hex(&row.hash));
+    let hashes = batch_order(hashes.collect());
+    let kept = frontier.extend_keeping(hashes.iter().copied());
+    let leaf = |(place, hash): (u64, Hash256)| log_leaf::Model {
+        phase_id: phase.id,
+        consultation_id: phase.consultation_id,
+        position: stored(place),
+        hash: hash.to_string(),
+        code: ProofCode::of(&hash).compact(),
+    };
+    let node = |(subtree, hash): (Subtree, Hash256)| log_node::Model {
+        phase_id: phase.id,
+        consultation_id: phase.consultation_id,
+        level: subtree.level as i32,
+        position: stored(subtree.position),
+        hash: hash.to_string(),
+    };
+    let leaves = (size..).zip(hashes).map(leaf).collect();
+    ballot_log::append(unit.conn(), leaves, kept.into_iter().map(node).collect()).await?;
+    Ok(frontier)
+}
+
+fn checkpoint(frontier: &Frontier, now: i64, signer: &Signer) -> String {
+    let head = Checkpoint {
+        origin: signer.name().to_owned(),
+        size: frontier.size(),
+        root: frontier.root(),
+        time: Some(now),
+        extensions: Vec::new(),
+    };
+    head.signed(signer).to_string()
+}
+
+/// A place as it is stored.
+fn stored(place: u64) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
+}
