@@ -68,6 +68,16 @@ fault-vote-point-bounds = Les points ne vont pas. Donnez de 1 à { $most } point
 fault-vote-points-out-of-reach = Avec cette limite par choix, personne ne peut donner { $least } points. Il y a { $options } choix en tout.
 fault-vote-grade-bounds = Choisissez de { $least } à { $most } mentions.
 fault-vote-unanswered-grade = La mention d’un choix laissé vide n’est pas dans la liste. Choisissez-en une autre.
+fault-vote-too-many-seats = Vous en retenez trop. Il y a { $options } choix en tout.
+fault-vote-setting-value = Le réglage « { $name } » ne va pas. Choisissez-le de nouveau.
+fault-vote-no-budget = Dites combien d’argent il y a à partager.
+fault-vote-cost-missing = { $missing ->
+    [one] Un projet n’a pas de coût. Écrivez-le.
+   *[other] { $missing } projets n’ont pas de coût. Écrivez-les.
+}
+fault-vote-cost-negative = Un coût est sous zéro. Changez-le.
+fault-vote-too-much-money = Une somme est trop grande. Il faut { $most } au plus.
+fault-vote-ties-by-lot = Pour un budget, seul le tirage au sort peut trancher. Choisissez-le.
 
 ## Ballots
 fault-ballot-unknown-option = Ce choix n’est pas dans ce vote. Relisez la liste.

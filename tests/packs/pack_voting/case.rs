@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::{Map, Value};
 
 /// A case: one election, or a bundle of small ones.
@@ -61,10 +61,29 @@ pub struct Data {
     /// Instead of ballots: how many judges gave each grade, the worst first, by option.
     #[serde(default)]
     pub tallies: BTreeMap<String, Vec<u64>>,
-    /// What each option costs, in the order of the options.
+    /// What each option costs, in hundredths, in the order of the options.
     #[serde(default)]
-    pub costs: Vec<i64>,
-    /// The budget.
+    pub costs: Vec<Hundredths>,
+    /// The budget, in hundredths.
     #[serde(default)]
-    pub budget: i64,
+    pub budget: Hundredths,
+}
+
+/// A sum of money in hundredths of the pack's unit: the pack writes some sums with decimals, and the rules take whole sums.
+#[derive(Clone, Copy, Default)]
+pub struct Hundredths(pub i64);
+
+impl<'de> Deserialize<'de> for Hundredths {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = match Value::deserialize(deserializer)? {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        let (whole, decimals) = written.split_once('.').unwrap_or((&written, ""));
+        let hundredths = (decimals.len() <= 2).then(|| format!("{whole}{decimals:0<2}").parse());
+        match hundredths {
+            Some(Ok(hundredths)) => Ok(Self(hundredths)),
+            _ => Err(Error::custom(format!("not a sum of money: {written}"))),
+        }
+    }
 }

@@ -57,7 +57,7 @@ impl Election {
             .candidates
             .iter()
             .cloned()
-            .zip(self.data.costs.iter().copied());
+            .zip(self.data.costs.iter().map(|cost| cost.0));
         Paper {
             options: self.data.candidates.clone(),
             costs: costs.collect(),

@@ -1,7 +1,9 @@
-use super::figures::{added_up, shown, summary};
+use super::figures::shown;
 use super::{
     Ballot, BallotFault, Count, Counted, Line, Lot, Mark, Method, MethodFault, Paper, Reason, Setting, SettingKind,
-    Standing, Summary, Working, ranking,
+    Standing, Summary, Working,
+    picks::{self, VOTES},
+    ranking,
 };
 use crate::limits;
 use crate::results::share;
@@ -14,7 +16,6 @@ pub(super) struct Approval;
 
 const AT_LEAST: &str = "at_least";
 const AT_MOST: &str = "at_most";
-const VOTES: &str = "votes";
 const CHOICES: SettingKind = SettingKind::Number { least: 0, most: limits::VOTE_OPTIONS as i64 };
 
 impl Approval {
@@ -48,28 +49,16 @@ impl Method for Approval {
     }
 
     fn read_mark(&self, option: &str, marked: &str) -> Result<Mark, BallotFault> {
-        match marked.trim() {
-            "" | "1" | "on" => Ok(Mark { option: option.to_owned(), value: 1 }),
-            _ => Err(BallotFault::UnknownMark),
-        }
+        picks::read(option, marked)
     }
 
     fn judge(&self, ballot: &Ballot, paper: &Paper) -> Result<Standing, BallotFault> {
-        ballot.check_options(paper)?;
-        if ballot.marks.iter().any(|mark| mark.value != 1) {
-            return Err(BallotFault::UnknownMark);
-        }
         let (least, most) = self.bounds(paper);
-        match ballot.marks.len() {
-            0 => Ok(Standing::Blank),
-            got if got < least => Err(BallotFault::TooFew { least: least as u32 }),
-            got if got > most => Err(BallotFault::TooMany { most: most as u32, got }),
-            _ => Ok(Standing::Valid),
-        }
+        picks::judge(ballot, paper, least, most)
     }
 
     fn summarise(&self, valid: &[Counted], paper: &Paper) -> Summary {
-        summary(valid, paper, &[VOTES], added_up(valid, paper, 1, |_| [(0, 1)]))
+        picks::votes(valid, paper)
     }
 
     fn conclude(&self, summary: &Summary, paper: &Paper, _: &Lot) -> Count {

@@ -43,6 +43,32 @@ pub enum MethodFault {
     },
     /// A mention for options without an answer that is none of the mentions.
     UnansweredGrade,
+    /// More options to take forward than there are.
+    TooManySeats {
+        /// How many options there are.
+        options: usize,
+    },
+    /// A setting whose value means nothing to the method.
+    SettingValue {
+        /// Its name.
+        name: &'static str,
+    },
+    /// Nothing to share out.
+    NoBudget,
+    /// Options whose cost was not said.
+    CostMissing {
+        /// How many.
+        missing: usize,
+    },
+    /// An option that costs less than nothing.
+    CostNegative,
+    /// A sum that no budget of a place reaches.
+    TooMuchMoney {
+        /// The limit.
+        most: i64,
+    },
+    /// A rule for ties that could spend more than there is, or leave the count unfinished.
+    TiesByLot,
 }
 
 impl Fault for MethodFault {
@@ -57,6 +83,13 @@ impl Fault for MethodFault {
             Self::PointsOutOfReach { .. } => "fault-vote-points-out-of-reach",
             Self::GradeBounds { .. } => "fault-vote-grade-bounds",
             Self::UnansweredGrade => "fault-vote-unanswered-grade",
+            Self::TooManySeats { .. } => "fault-vote-too-many-seats",
+            Self::SettingValue { .. } => "fault-vote-setting-value",
+            Self::NoBudget => "fault-vote-no-budget",
+            Self::CostMissing { .. } => "fault-vote-cost-missing",
+            Self::CostNegative => "fault-vote-cost-negative",
+            Self::TooMuchMoney { .. } => "fault-vote-too-much-money",
+            Self::TiesByLot => "fault-vote-ties-by-lot",
         }
     }
 
@@ -64,11 +97,15 @@ impl Fault for MethodFault {
         match self {
             Self::TooManyOptions { most } => vec![number("most", *most)],
             Self::UnknownSetting { name } => vec![text("name", name)],
-            Self::ChoiceBounds { options } => vec![number("options", *options)],
             Self::PointBounds { most } => vec![number("most", *most)],
             Self::PointsOutOfReach { least, options } => vec![number("least", *least), number("options", *options)],
             Self::GradeBounds { least, most } => vec![number("least", *least), number("most", *most)],
+            Self::ChoiceBounds { options } | Self::TooManySeats { options } => vec![number("options", *options)],
+            Self::SettingValue { name } => vec![text("name", *name)],
+            Self::CostMissing { missing } => vec![number("missing", *missing)],
+            Self::TooMuchMoney { most } => vec![number("most", *most)],
             Self::NoOptions | Self::SameOption | Self::UnansweredGrade => Vec::new(),
+            Self::NoBudget | Self::CostNegative | Self::TiesByLot => Vec::new(),
         }
     }
 }

@@ -3,16 +3,23 @@
 mod agree_pass;
 mod approval;
 mod ballot;
+mod budget;
+mod budget_fair_shares;
+mod budget_most_votes;
 mod count;
+mod electorate;
 mod elimination;
+mod equal_shares;
 mod faults;
 mod figures;
+mod fractions;
 mod irv;
 mod lot;
 mod majority_judgment;
 mod mentions;
 mod pairs;
 mod paper;
+mod picks;
 mod points;
 mod ranking;
 mod ranks;
@@ -34,6 +41,8 @@ pub const METHODS: &[&dyn Method] = &[
     &schulze::Schulze,
     &irv::InstantRunoff,
     &points::Points,
+    &budget_most_votes::BudgetMostVotes,
+    &budget_fair_shares::BudgetFairShares,
 ];
 
 /// The method of a stable name.
@@ -152,5 +161,7 @@ pub trait Method: Sync {
     }
 }
 
+#[cfg(test)]
+mod budget_tests;
 #[cfg(test)]
 mod tests;

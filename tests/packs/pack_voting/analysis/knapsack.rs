@@ -16,9 +16,9 @@ pub fn run(election: &Election) -> Result<Value, Failure> {
     }
     let mut best: Vec<(i64, u64)> = vec![(0, 0)];
     for (&cost, votes) in data.costs.iter().zip(votes) {
-        let with = best.iter().map(|&(spent, total)| (spent + cost, total + votes));
+        let with = best.iter().map(|&(spent, total)| (spent + cost.0, total + votes));
         let mut all: Vec<(i64, u64)> = best.iter().copied().chain(with).collect();
-        all.retain(|(spent, _)| *spent <= data.budget);
+        all.retain(|(spent, _)| *spent <= data.budget.0);
         all.sort_by_key(|&(spent, total)| (spent, std::cmp::Reverse(total)));
         best = Vec::new();
         for (spent, total) in all {

@@ -1,0 +1,123 @@
+use std::collections::BTreeMap;
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::BigRational;
+use num_traits::ToPrimitive;
+
+use super::super::Step;
+use super::super::budget::whole;
+use super::Run;
+
+/// What a supporter pays, at the most, for a funded project.
+pub(in super::super) struct Share {
+    /// The project.
+    pub(in super::super) project: usize,
+    /// What each pays who does not run out of money.
+    pub(in super::super) payment: BigRational,
+    /// The payment for one unit of utility.
+    pub(in super::super) rho: BigRational,
+    /// How many pay that much; the other supporters pay all they have.
+    pub(in super::super) payers: u64,
+}
+
+impl Run<'_> {
+    /// What every voter started with.
+    pub(in super::super) fn endowment(&self) -> BigRational {
+        self.ledger.fractions().at(0)
+    }
+
+    /// What was paid for the funded projects that cost something, in order.
+    pub(in super::super) fn shares(&self) -> Vec<Share> {
+        let fractions = self.ledger.fractions();
+        let payments = self.ledger.payments();
+        let projects = &self.funded[self.funded.len() - payments.len()..];
+        let share = |(number, (&project, payment)): (usize, (&usize, &super::ledger::Payment))| {
+            let paid = fractions.at(number + 1);
+            let rho = &paid / BigInt::from(self.utility_of(project));
+            Share { project, payment: paid, rho, payers: payment.payers }
+        };
+        projects.iter().zip(payments).enumerate().map(share).collect()
+    }
+
+    /// What the supporters of a project have left together, in whole units of the currency.
+    pub(in super::super) fn left_to_supporters(&self, project: usize) -> i64 {
+        let fractions = self.ledger.fractions();
+        let left = -self.purses.of_supporters(project).lacking(0, &fractions);
+        whole(left.div_floor(fractions.denominator()))
+    }
+
+    /// What happened, step by step: the endowment, the projects that cost nothing, those that were paid, with the ties
+    /// that the lot settled.
+    pub(in super::super) fn steps(&self) -> Vec<Step> {
+        let endowment = Step {
+            kind: "endowment".to_owned(),
+            figures: named(&[("voters", whole(self.electorate.voters))]),
+            fractions: match self.electorate.voters {
+                0 => BTreeMap::new(),
+                _ => written(&[("endowment", &self.endowment())]),
+            },
+            ..Step::default()
+        };
+        let shares = self.shares();
+        let free = self.funded.len() - shares.len();
+        let mut steps = vec![endowment];
+        steps.extend(
+            self.funded[..free]
+                .iter()
+                .map(|&project| self.step("free", project, &[], BTreeMap::new())),
+        );
+        for (number, share) in shares.iter().enumerate() {
+            let tie = self.ties.iter().find(|(before, _)| *before == free + number);
+            steps.extend(tie.map(|(_, tied)| self.tie(tied)));
+            let fractions = written(&[("rho", &share.rho), ("payment", &share.payment)]);
+            steps.push(self.step("share", share.project, &[("payers", whole(share.payers))], fractions));
+        }
+        steps
+    }
+
+    /// A project added by votes.
+    pub(in super::super) fn completed(&self, project: usize) -> Step {
+        self.step("completed", project, &[], BTreeMap::new())
+    }
+
+    fn tie(&self, tied: &[usize]) -> Step {
+        let votes = |&project: &usize| (self.electorate.option(project), self.electorate.votes(project));
+        Step { kind: "tie".to_owned(), counts: tied.iter().map(votes).collect(), ..Step::default() }
+    }
+
+    fn step(&self, kind: &str, project: usize, more: &[(&str, i64)], fractions: BTreeMap<String, String>) -> Step {
+        let figures =
+            [("supporters", self.electorate.votes(project)), ("cost", self.electorate.projects[project].cost)];
+        Step {
+            kind: kind.to_owned(),
+            option: Some(self.electorate.option(project)),
+            figures: named(&[&figures, more].concat()),
+            fractions,
+            ..Step::default()
+        }
+    }
+}
+
+impl Share {
+    /// The payment to the nearest whole unit of the currency.
+    pub(in super::super) fn rounded(&self) -> i64 {
+        self.payment.round().to_integer().to_i64().unwrap_or(i64::MAX)
+    }
+}
+
+/// Figures by name.
+pub(in super::super) fn named(figures: &[(&str, i64)]) -> BTreeMap<String, i64> {
+    figures
+        .iter()
+        .map(|(name, figure)| ((*name).to_owned(), *figure))
+        .collect()
+}
+
+/// Fractions by name, written `p` or `p/q`.
+pub(in super::super) fn written(fractions: &[(&str, &BigRational)]) -> BTreeMap<String, String> {
+    fractions
+        .iter()
+        .map(|(name, fraction)| ((*name).to_owned(), fraction.to_string()))
+        .collect()
+}

@@ -1,0 +1,38 @@
+# Why a vote on a budget or on priorities came out as it did. One message a reason of these voting methods.
+why-budget-most-votes = { $funded ->
+    [0] Aucun projet n’est retenu.
+    [one] Un projet sur { $projects } est retenu. Il coûte { $spent } € sur { $budget } €.
+   *[other] { $funded } projets sur { $projects } sont retenus. Ils coûtent { $spent } € sur { $budget } €.
+}
+why-budget-too-dear = « { $project } » n’est pas retenu. Il coûte { $cost } €. Il ne restait que { $left } €.
+why-budget-stopped = « { $project } » n’est pas retenu. Le compte s’arrête au premier projet trop cher.
+why-budget-too-few = { $votes ->
+    [0] « { $project } » n’est pas retenu : personne ne l’a choisi.
+    [one] « { $project } » n’est pas retenu : une seule voix. Il en faut { $threshold }.
+   *[other] « { $project } » n’est pas retenu : { $votes } voix. Il en faut { $threshold }.
+}
+why-budget-lot = { $others ->
+    [0] « { $first } » et « { $second } » étaient à égalité. Le sort a décidé.
+    [one] « { $first } », « { $second } » et un autre étaient à égalité. Le sort a décidé.
+   *[other] « { $first } », « { $second } » et { $others } autres étaient à égalité. Le sort a décidé.
+}
+
+why-shares-overview = { $funded ->
+    [0] Chaque votant avait { $share } € à dépenser. Aucun projet n’est retenu.
+    [one] Chaque votant avait { $share } € à dépenser. Un projet sur { $projects } est retenu. Il coûte { $spent } € sur { $budget } €.
+   *[other] Chaque votant avait { $share } € à dépenser. { $funded } projets sur { $projects } sont retenus. Ils coûtent { $spent } € sur { $budget } €.
+}
+why-shares-paid = { $votes ->
+    [one] « { $project } » est retenu. Une personne l’a choisi. Elle paie { $payment } € de sa part.
+   *[other] « { $project } » est retenu. { $votes } personnes l’ont choisi. { $payment ->
+        [0] Chacune paie moins de 1 € de sa part.
+       *[other] Chacune paie environ { $payment } € de sa part.
+    }
+}
+why-shares-short = { $votes ->
+    [0] « { $project } » n’est pas retenu : personne ne l’a choisi.
+    [one] « { $project } » n’est pas retenu. La personne qui l’a choisi n’avait plus que { $left } €. Il coûte { $cost } €.
+   *[other] « { $project } » n’est pas retenu. Les { $votes } personnes qui l’ont choisi n’avaient plus que { $left } € ensemble. Il coûte { $cost } €.
+}
+why-shares-grown = Il restait de l’argent. On a donc ajouté { $more } € à la part de chacun, puis tout recompté.
+why-shares-added = « { $project } » vient en plus. C’est le plus choisi parmi ceux que le reste peut payer.
