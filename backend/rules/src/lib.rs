@@ -11,6 +11,7 @@ pub mod limits;
 pub mod minutes;
 pub mod moderation;
 pub mod opinion;
+pub mod panel;
 pub mod proposals;
 pub mod questions;
 pub mod questions_guard;

@@ -167,6 +167,25 @@ fault-audit-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
 fault-audit-other-recount = Le fichier pour recompter n’est pas celui de ces bulletins.
 fault-audit-other-result = Ces bulletins donnent un autre résultat.
 
+## Panels being drawn
+fault-panel-no-seats = Dites combien de personnes il faut tirer au sort.
+fault-panel-same-person = Une personne est là deux fois dans la liste : { $id }.
+fault-panel-same-quota = La réponse « { $answer } » ({ $feature }) a deux quotas. Ôtez-en un.
+fault-panel-quota-bounds = Pour « { $answer } » ({ $feature }), le moins dépasse le plus. Changez l’un des deux.
+fault-panel-too-few-people = Il y a { $people } personnes pour { $seats } places. Il en faut plus.
+fault-panel-too-few-of = Il faut { $least } personnes pour « { $answer } » ({ $feature }). Il y en a { $people }.
+fault-panel-least-over-seats = Pour « { $feature } », les quotas demandent { $sum } personnes au moins. Il y a { $seats } places.
+fault-panel-most-under-seats = Pour « { $feature } », on ne peut choisir que { $sum } personnes. Il y a { $seats } places.
+fault-panel-together-least = Ces quotas ne vont pas ensemble. Pour « { $answer } » ({ $feature }), demandez { $to } personnes au moins, au lieu de { $from }.{ $others ->
+    [0] {""}
+   *[other] {" "}Changez-en aussi { $others } de plus.
+}
+fault-panel-together-most = Ces quotas ne vont pas ensemble. Pour « { $answer } » ({ $feature }), laissez { $to } personnes au plus, au lieu de { $from }.{ $others ->
+    [0] {""}
+   *[other] {" "}Changez-en aussi { $others } de plus.
+}
+fault-panel-too-intricate = Ces quotas sont trop compliqués. Ôtez-en un, ou donnez-leur plus de marge.
+
 ## Phases
 fault-timetable-empty = Ajoutez au moins une étape.
 fault-timetable-nothing-to-do = Ajoutez une étape où l’on répond, propose ou vote.

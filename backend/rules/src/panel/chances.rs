@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+
+use super::faults::PanelFault;
+use super::feasible::obstacle;
+use super::mixture::{Mixture, dot};
+use super::pool::Pool;
+use super::program::Program;
+use super::relaxed::{Cut, relaxed_chances};
+
+/// Nearer than this to the chances aimed at is as good as there.
+const NEAR: f64 = 1e-5;
+/// Chances that lie further than this from what whole panels allow are aimed at no more.
+const TOO_FAR: f64 = 2e-4;
+/// Inequalities learnt before the nearest chances found so far are taken.
+const ROUNDS: usize = 200;
+
+/// The fairest chances that the quotas allow, and panels whose lottery gives them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chances {
+    /// The chance of each person of a type, in the order of the types of the pool.
+    pub by_type: Vec<f64>,
+    /// Panels as how many people of each type, with the share of the lottery that each has; the shares add up to 1.
+    pub panels: Vec<(Vec<u32>, f64)>,
+}
+
+/// Panels that were met so far, each once.
+#[derive(Default)]
+struct Panels {
+    list: Vec<Vec<u32>>,
+    places: BTreeMap<Vec<u32>, usize>,
+}
+
+/// The leximin chances of a pool, to within 0.02 of a percentage point; why there is no panel, when there is none.
+///
+/// It aims at the chances that would be fairest if people could be divided, and mixes whole panels to come as near as possible. When
+/// whole panels cannot come near, the attempt itself gives an inequality that they all hold to and the aim does not; the aim is then
+/// chosen again under it.
+pub fn fair_chances(pool: &Pool<'_>) -> Result<Chances, PanelFault> {
+    let program = Program::new(pool);
+    let any = program.cheapest_panel(&vec![0.0; pool.types.len()])?;
+    let mut panels = Panels::default();
+    let first = panels.place(any.ok_or_else(|| obstacle(pool))?);
+    let (mut weights, mut cuts) = (vec![(first, 1.0)], Vec::new());
+    for _ in 0..ROUNDS {
+        let aim = relaxed_chances(&program, &cuts)?;
+        let (mixed, cut) = mixed(&program, &aim, &mut panels, &weights)?;
+        weights = mixed;
+        let Some(cut) = cut else { break };
+        cuts.push(cut);
+    }
+    Ok(chances(&program, panels, weights))
+}
+
+/// Panels by place, and the share of each.
+type Shares = Vec<(usize, f64)>;
+
+/// Mixes panels towards the aim, starting from a mixture; gives the inequality that the aim breaks, when whole panels cannot reach it.
+fn mixed(
+    program: &Program<'_>,
+    aim: &[f64],
+    panels: &mut Panels,
+    start: &[(usize, f64)],
+) -> Result<(Shares, Option<Cut>), PanelFault> {
+    let roots: Vec<f64> = program.sizes().iter().map(|size| f64::from(*size).sqrt()).collect();
+    // Distances are those between the chances of all persons: √size times those of types.
+    let point = |panel: &[u32]| -> Vec<f64> {
+        let counts = panel.iter().zip(&roots).zip(aim);
+        counts
+            .map(|((count, root), chance)| f64::from(*count) / root - root * chance)
+            .collect()
+    };
+    let parts = start
+        .iter()
+        .map(|(name, weight)| (*name, point(&panels.list[*name]), *weight));
+    let mut mixture = Mixture::of_all(parts);
+    let mut reached = f64::INFINITY;
+    let cut = loop {
+        let place = mixture.place();
+        let furthest = place
+            .iter()
+            .zip(&roots)
+            .map(|(away, root)| away.abs() / root)
+            .fold(0.0, f64::max);
+        let distance = dot(&place, &place).sqrt();
+        if furthest <= NEAR || distance >= reached * (1.0 - 1e-9) {
+            break None;
+        }
+        reached = distance;
+        let costs: Vec<f64> = place.iter().zip(&roots).map(|(away, root)| away / root).collect();
+        let Some(panel) = program.cheapest_panel(&costs)? else { break None };
+        let vertex = point(&panel);
+        // No panel lies nearer in this direction, and so no mixture.
+        let nearest = dot(&vertex, &place) / distance;
+        if nearest > TOO_FAR {
+            break Some(cut(costs, &panel));
+        }
+        if nearest >= distance - NEAR || !mixture.add(panels.place(panel), vertex) {
+            break None;
+        }
+    };
+    Ok((mixture.weights().collect(), cut))
+}
+
+/// That no panel costs less than this one, which costs least.
+fn cut(costs: Vec<f64>, panel: &[u32]) -> Cut {
+    let scale = costs.iter().fold(0.0f64, |most, cost| most.max(cost.abs()));
+    let weights: Vec<f64> = costs.iter().map(|cost| cost / scale).collect();
+    let least: f64 = weights
+        .iter()
+        .zip(panel)
+        .map(|(weight, count)| weight * f64::from(*count))
+        .sum();
+    Cut { weights, least: least - 1e-9 }
+}
+
+fn chances(program: &Program<'_>, panels: Panels, weights: Shares) -> Chances {
+    let mut by_type = vec![0.0; program.sizes().len()];
+    for (name, weight) in &weights {
+        for (chance, (count, size)) in by_type.iter_mut().zip(panels.list[*name].iter().zip(program.sizes())) {
+            *chance += weight * f64::from(*count) / f64::from(*size);
+        }
+    }
+    let mut list: Vec<Option<Vec<u32>>> = panels.list.into_iter().map(Some).collect();
+    let panels = weights.into_iter();
+    let panels = panels.filter_map(|(name, weight)| list[name].take().map(|panel| (panel, weight)));
+    Chances { by_type, panels: panels.collect() }
+}
+
+impl Panels {
+    fn place(&mut self, panel: Vec<u32>) -> usize {
+        let next = self.list.len();
+        let place = *self.places.entry(panel.clone()).or_insert(next);
+        if place == next {
+            self.list.push(panel);
+        }
+        place
+    }
+}
