@@ -10,6 +10,7 @@ mod m0006_mail;
 mod m0007_operations;
 mod m0008_vote_options;
 mod m0009_ballot_log;
+mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;

@@ -1,6 +1,7 @@
 use sea_orm_migration::{prelude::*, schema::*};
 
 use crate::indexes::{index, unique};
+use crate::tables::unordered;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -13,7 +14,8 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("passes")
                     .col(uuid("id"))
@@ -26,16 +28,16 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("passes", "consultation_id")
                             .to("consultations", "id"),
-                    )
-                    .to_owned(),
-            )
+                    ),
+            ))
             .await?;
         manager
             .create_index(unique("passes", &["consultation_id", "token_hash"]))
             .await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("participations")
                     .col(uuid("id"))
@@ -61,9 +63,8 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("participations", "pass_id")
                             .to("passes", "id"),
-                    )
-                    .to_owned(),
-            )
+                    ),
+            ))
             .await?;
         manager
             .create_index(unique("participations", &["phase_id", "pass_id"]))
@@ -73,7 +74,8 @@ impl MigrationTrait for Migration {
             .await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("submissions")
                     .col(text("key_hash"))
@@ -84,13 +86,13 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("submissions", "consultation_id")
                             .to("consultations", "id"),
-                    )
-                    .to_owned(),
-            )
+                    ),
+            ))
             .await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("receipts")
                     .col(text("code_hash"))
@@ -104,14 +106,14 @@ impl MigrationTrait for Migration {
                             .from("receipts", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(ForeignKey::create().from("receipts", "phase_id").to("phases", "id"))
-                    .to_owned(),
-            )
+                    .foreign_key(ForeignKey::create().from("receipts", "phase_id").to("phases", "id")),
+            ))
             .await?;
         manager.create_index(index("receipts", &["contribution_id"])).await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("answer_sheets")
                     .col(uuid("id"))
@@ -130,16 +132,16 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("answer_sheets", "phase_id")
                             .to("phases", "id"),
-                    )
-                    .to_owned(),
-            )
+                    ),
+            ))
             .await?;
         manager
             .create_index(index("answer_sheets", &["phase_id", "state"]))
             .await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("answers")
                     .col(uuid("sheet_id"))
@@ -157,14 +159,14 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("answers", "question_id")
                             .to("questions", "id"),
-                    )
-                    .to_owned(),
-            )
+                    ),
+            ))
             .await?;
         manager.create_index(index("answers", &["question_id"])).await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("proposals")
                     .col(uuid("id"))
@@ -189,9 +191,8 @@ impl MigrationTrait for Migration {
                             .from("proposals", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(ForeignKey::create().from("proposals", "phase_id").to("phases", "id"))
-                    .to_owned(),
-            )
+                    .foreign_key(ForeignKey::create().from("proposals", "phase_id").to("phases", "id")),
+            ))
             .await?;
         manager
             .create_index(unique("proposals", &["consultation_id", "number"]))
@@ -205,7 +206,8 @@ impl MigrationTrait for Migration {
             .await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("supports")
                     .col(uuid("id"))
@@ -222,14 +224,14 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("supports", "participation_id")
                             .to("participations", "id"),
-                    )
-                    .to_owned(),
-            )
+                    ),
+            ))
             .await?;
         manager.create_index(unique("supports", &["id"])).await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("statement_votes")
                     .col(uuid("phase_id"))
@@ -247,16 +249,16 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("statement_votes", "statement_id")
                             .to("statements", "id"),
-                    )
-                    .to_owned(),
-            )
+                    ),
+            ))
             .await?;
         manager
             .create_index(index("statement_votes", &["statement_id"]))
             .await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("ballots")
                     .col(uuid("id"))
@@ -271,9 +273,8 @@ impl MigrationTrait for Migration {
                             .from("ballots", "consultation_id")
                             .to("consultations", "id"),
                     )
-                    .foreign_key(ForeignKey::create().from("ballots", "phase_id").to("phases", "id"))
-                    .to_owned(),
-            )
+                    .foreign_key(ForeignKey::create().from("ballots", "phase_id").to("phases", "id")),
+            ))
             .await?;
         manager.create_index(index("ballots", &["phase_id", "state"])).await?;
         Ok(())

@@ -1,6 +1,7 @@
 use sea_orm_migration::{prelude::*, schema::*};
 
 use crate::indexes::{index, unique};
+use crate::tables::unordered;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -13,7 +14,8 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("contacts")
                     .col(uuid("id"))
@@ -23,14 +25,14 @@ impl MigrationTrait for Migration {
                     .col(big_integer_null("confirmed_at"))
                     .col(text_null("proof"))
                     .col(big_integer("created_at"))
-                    .primary_key(Index::create().col("id"))
-                    .to_owned(),
-            )
+                    .primary_key(Index::create().col("id")),
+            ))
             .await?;
         manager.create_index(unique("contacts", &["email_folded"])).await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("confirmations")
                     .col(uuid("id"))
@@ -46,15 +48,15 @@ impl MigrationTrait for Migration {
                         ForeignKey::create()
                             .from("confirmations", "contact_id")
                             .to("contacts", "id"),
-                    )
-                    .to_owned(),
-            )
+                    ),
+            ))
             .await?;
         manager.create_index(unique("confirmations", &["token_hash"])).await?;
         manager.create_index(index("confirmations", &["contact_id"])).await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("follows")
                     .col(uuid("contact_id"))
@@ -62,14 +64,14 @@ impl MigrationTrait for Migration {
                     .col(uuid("consultation_id"))
                     .col(big_integer_null("stopped_at"))
                     .primary_key(Index::create().col("contact_id").col("topic"))
-                    .foreign_key(ForeignKey::create().from("follows", "contact_id").to("contacts", "id"))
-                    .to_owned(),
-            )
+                    .foreign_key(ForeignKey::create().from("follows", "contact_id").to("contacts", "id")),
+            ))
             .await?;
         manager.create_index(index("follows", &["topic"])).await?;
 
         manager
-            .create_table(
+            .create_table(unordered(
+                manager,
                 Table::create()
                     .table("outbox")
                     .col(uuid("id"))
@@ -92,9 +94,8 @@ impl MigrationTrait for Migration {
                     .col(big_integer_null("first_tried_at"))
                     .col(big_integer_null("sent_at"))
                     .col(text_null("last_error"))
-                    .primary_key(Index::create().col("id"))
-                    .to_owned(),
-            )
+                    .primary_key(Index::create().col("id")),
+            ))
             .await?;
         manager
             .create_index(unique("outbox", &["event_id", "recipient_id", "kind"]))

@@ -1,6 +1,7 @@
 use sea_orm_migration::{prelude::*, schema::*};
 
 use crate::indexes::index;
+use crate::tables::unordered;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -21,22 +22,22 @@ impl MigrationTrait for Migration {
         }
         manager.create_index(index("ballots", &["replaced_by"])).await?;
 
-        let waiting = of_phase("waiting_leaves")
+        let mut waiting = of_phase("waiting_leaves");
+        waiting
             .col(text("hash"))
             .col(text("code"))
             .col(big_integer("batch"))
-            .primary_key(Index::create().col("phase_id").col("hash"))
-            .to_owned();
-        manager.create_table(waiting).await?;
+            .primary_key(Index::create().col("phase_id").col("hash"));
+        manager.create_table(unordered(manager, &mut waiting)).await?;
         manager.create_index(index("waiting_leaves", &["code"])).await?;
 
-        let leaves = of_phase("log_leaves")
+        let mut leaves = of_phase("log_leaves");
+        leaves
             .col(big_integer("position"))
             .col(text("hash"))
             .col(text("code"))
-            .primary_key(Index::create().col("phase_id").col("position"))
-            .to_owned();
-        manager.create_table(leaves).await?;
+            .primary_key(Index::create().col("phase_id").col("position"));
+        manager.create_table(unordered(manager, &mut leaves)).await?;
         manager.create_index(index("log_leaves", &["code"])).await?;
 
         let nodes = of_phase("log_nodes")

@@ -1,9 +1,10 @@
 //! The migrated schema is the one that the entities describe.
 
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement};
 use tablee_core::store::entities;
 
 use crate::on_both_databases;
+use crate::support::{App, Kind};
 
 macro_rules! reads_every_column {
     ($conn:expr, $($table:ident),* $(,)?) => {{
@@ -12,6 +13,52 @@ macro_rules! reads_every_column {
         // Every entity file is in the list above.
         [$(stringify!($table)),*]
     }};
+}
+
+/// Tables that may tell in what order their rows came: what members write, the public log of votes, and counts of tries.
+const ORDERED: [&str; 24] = [
+    "actors",
+    "api_tokens",
+    "audit_entries",
+    "ballot_options",
+    "consultations",
+    "draft_items",
+    "log_heads",
+    "log_nodes",
+    "members",
+    "memberships",
+    "moderation_decisions",
+    "official_answers",
+    "organisations",
+    "phases",
+    "public_draws",
+    "publications",
+    "questions",
+    "rates",
+    "sealed_results",
+    "seaql_migrations",
+    "sessions",
+    "sign_in_links",
+    "statements",
+    "workshops",
+];
+
+#[tokio::test]
+async fn no_row_number_of_sqlite_tells_in_what_order_people_came() {
+    let app = App::start(Kind::Sqlite).await.expect("SQLite is built in");
+    let sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND wr = 0 AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    let rows = app
+        .cx
+        .db
+        .read()
+        .query_all_raw(Statement::from_string(DbBackend::Sqlite, sql))
+        .await
+        .expect("the schema");
+    let numbered: Vec<String> = rows
+        .iter()
+        .map(|row| row.try_get("", "name").expect("a name"))
+        .collect();
+    assert_eq!(numbered, ORDERED, "a table that holds what people send is made by `unordered` of the migrations");
 }
 
 on_both_databases! {
