@@ -36,3 +36,31 @@ why-shares-short = { $votes ->
 }
 why-shares-grown = Il restait de l’argent. On a donc ajouté { $more } € à la part de chacun, puis tout recompté.
 why-shares-added = « { $project } » vient en plus. C’est le plus choisi parmi ceux que le reste peut payer.
+
+why-priorities-set = { $chosen ->
+    [0] Aucune priorité n’est retenue.
+    [one] Une priorité est retenue.
+   *[other] { $chosen } priorités sont retenues. Environ { $each } personnes d’accord suffisent pour en obtenir une.
+}
+why-priorities-list = { $chosen ->
+    [0] Aucune priorité n’est retenue.
+    [one] Une priorité est retenue.
+   *[other] { $chosen } priorités sont retenues, dans l’ordre. Chaque place sert surtout ceux qui ont eu le moins jusque-là.
+}
+why-priorities-first = « { $option } » vient en premier : { $votes ->
+    [one] une voix
+   *[other] { $votes } voix
+} pour { $voters } votants.
+why-priorities-group = « { $option } » a moins de voix que d’autres, mais protège un groupe. { $alone ->
+    [0] Ses { $votes } voix comptaient encore pour une bonne part.
+    [one] Une personne n’a que cette priorité.
+   *[other] { $alone } personnes n’ont que cette priorité.
+}
+why-priorities-left-out = « { $option } » n’est pas retenu, avec { $votes ->
+    [one] une voix.
+   *[other] { $votes } voix.
+} { $served ->
+    [0] Aucune de ces personnes n’a d’autre priorité retenue.
+    [one] Une de ces personnes a une autre priorité retenue.
+   *[other] { $served } de ces personnes ont déjà une autre priorité retenue.
+}

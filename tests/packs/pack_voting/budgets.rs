@@ -87,9 +87,7 @@ fn trace(tally: &Tally) -> Result<Vec<Value>, Failure> {
         .collect()
 }
 
-/// Hundredths, written `p` or `p/q`, in the unit of the pack: a number when it is whole.
+/// Hundredths, written `p` or `p/q`, in the unit of the pack.
 fn in_units(hundredths: &str) -> Result<Value, Failure> {
-    let units = hundredths.parse::<BigRational>()? / BigInt::from(100);
-    let whole = units.is_integer().then(|| units.to_integer().try_into().ok()).flatten();
-    Ok(whole.map_or_else(|| json!(units.to_string()), |whole: i64| json!(whole)))
+    Ok(result::exact(&(hundredths.parse::<BigRational>()? / BigInt::from(100))))
 }

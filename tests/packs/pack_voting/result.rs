@@ -1,5 +1,6 @@
 //! Results in the words of the pack.
 
+use num_rational::BigRational;
 use serde_json::{Map, Value, json};
 use tablee_rules::voting::Tally;
 
@@ -42,6 +43,15 @@ pub fn fraction(numerator: u64, denominator: u64) -> Value {
         common if common == denominator => json!(numerator / common),
         common => json!(format!("{}/{}", numerator / common, denominator / common)),
     }
+}
+
+/// An exact figure as the pack writes it: a number when it is whole, else `p/q`.
+pub fn exact(figure: &BigRational) -> Value {
+    let whole = figure
+        .is_integer()
+        .then(|| i64::try_from(figure.to_integer()).ok())
+        .flatten();
+    whole.map_or_else(|| json!(figure.to_string()), |whole| json!(whole))
 }
 
 fn greatest_common_divisor(left: u64, right: u64) -> u64 {

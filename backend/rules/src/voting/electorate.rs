@@ -57,6 +57,11 @@ impl<'a> Electorate<'a> {
         }
     }
 
+    /// The place of a project in the lot.
+    pub(super) fn place(&self, project: usize) -> usize {
+        self.places[project]
+    }
+
     /// The projects that at least one ballot picks: most votes first, then the lower cost, then the lot.
     pub(super) fn by_votes(&self) -> Vec<usize> {
         let mut voted: Vec<usize> = (0..self.projects.len())

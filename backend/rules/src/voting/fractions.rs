@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
@@ -23,6 +25,11 @@ impl Fractions {
     /// None yet.
     pub(super) fn new() -> Self {
         Self { denominator: BigInt::one(), numerators: Vec::new() }
+    }
+
+    /// None yet, over a denominator that is to come.
+    pub(super) fn over(denominator: BigInt) -> Self {
+        Self { denominator, numerators: Vec::new() }
     }
 
     /// How many there are.
@@ -68,6 +75,13 @@ impl Fractions {
         BigRational::new_raw(quotient.numerator.clone(), denominator)
             .to_f64()
             .unwrap_or(f64::INFINITY)
+    }
+}
+
+impl Quotient {
+    /// Compares two that stand over the same common denominator.
+    pub(super) fn compare(&self, other: &Self) -> Ordering {
+        (&self.numerator * other.divisor).cmp(&(&other.numerator * self.divisor))
     }
 }
 

@@ -19,8 +19,10 @@ mod majority_judgment;
 mod mentions;
 mod pairs;
 mod paper;
+mod phragmen;
 mod picks;
 mod points;
+mod priorities;
 mod ranking;
 mod ranks;
 mod schulze;
@@ -43,6 +45,7 @@ pub const METHODS: &[&dyn Method] = &[
     &points::Points,
     &budget_most_votes::BudgetMostVotes,
     &budget_fair_shares::BudgetFairShares,
+    &priorities::Priorities,
 ];
 
 /// The method of a stable name.
@@ -163,5 +166,7 @@ pub trait Method: Sync {
 
 #[cfg(test)]
 mod budget_tests;
+#[cfg(test)]
+mod priorities_tests;
 #[cfg(test)]
 mod tests;

@@ -13,7 +13,7 @@ mod working;
 
 pub(super) use completion::{Completed, Completion, complete};
 pub(super) use run::Run;
-pub(super) use working::named;
+pub(super) use working::{named, tie_step, written};
 
 /// What a supporter gains from a funded project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,7 +52,7 @@ impl Offer {
         let (mut held, mut payers, mut near) = (Holdings::default(), 0, Vec::new());
         for (pattern, money) in purses.solvent(self.project) {
             if self.is_near(money) {
-                near.push((pattern, money_of(pattern, purses, fractions)));
+                near.push((pattern, purses.money_exactly(pattern, fractions)));
                 payers += times[pattern];
             } else if money < self.share {
                 purses.add_to(&mut held, pattern);
@@ -91,11 +91,4 @@ impl ExactOffer {
         let left = &self.share.numerator * other.share.divisor * others;
         left.cmp(&(&other.share.numerator * self.share.divisor * utility))
     }
-}
-
-/// What one voter of a pattern that has money left holds, over the common denominator.
-fn money_of(pattern: usize, purses: &Purses, fractions: &Fractions) -> BigInt {
-    let mut holdings = Holdings::default();
-    holdings.add(1, purses.payments_of(pattern));
-    -holdings.lacking(0, fractions)
 }

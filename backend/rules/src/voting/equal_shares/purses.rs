@@ -1,4 +1,7 @@
+use num_bigint::BigInt;
+
 use super::super::electorate::Electorate;
+use super::super::fractions::Fractions;
 use super::ledger::Holdings;
 
 /// What is left to the voters of each pattern, near enough to tell most cases apart, and which payments they made.
@@ -88,6 +91,15 @@ impl<'a> Purses<'a> {
             self.add_to(&mut held, pattern);
         }
         held
+    }
+
+    /// What each voter of a pattern holds, over the common denominator.
+    pub(super) fn money_exactly(&self, pattern: usize, fractions: &Fractions) -> BigInt {
+        let mut holdings = Holdings::default();
+        if self.purses[pattern].money > 0.0 {
+            holdings.add(1, self.payments_of(pattern));
+        }
+        -holdings.lacking(0, fractions)
     }
 
     /// Adds what the voters of a pattern hold.

@@ -29,7 +29,7 @@ pub(in super::super) struct Run<'a> {
     pub(super) ledger: Ledger,
     /// What each project that may still be paid for was last offered for: the share cannot get smaller.
     offers: Vec<Offer>,
-    /// Funded projects, in order; those that cost nothing first.
+    /// Funded projects, in order; those that cost nothing first, by votes.
     pub(in super::super) funded: Vec<usize>,
     /// Groups of projects with the same price, of which one came next: how many were funded before, and they.
     pub(in super::super) ties: Vec<(usize, Vec<usize>)>,
@@ -39,7 +39,7 @@ pub(in super::super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Funds project after project until nothing that is left can be paid by its supporters, or more than this is spent.
-    pub(super) fn new(electorate: &'a Electorate<'a>, terms: &Terms, increments: u64) -> Self {
+    pub(in super::super) fn new(electorate: &'a Electorate<'a>, terms: &Terms, increments: u64) -> Self {
         let mut run = Self::start(electorate, terms, increments);
         while run.spent <= terms.budget {
             let Some(offer) = run.best() else { break };
@@ -51,7 +51,7 @@ impl<'a> Run<'a> {
     fn start(electorate: &'a Electorate<'a>, terms: &Terms, increments: u64) -> Self {
         let money = terms.money(electorate.voters, increments);
         let endowment = money as f64 / electorate.voters.max(1) as f64;
-        let (free, dear) = electorate
+        let (free, dear): (Vec<usize>, Vec<usize>) = electorate
             .by_votes()
             .into_iter()
             .partition(|&number| electorate.projects[number].cost == 0);
@@ -70,7 +70,6 @@ impl<'a> Run<'a> {
             let project = &electorate.projects[*project];
             i128::from(project.cost) * i128::from(electorate.voters) <= money * i128::from(project.votes)
         };
-        let dear: Vec<usize> = dear;
         run.offers = dear
             .into_iter()
             .filter(affordable)

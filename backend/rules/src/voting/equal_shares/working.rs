@@ -7,6 +7,7 @@ use num_traits::ToPrimitive;
 
 use super::super::Step;
 use super::super::budget::whole;
+use super::super::electorate::Electorate;
 use super::Run;
 
 /// What a supporter pays, at the most, for a funded project.
@@ -42,9 +43,22 @@ impl Run<'_> {
 
     /// What the supporters of a project have left together, in whole units of the currency.
     pub(in super::super) fn left_to_supporters(&self, project: usize) -> i64 {
-        let fractions = self.ledger.fractions();
-        let left = -self.purses.of_supporters(project).lacking(0, &fractions);
-        whole(left.div_floor(fractions.denominator()))
+        whole(self.left_exactly(project).div_floor(&self.denominator()))
+    }
+
+    /// What the supporters of a project have left together, over [`Run::denominator`].
+    pub(in super::super) fn left_exactly(&self, project: usize) -> BigInt {
+        -self.purses.of_supporters(project).lacking(0, &self.ledger.fractions())
+    }
+
+    /// What each voter of a pattern has left, over [`Run::denominator`].
+    pub(in super::super) fn money_exactly(&self, pattern: usize) -> BigInt {
+        self.purses.money_exactly(pattern, &self.ledger.fractions())
+    }
+
+    /// The common denominator of all exact sums of money.
+    pub(in super::super) fn denominator(&self) -> BigInt {
+        self.ledger.fractions().denominator().clone()
     }
 
     /// What happened, step by step: the endowment, the projects that cost nothing, those that were paid, with the ties
@@ -69,7 +83,7 @@ impl Run<'_> {
         );
         for (number, share) in shares.iter().enumerate() {
             let tie = self.ties.iter().find(|(before, _)| *before == free + number);
-            steps.extend(tie.map(|(_, tied)| self.tie(tied)));
+            steps.extend(tie.map(|(_, tied)| tie_step(self.electorate, tied)));
             let fractions = written(&[("rho", &share.rho), ("payment", &share.payment)]);
             steps.push(self.step("share", share.project, &[("payers", whole(share.payers))], fractions));
         }
@@ -79,11 +93,6 @@ impl Run<'_> {
     /// A project added by votes.
     pub(in super::super) fn completed(&self, project: usize) -> Step {
         self.step("completed", project, &[], BTreeMap::new())
-    }
-
-    fn tie(&self, tied: &[usize]) -> Step {
-        let votes = |&project: &usize| (self.electorate.option(project), self.electorate.votes(project));
-        Step { kind: "tie".to_owned(), counts: tied.iter().map(votes).collect(), ..Step::default() }
     }
 
     fn step(&self, kind: &str, project: usize, more: &[(&str, i64)], fractions: BTreeMap<String, String>) -> Step {
@@ -104,6 +113,12 @@ impl Share {
     pub(in super::super) fn rounded(&self) -> i64 {
         self.payment.round().to_integer().to_i64().unwrap_or(i64::MAX)
     }
+}
+
+/// Options between which the order of choice was open, with their votes.
+pub(in super::super) fn tie_step(electorate: &Electorate, tied: &[usize]) -> Step {
+    let votes = |&project: &usize| (electorate.option(project), electorate.votes(project));
+    Step { kind: "tie".to_owned(), counts: tied.iter().map(votes).collect(), ..Step::default() }
 }
 
 /// Figures by name.
