@@ -10,6 +10,7 @@ mod m0006_mail;
 mod m0007_operations;
 mod m0008_vote_options;
 mod m0009_ballot_log;
+mod m0010_opinion;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_operations::Migration),
             Box::new(m0008_vote_options::Migration),
             Box::new(m0009_ballot_log::Migration),
+            Box::new(m0010_opinion::Migration),
         ]
     }
 }

@@ -27,5 +27,6 @@ mod receipts;
 mod results;
 mod schema;
 mod sign_in;
+mod statements;
 mod supports;
 mod voices_api;

@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use sea_orm::{EntityTrait, QueryOrder};
 use tablee_core::store::entities::{phase, statement, statement_vote};
+use tablee_core::store::statements::FROM_THE_DESK;
 use uuid::Uuid;
 
 use crate::on_both_databases;
@@ -34,6 +35,12 @@ pub async fn put(app: &App, consultation: Uuid, phase: Uuid, position: i32, stat
         agree: 0,
         disagree: 0,
         pass: 0,
+        origin: FROM_THE_DESK.to_owned(),
+        channel: "web".to_owned(),
+        day: 0,
+        unread: false,
+        reason: None,
+        reason_text: None,
     };
     let id = row.id;
     app.put::<statement::Entity>(row).await;

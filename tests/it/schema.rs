@@ -65,10 +65,10 @@ on_both_databases! {
     async fn every_entity_reads_its_table(app: App) {
         let checked = reads_every_column!(
             app.cx.db.read(), actor, answer, answer_sheet, api_token, audit_entry, ballot, ballot_option, confirmation,
-            consultation, contact, delivery, draft_item, follow, log_head, log_leaf, log_node, member, membership,
-            moderation_decision, official_answer, organisation, participation, pass, phase, proposal, public_draw,
-            publication, question, rate, receipt, sealed_result, session, sign_in_link, statement, statement_vote,
-            submission, support, waiting_leaf, workshop,
+            consultation, contact, declaration, delivery, draft_item, follow, log_head, log_leaf, log_node, member,
+            membership, moderation_decision, official_answer, opinion_analysis, organisation, participation, pass, phase,
+            proposal, public_draw, publication, question, rate, receipt, sealed_result, session, sign_in_link, statement,
+            statement_vote, stratum, submission, support, waiting_leaf, workshop,
         );
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/backend/core/src/store/entities");
         let mut files: Vec<String> = std::fs::read_dir(folder)

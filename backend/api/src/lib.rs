@@ -22,6 +22,8 @@ mod proposals;
 mod questionnaires;
 mod receipts;
 mod results;
+mod statements;
+mod strata;
 mod text;
 mod text_reviews;
 mod well_formed;
@@ -76,6 +78,8 @@ type Participation = (
     questionnaires::QuestionnairesApi,
     proposals::ProposalsApi,
     opinion::OpinionApi,
+    statements::StatementsApi,
+    strata::StrataApi,
     ballots::BallotsApi,
     receipts::ReceiptsApi,
     follows::FollowsApi,
@@ -100,6 +104,8 @@ fn service(cx: &Context) -> OpenApiService<Apis, ()> {
         questionnaires::QuestionnairesApi::new(cx.clone()),
         proposals::ProposalsApi::new(cx.clone()),
         opinion::OpinionApi::new(cx.clone()),
+        statements::StatementsApi::new(cx.clone()),
+        strata::StrataApi::new(cx.clone()),
         ballots::BallotsApi::new(cx.clone()),
         receipts::ReceiptsApi::new(cx.clone()),
         follows::FollowsApi::new(cx.clone()),

@@ -17,11 +17,11 @@ use crate::client::CallingClient;
 use crate::questionnaires::Question;
 use crate::{Problem, Tag};
 
-/// A contribution and what became of it. One of the last five properties is there, by kind.
+/// A contribution and what became of it. One of the last six properties is there, by kind.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 struct Contribution {
-    /// `answer-sheet`, `proposal`, `support`, `votes` or `ballot`.
+    /// `answer-sheet`, `proposal`, `support`, `votes`, `ballot` or `statement`.
     kind: String,
     /// Slug of the consultation.
     consultation: String,
@@ -43,6 +43,8 @@ struct Contribution {
     proposal: Option<ReceiptProposal>,
     /// Votes on statements.
     votes: Option<Vec<ReceiptVote>>,
+    /// The statement added.
+    statement: Option<String>,
 }
 
 /// A proposal as its receipt shows it.
@@ -100,12 +102,14 @@ impl From<receipts::Contribution> for Contribution {
             answers: None,
             proposal: None,
             votes: None,
+            statement: None,
         };
         match found.content {
             Content::Ballot(ballot) => shown.ballot = Some(labels(ballot)),
             Content::AnswerSheet(sheet) => shown.answers = Some(Question::all(&sheet.questions)),
             Content::Proposal(proposal) => shown.proposal = Some(proposal.into()),
             Content::Support(support) => shown.proposal = support.proposal.map(ReceiptProposal::from),
+            Content::Statement(statement) => shown.statement = Some(statement.text),
             Content::Votes(votes) => shown.votes = Some(votes.votes.into_iter().map(vote).collect()),
         }
         shown

@@ -113,6 +113,8 @@ refusals! {
     AlreadyTakenPart => Conflict, "refusal-already-taken-part";
     /// This pass has sent as many proposals in this phase as one may.
     ProposalLimit => Conflict, "refusal-proposal-limit";
+    /// This pass has added as many statements to this phase as one may.
+    StatementLimit => Conflict, "refusal-statement-limit";
     /// One does not support one's own proposal.
     OwnProposal => Conflict, "refusal-own-proposal";
     /// The form was sent twice with different contents, or by someone else.

@@ -12,6 +12,12 @@ pub const PROPOSAL_BODY: usize = 2_000;
 pub const PROPOSALS_EACH: usize = 3;
 /// Statement put to the vote in an opinion phase.
 pub const STATEMENT: usize = 280;
+/// Statement that a resident adds to an opinion phase.
+pub const RESIDENT_STATEMENT: usize = 140;
+/// Statements that one person may add to one phase.
+pub const STATEMENTS_EACH: usize = 3;
+/// Yes-or-no questions about people that one consultation may ask.
+pub const STRATA: usize = 3;
 /// Wording of a question.
 pub const QUESTION: usize = 300;
 /// Help shown under a question.

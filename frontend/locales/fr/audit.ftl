@@ -1,6 +1,7 @@
 # What members did; each follows the person's name.
 audit-consultation-created = a créé une consultation
 audit-consultation-edited = a changé les textes
+audit-strata-edited = a changé les questions sur les personnes
 audit-consultation-scheduled = a programmé une consultation
 audit-consultation-unscheduled = a remis une consultation en brouillon
 audit-consultation-archived = a rangé une consultation
@@ -36,6 +37,7 @@ audit-organisation-created = a ajouté une structure
 audit-organisation-renamed = a changé le nom d’une structure
 audit-contribution-entered = a saisi une contribution pour une personne
 audit-proposal-moderated = a décidé sur une proposition
+audit-statement-moderated = a décidé sur une phrase ajoutée
 audit-answer-reviewed = a relu un texte libre
 audit-moderation-undone = a annulé une décision
 audit-results-published = a publié des résultats

@@ -210,6 +210,13 @@ fault-proposal-body-too-long = Votre texte est trop long. Ôtez { $over ->
 fault-proposal-withdrawn = Cette proposition a été retirée. On ne peut plus la changer.
 fault-proposal-state = C’est déjà fait, ou ce n’est plus possible. Rouvrez la page.
 
+## Statements of residents
+fault-statement-empty = Écrivez une phrase.
+fault-statement-too-long = La phrase est trop longue. Ôtez { $over ->
+    [one] 1 signe.
+   *[other] { $over } signes.
+}
+
 ## Moderation
 fault-moderation-reason-missing = Choisissez une raison dans la liste.
 fault-moderation-reason-unsaid = Vous avez choisi « Autre ». Écrivez la raison.

@@ -31,6 +31,8 @@ pub mod receipts;
 pub mod results;
 pub mod sessions;
 pub mod sign_in;
+pub mod statements;
+pub mod strata;
 pub mod supports;
 mod turns;
 mod votes;

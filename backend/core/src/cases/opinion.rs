@@ -1,6 +1,6 @@
 //! Opinion phases: one statement at a time, agree, disagree or pass; stop and come back; change a vote until the close.
 
-use tablee_rules::opinion::{self, Vote};
+use tablee_rules::opinion::{StatementId, Stratum, Vote, routed_order};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
@@ -13,8 +13,8 @@ use super::participation::{
 };
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::secrets::Purpose;
-use crate::store::entities::{phase, statement, statement_vote};
-use crate::store::{Unit, participations, statements};
+use crate::store::entities::{declaration, participation, phase, statement, statement_vote, stratum};
+use crate::store::{Unit, opinion_analyses, participations, statements, strata};
 use crate::{Context, Refusal};
 
 /// What is said of one statement.
@@ -56,6 +56,10 @@ pub struct OpinionPhase {
     pub closes_at: Option<Millis>,
     /// The statements in this person's order, each with what they said of it.
     pub statements: Vec<JudgedStatement>,
+    /// Whether the consultation asks a few questions about people, and has not asked this one although they have voted.
+    pub profile_due: bool,
+    /// Whether the consultation asks such questions at all.
+    pub profile_asked: bool,
     /// The receipt code of the votes, once there is one.
     pub receipt: Option<ReceiptCode>,
 }
@@ -145,19 +149,30 @@ pub(crate) async fn vote_for(
     must_be_put_to_the_vote(cx, &open.phase, command.statement).await?;
     let unit = cx.db.begin().await?;
     let participation = enter(cx, &unit, contributor, &open).await?;
-    let voter = match participation.contribution_id {
-        Some(voter) => voter,
-        None => {
-            let voter = cx.anonymous_id();
-            participations::link(unit.conn(), participation.id, voter).await?;
-            issue_receipt(cx, &unit, &open.phase, ContributionKind::Votes, voter).await?;
-            voter
-        }
-    };
+    let voter = voter_of(cx, &unit, &open.phase, &participation).await?;
     count_only(cx, &unit, &open.phase, &participation).await?;
     put(&unit, &open.phase, voter, command.statement, command.vote).await?;
     unit.commit().await?;
     Ok(receipt_code(&cx.secrets, voter))
+}
+
+/// The number under which a participation's votes are kept; makes it, with its receipt code, when it is missing.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn voter_of(
+    cx: &Context,
+    unit: &Unit,
+    phase: &phase::Model,
+    participation: &participation::Model,
+) -> Result<Uuid, Refusal> {
+    if let Some(voter) = participation.contribution_id {
+        return Ok(voter);
+    }
+    let voter = cx.anonymous_id();
+    participations::link(unit.conn(), participation.id, voter).await?;
+    issue_receipt(cx, unit, phase, ContributionKind::Votes, voter).await?;
+    Ok(voter)
 }
 
 /// The votes that a receipt code opens, to be changed; in the order the statements were written.
@@ -199,6 +214,7 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     let author = lock_author(&unit, held.contribution).await?;
     uncount(cx, &unit, &held.phase, &author).await?;
     statements::withdraw_votes(unit.conn(), held.phase.id, held.contribution).await?;
+    strata::forget(unit.conn(), held.phase.id, held.contribution).await?;
     Ok(unit.commit().await?)
 }
 
@@ -238,7 +254,7 @@ async fn put(unit: &Unit, phase: &phase::Model, voter: Uuid, statement: Uuid, vo
     if statements::put_vote(unit.conn(), row, vote).await? { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
-/// The published statements with one voter's votes, shuffled by the seed if there is one.
+/// The published statements with one voter's votes; with a seed, in the order in which this voter is to meet them.
 async fn judged(
     cx: &Context,
     open: OpenPhase,
@@ -250,9 +266,23 @@ async fn judged(
         Some(voter) => statements::votes_of(cx.db.read(), open.phase.id, voter).await?,
         None => Vec::new(),
     };
-    let ids: Vec<u128> = written.iter().map(|statement| statement.id.as_u128()).collect();
-    let order = seed.map_or_else(|| (0..ids.len()).collect(), |seed| opinion::order(seed, &ids));
+    let questions = strata::of_consultation(cx.db.read(), open.consultation.id).await?;
+    let declared = match voter.filter(|_| !questions.is_empty()) {
+        Some(voter) => strata::of_voter(cx.db.read(), open.phase.id, voter).await?,
+        None => Vec::new(),
+    };
+    let order = match seed {
+        Some(seed) => {
+            let routing = opinion_analyses::routing(cx.db.read(), open.phase.id).await?;
+            let own = own_strata(&questions, &declared);
+            let ids: Vec<_> = written.iter().map(|row| StatementId(row.id.as_u128())).collect();
+            routed_order(seed, &routing, &own, &ids)
+        }
+        None => (0..written.len()).collect(),
+    };
     Ok(OpinionPhase {
+        profile_asked: !questions.is_empty(),
+        profile_due: !questions.is_empty() && declared.is_empty() && !votes.is_empty(),
         slug: open.consultation.slug,
         consultation: open.consultation.title,
         position: open.phase.position,
@@ -267,6 +297,17 @@ async fn judged(
             .filter(|_| !votes.is_empty())
             .map(|voter| receipt_code(&cx.secrets, voter)),
     })
+}
+
+/// The strata that these declarations put a voter in; questions are numbered by their order.
+fn own_strata(questions: &[stratum::Model], declared: &[declaration::Model]) -> Vec<Stratum> {
+    let numbered = questions.iter().zip(0..);
+    numbered
+        .filter_map(|(question, number)| {
+            let declared = declared.iter().find(|row| row.stratum_id == question.id)?;
+            Some(Stratum { question: number, yes: declared.yes? })
+        })
+        .collect()
 }
 
 fn with_vote(statement: &statement::Model, votes: &[statement_vote::Model]) -> JudgedStatement {

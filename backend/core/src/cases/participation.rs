@@ -241,11 +241,14 @@ pub enum ContributionKind {
     Votes,
     /// A ballot of a decision.
     Ballot,
+    /// A statement added to those of an opinion phase.
+    Statement,
 }
 
 impl ContributionKind {
     /// All kinds.
-    pub const ALL: [Self; 5] = [Self::AnswerSheet, Self::Proposal, Self::Support, Self::Votes, Self::Ballot];
+    pub const ALL: [Self; 6] =
+        [Self::AnswerSheet, Self::Proposal, Self::Support, Self::Votes, Self::Ballot, Self::Statement];
 
     /// The stored name.
     pub fn key(self) -> &'static str {
@@ -255,6 +258,7 @@ impl ContributionKind {
             Self::Support => "support",
             Self::Votes => "votes",
             Self::Ballot => "ballot",
+            Self::Statement => "statement",
         }
     }
 

@@ -14,7 +14,7 @@ use super::participation::{
     submission_hash,
 };
 use super::published_proposals::{ProposalCard, PublishedAnswer, answers_to, look_alikes};
-use super::turns::{take_turn, turn_hashes};
+use super::turns::{put_forward as own_proposals, take_turn};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::secrets::Purpose;
 use crate::store::entities::{consultation, participation, proposal};
@@ -119,7 +119,7 @@ pub async fn form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result
     let open = open_phase(cx, address, PhaseKind::Proposal).await?;
     let sent = match actor {
         Actor::Resident(device) => match participation_of(cx, device, &open).await? {
-            Some(participation) => participations::received(cx.db.read(), turn_hashes(cx, participation.id))
+            Some(participation) => own_proposals(cx, cx.db.read(), participation.id, limits::PROPOSALS_EACH)
                 .await?
                 .len(),
             None => 0,
@@ -184,7 +184,9 @@ async fn put_forward(
     if let Reception::Replay(made) = receive_once(cx, &unit, &open.phase, participation.id, key, id).await? {
         return Ok(receipt_code(&cx.secrets, made));
     }
-    take_turn(cx, &unit, open, participation.id, id).await?;
+    if !take_turn(cx, &unit, open, participation.id, id, limits::PROPOSALS_EACH).await? {
+        return Err(Refusal::ProposalLimit);
+    }
     count_another(cx, &unit, &open.phase, &participation).await?;
     consultations::touch(unit.conn(), open.consultation.id).await?;
     let row = proposal::Model {

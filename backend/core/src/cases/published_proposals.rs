@@ -1,5 +1,6 @@
 //! Reading the proposals that are published, and finding those that resemble a new one.
 
+use tablee_rules::limits;
 use tablee_rules::proposals::{self as rules, ProposalDraft};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::text;
@@ -7,10 +8,10 @@ use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
 use super::participation::{OpenPhase, PhaseAddress, open_phase, participation_of, receipt_code};
-use super::turns::turn_hashes;
+use super::turns::put_forward;
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::store::entities::{consultation, official_answer, proposal};
-use crate::store::{consultations, participations, proposals};
+use crate::store::{consultations, proposals};
 use crate::{Context, Refusal};
 
 pub use crate::store::proposals::{ListOrder, Place, Turn};
@@ -270,7 +271,7 @@ async fn standing(cx: &Context, actor: &Actor, open: &OpenPhase, proposal: Uuid)
         None => None,
     };
     if let Some(participation) = participation {
-        let sent = participations::received(cx.db.read(), turn_hashes(cx, participation.id)).await?;
+        let sent = put_forward(cx, cx.db.read(), participation.id, limits::PROPOSALS_EACH).await?;
         if sent.contains(&proposal) {
             return Ok(Standing::Author);
         }

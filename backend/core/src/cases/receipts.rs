@@ -8,7 +8,7 @@ use super::participation::{
     ContributionKind, OpenPhase, PhaseAddress, any_public_phase, participation_of, receipt_code,
 };
 use super::rate_limits::{self, Client, UNKNOWN_CODES_PER_CLIENT};
-use super::{ballots, opinion, proposals, questionnaires, supports};
+use super::{ballots, opinion, proposals, questionnaires, statements, supports};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::phase;
 use crate::{Context, Refusal};
@@ -51,6 +51,8 @@ pub enum Content {
     Support(supports::SupportContent),
     /// Votes on statements.
     Votes(opinion::VotesContent),
+    /// A statement.
+    Statement(statements::StatementContent),
 }
 
 /// The contribution that a receipt code opens.
@@ -94,6 +96,7 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
         ContributionKind::Proposal => proposals::withdraw(cx, actor, code).await,
         ContributionKind::Support => supports::withdraw(cx, actor, code).await,
         ContributionKind::Votes => opinion::withdraw(cx, actor, code).await,
+        ContributionKind::Statement => statements::withdraw(cx, actor, code).await,
     }
 }
 
@@ -122,6 +125,7 @@ async fn shown(cx: &Context, held: Held) -> Result<Contribution, Refusal> {
         ContributionKind::Proposal => with(Content::Proposal, proposals::shown(cx, &held).await?),
         ContributionKind::Support => with(Content::Support, supports::shown(cx, &held).await?),
         ContributionKind::Votes => with(Content::Votes, opinion::shown(cx, &held).await?),
+        ContributionKind::Statement => with(Content::Statement, statements::shown(cx, &held).await?),
     };
     let Held { code, kind, consultation, phase, .. } = held;
     Ok(Contribution {

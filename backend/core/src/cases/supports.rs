@@ -1,5 +1,6 @@
 //! "This is mine too": standing behind a published proposal instead of writing it again.
 
+use tablee_rules::limits;
 use tablee_rules::proposals::ProposalState;
 use tablee_rules::receipts::ReceiptCode;
 use uuid::Uuid;
@@ -9,7 +10,7 @@ use super::counting::{count_another, uncount};
 use super::participation::{ContributionKind, contributor, enter, issue_receipt, must_be_open, receipt_code};
 use super::proposals::{ProposalContent, state_of};
 use super::published_proposals::{ProposalAddress, answers_to, find};
-use super::turns::turn_hashes;
+use super::turns::put_forward;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{participation, support};
 use crate::store::{Unit, consultations, participations, proposals};
@@ -33,7 +34,7 @@ pub async fn support(cx: &Context, actor: &Actor, address: &ProposalAddress) -> 
     must_be_open(cx, &open.phase)?;
     let unit = cx.db.begin().await?;
     let participation = enter(cx, &unit, &contributor, &open).await?;
-    let own = participations::received(unit.conn(), turn_hashes(cx, participation.id)).await?;
+    let own = put_forward(cx, unit.conn(), participation.id, limits::PROPOSALS_EACH).await?;
     if own.contains(&proposal.id) {
         return Err(Refusal::OwnProposal);
     }

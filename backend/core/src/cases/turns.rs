@@ -1,38 +1,47 @@
-//! The turns that one participation has to put a proposal forward.
+//! The turns that one participation has to put something forward: a proposal or a statement.
 
-use tablee_rules::limits;
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::participation::{OpenPhase, Reception, SubmissionKey, receive_once, submission_hash};
-use crate::store::Unit;
+use crate::store::{Unit, participations};
 use crate::{Context, Refusal};
 
-/// The keys under which a participation's own proposals are found.
-pub(crate) fn turn_hashes(cx: &Context, participation: Uuid) -> Vec<String> {
-    turns()
-        .map(|turn| submission_hash(&cx.secrets, participation, &turn))
-        .collect()
-}
-
-/// Takes one of the turns that a participation has: the key of each is unique, so that two tabs cannot share one.
+/// What a participation has put forward, in its turns.
 ///
 /// # Errors
-/// `ProposalLimit` when none is left.
+/// When the database refuses.
+pub(crate) async fn put_forward(
+    cx: &Context,
+    conn: &impl ConnectionTrait,
+    participation: Uuid,
+    most: usize,
+) -> Result<Vec<Uuid>, Refusal> {
+    let keys = turns(most).map(|turn| submission_hash(&cx.secrets, participation, &turn));
+    Ok(participations::received(conn, keys).await?)
+}
+
+/// Takes one of the turns that a participation has: the key of each is unique, so that two tabs cannot share one. Says whether
+/// one was left.
+///
+/// # Errors
+/// When the database refuses.
 pub(crate) async fn take_turn(
     cx: &Context,
     unit: &Unit,
     open: &OpenPhase,
     participation: Uuid,
-    proposal: Uuid,
-) -> Result<(), Refusal> {
-    for turn in turns() {
-        if let Reception::First = receive_once(cx, unit, &open.phase, participation, &turn, proposal).await? {
-            return Ok(());
+    contribution: Uuid,
+    most: usize,
+) -> Result<bool, Refusal> {
+    for turn in turns(most) {
+        if let Reception::First = receive_once(cx, unit, &open.phase, participation, &turn, contribution).await? {
+            return Ok(true);
         }
     }
-    Err(Refusal::ProposalLimit)
+    Ok(false)
 }
 
-fn turns() -> impl Iterator<Item = SubmissionKey> {
-    (1..=limits::PROPOSALS_EACH).map(|turn| SubmissionKey(format!("turn\n{turn}")))
+fn turns(most: usize) -> impl Iterator<Item = SubmissionKey> {
+    (1..=most).map(|turn| SubmissionKey(format!("turn\n{turn}")))
 }

@@ -7,6 +7,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entities::{ballot_option, consultation, organisation, phase, proposal, question, statement};
+use super::statements::FROM_THE_DESK;
 use crate::ports::Millis;
 
 /// Marks the consultation as edited now, if nobody has edited it since `seen`; tells whether it did.
@@ -59,10 +60,11 @@ pub async fn questions(conn: &impl ConnectionTrait, consultation: Uuid) -> Resul
         .await
 }
 
-/// The statements of a consultation, by phase and position.
+/// The statements that the desk wrote in a consultation, by phase and position.
 pub async fn statements(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<Vec<statement::Model>, DbErr> {
     statement::Entity::find()
         .filter(statement::Column::ConsultationId.eq(consultation))
+        .filter(statement::Column::Origin.eq(FROM_THE_DESK))
         .order_by_asc(statement::Column::PhaseId)
         .order_by_asc(statement::Column::Position)
         .all(conn)

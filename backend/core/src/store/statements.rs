@@ -1,13 +1,140 @@
 //! Statements of opinion phases and the votes on them. A vote and its counter move together.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+};
+use tablee_rules::moderation::Reason;
 use tablee_rules::opinion::Vote;
 use tablee_rules::proposals::ProposalState;
 use uuid::Uuid;
 
 use super::entities::{statement, statement_vote};
-use super::rows::insert_missing;
+use super::moderation::words;
+use super::rows::{insert, insert_missing};
+
+/// Where a statement comes from when the desk wrote it.
+pub const FROM_THE_DESK: &str = "desk";
+/// Where a statement comes from when a resident added it.
+pub const FROM_A_RESIDENT: &str = "resident";
+
+/// Adds a statement after all those of its phase.
+pub async fn add(conn: &impl ConnectionTrait, row: statement::Model) -> Result<(), DbErr> {
+    let last: Option<Option<i32>> = statement::Entity::find()
+        .select_only()
+        .expr(statement::Column::Position.max())
+        .filter(statement::Column::PhaseId.eq(row.phase_id))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    let position = last.flatten().unwrap_or(0) + 1;
+    insert::<statement::Entity, _>(conn, statement::Model { position, ..row }).await
+}
+
+/// The statement with that id, whatever its state.
+pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<statement::Model>, DbErr> {
+    statement::Entity::find_by_id(id).one(conn).await
+}
+
+/// The same, locked until the transaction ends.
+pub async fn lock(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<statement::Model>, DbErr> {
+    statement::Entity::find_by_id(id).lock_exclusive().one(conn).await
+}
+
+/// Those statements.
+pub async fn with_ids(
+    conn: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<statement::Model>, DbErr> {
+    statement::Entity::find()
+        .filter(statement::Column::Id.is_in(ids))
+        .all(conn)
+        .await
+}
+
+/// Gives a statement of a resident a state and the reason of the decision; `unread` puts it back to those who read.
+pub async fn settle(
+    conn: &impl ConnectionTrait,
+    id: Uuid,
+    state: &str,
+    reason: Option<&Reason>,
+    unread: bool,
+) -> Result<(), DbErr> {
+    use statement::Column::{Id, Reason as ReasonKey, ReasonText, State, Unread};
+    statement::Entity::update_many()
+        .col_expr(State, Expr::value(state))
+        .col_expr(ReasonKey, Expr::value(reason.map(|reason| reason.kind.key().to_owned())))
+        .col_expr(ReasonText, Expr::value(words(reason)))
+        .col_expr(Unread, Expr::value(unread))
+        .filter(Id.eq(id))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Gives a statement other words and the state that follows from it. Unless it is withdrawn it is to be read again.
+pub async fn rewrite(conn: &impl ConnectionTrait, id: Uuid, text: &str, state: ProposalState) -> Result<(), DbErr> {
+    statement::Entity::update_many()
+        .col_expr(statement::Column::Text, Expr::value(text))
+        .filter(statement::Column::Id.eq(id))
+        .exec(conn)
+        .await?;
+    settle(conn, id, state.key(), None, state != ProposalState::Withdrawn).await
+}
+
+/// Where a page of waiting statements begins: after the one of that day and id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitingPlace {
+    /// The day it was received.
+    pub day: i32,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// The statements of residents that wait to be read after that place, the oldest day first; one more than `size` when there are more.
+pub async fn waiting(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+    after: Option<WaitingPlace>,
+    size: u64,
+) -> Result<Vec<statement::Model>, DbErr> {
+    use statement::Column::{Day, Id};
+    let mut query = unread(consultation);
+    if let Some(WaitingPlace { day, id }) = after {
+        query = query.filter(Day.gt(day).or(Day.eq(day).and(Id.gt(id))));
+    }
+    query.order_by_asc(Day).order_by_asc(Id).limit(size + 1).all(conn).await
+}
+
+/// How many statements of residents wait to be read.
+pub async fn count_waiting(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<u64, DbErr> {
+    unread(consultation).count(conn).await
+}
+
+fn unread(consultation: Uuid) -> Select<statement::Entity> {
+    let readable = [ProposalState::Pending.key(), ProposalState::Published.key()];
+    statement::Entity::find()
+        .filter(statement::Column::ConsultationId.eq(consultation))
+        .filter(statement::Column::Unread.eq(true))
+        .filter(statement::Column::State.is_in(readable))
+}
+
+/// How many statements of residents in a phase are in each state, with the reason of refused ones.
+pub async fn by_state(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<(String, Option<String>, i64)>, DbErr> {
+    statement::Entity::find()
+        .select_only()
+        .column(statement::Column::State)
+        .column(statement::Column::Reason)
+        .expr(statement::Column::Id.count())
+        .filter(statement::Column::PhaseId.eq(phase))
+        .filter(statement::Column::Origin.eq(FROM_A_RESIDENT))
+        .group_by(statement::Column::State)
+        .group_by(statement::Column::Reason)
+        .into_tuple()
+        .all(conn)
+        .await
+}
 
 /// The statements of a phase that are put to the vote, in the order they were written.
 pub async fn published(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<statement::Model>, DbErr> {

@@ -27,6 +27,7 @@ mod routing;
 mod shown;
 mod silhouette;
 mod sketch;
+mod statement;
 mod strata;
 mod tallies;
 mod vigilance;
@@ -44,6 +45,7 @@ pub use published::{
 };
 pub use reference::{Reference, reference};
 pub use routing::{Routed, Routing, next_statement, routed_order};
+pub use statement::{StatementDraft, StatementFault};
 pub use strata::{Strata, Stratum};
 pub use vote::Vote;
 pub use votes::{Cast, LeftOut, StatementId, VoterId, Votes};

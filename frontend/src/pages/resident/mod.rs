@@ -11,6 +11,7 @@ mod official_answers;
 mod opinion;
 mod paths;
 mod phase;
+mod profile;
 mod proposal;
 mod proposals;
 mod propose;
@@ -18,6 +19,7 @@ mod public;
 mod question;
 pub(in crate::pages) mod receipt;
 mod results;
+mod statement;
 mod vote;
 mod words;
 mod workshop;
@@ -48,6 +50,10 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<proposal::ProposalPage>(),
     RegisteredPage::of::<opinion::OpinionPage>(),
     RegisteredPage::of::<opinion::EmptyPage>(),
+    RegisteredPage::of::<profile::ProfilePage>(),
+    RegisteredPage::of::<statement::StatementPage>(),
+    RegisteredPage::of::<statement::StatementLimitPage>(),
+    RegisteredPage::of::<statement::SimilarStatementsPage>(),
     RegisteredPage::of::<results::ResultsPage>(),
     RegisteredPage::of::<answers::AnswersPage>(),
     RegisteredPage::of::<receipt::FindPage>(),
@@ -78,6 +84,8 @@ fn voices(table: RouteTable) -> RouteTable {
     table
         .at("/c/:slug/etape/:position/proposer", TakePart, get(propose::write).post(propose::send))
         .at("/c/:slug/etape/:position/avis", TakePart, get(opinion::next).post(opinion::cast_vote))
+        .at("/c/:slug/etape/:position/profil", TakePart, get(profile::ask).post(profile::declare))
+        .at("/c/:slug/etape/:position/phrase", TakePart, get(statement::write).post(statement::send))
         .at("/c/:slug/propositions", ReadPublic, get(proposals::browse))
         .at("/c/:slug/propositions/:number", ReadPublic, get(proposal::show))
         .at("/c/:slug/propositions/:number/soutenir", TakePart, post(proposal::support))

@@ -29,6 +29,10 @@ pub(in crate::pages) struct OpinionPage {
     vote: Option<&'static str>,
     previous_at: Option<String>,
     stop_at: Option<String>,
+    /// Where one may say a few things of oneself.
+    profile_at: Option<String>,
+    /// Where a statement can be added.
+    add_at: Option<String>,
     /// Whether someone else may want to go on from this device.
     shared: bool,
 }
@@ -48,6 +52,8 @@ impl OpinionPage {
             vote: statement.vote.map(Vote::key),
             previous_at: found.previous(place).map(at),
             stop_at: (found.seen() > 0).then(|| paths::thanks(address)),
+            add_at: Some(paths::statement(address)),
+            profile_at: found.profile_asked.then(|| paths::profile(address)),
             shared: true,
         }
     }
@@ -60,6 +66,8 @@ impl OpinionPage {
             previous_at: (place > 0).then(|| format!("{list}/{place}")),
             stop_at: Some(list.clone()),
             back: list,
+            add_at: None,
+            profile_at: None,
             shared: false,
             ..Self::of(found, place, &address, op)
         }
@@ -84,6 +92,8 @@ impl Page for OpinionPage {
             intro: String::new(),
             closes_at: None,
             statements: vec![statement(1, Some(Vote::Pass)), statement(2, Some(Vote::Agree)), statement(3, None)],
+            profile_due: false,
+            profile_asked: true,
             receipt: None,
         };
         let address = PhaseAddress { slug: "ecole".to_owned(), position: 3 };
@@ -97,6 +107,7 @@ impl Page for OpinionPage {
 #[derive(Serialize)]
 pub(super) struct EmptyPage {
     back: String,
+    add_at: String,
 }
 
 impl Page for EmptyPage {
@@ -107,7 +118,7 @@ impl Page for EmptyPage {
     }
 
     fn samples() -> Vec<Self> {
-        vec![Self { back: "/c/ecole".to_owned() }]
+        vec![Self { back: "/c/ecole".to_owned(), add_at: "/c/ecole/etape/3/phrase".to_owned() }]
     }
 }
 
@@ -140,13 +151,17 @@ pub(super) async fn next(
     let arrival = device.arrive(&cx);
     let found = opinion::open(&cx, &arrival.actor, &address).await?;
     let asked = asked.and_then(|Query(asked)| asked.phrase);
+    if found.profile_due && asked.is_none() {
+        return Ok(arrival.answer(see_other(&paths::profile(&address))));
+    }
     let answer = match found.place(asked) {
         Some(place) => {
             let page = OpinionPage::of(&found, place, &address, paths::fresh_op(&cx));
             render(&frame, &page)?.into_response()
         }
         None if found.statements.is_empty() => {
-            render(&frame, &EmptyPage { back: paths::consultation(&address.slug) })?.into_response()
+            let (back, add_at) = (paths::consultation(&address.slug), paths::statement(&address));
+            render(&frame, &EmptyPage { back, add_at })?.into_response()
         }
         None => see_other(&paths::thanks(&address)),
     };

@@ -87,6 +87,16 @@ pub(super) fn opinion(address: &PhaseAddress) -> String {
     format!("{}/avis", phase(address))
 }
 
+/// What one may say of oneself in an opinion phase.
+pub(super) fn profile(address: &PhaseAddress) -> String {
+    format!("{}/profil", phase(address))
+}
+
+/// Adding a statement to an opinion phase.
+pub(super) fn statement(address: &PhaseAddress) -> String {
+    format!("{}/phrase", phase(address))
+}
+
 /// The published results of a phase.
 pub(super) fn results(address: &PhaseAddress) -> String {
     format!("{}/resultats", phase(address))

@@ -11,11 +11,11 @@ use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::Millis;
 
 use super::device::Device;
-use super::forms::see_other;
+use super::forms::{see_other, with_status};
 use super::paths::{self, PhasePath};
 use crate::http::{LimitedForm, PageFault};
 use crate::pages::errors::Errors;
-use crate::view::{Page, PageFrame, PageTitle, RenderFault, render};
+use crate::view::{Page, PageFrame, PageTitle, render};
 
 /// The form, to send a proposal or to change one.
 #[derive(Serialize)]
@@ -264,10 +264,6 @@ pub(super) async fn send(
         Err(other) => return Err(other.into()),
     };
     Ok(arrival.answer(answer))
-}
-
-fn with_status<P: Page>(frame: &PageFrame, page: &P, status: StatusCode) -> Result<Response, RenderFault> {
-    Ok(render(frame, page)?.with_status(status).into_response())
 }
 
 fn command(address: &PhaseAddress, typed: &ProposeForm) -> Propose {

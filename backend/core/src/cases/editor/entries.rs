@@ -1,5 +1,6 @@
 //! What people meet in an opinion or a decision phase: statements and ballot options, lists of short texts.
 
+use tablee_rules::results::Channel;
 use tablee_rules::timetable::{Change, PhaseKind};
 use tablee_rules::{limits, text};
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use crate::cases::audit::Deed;
 use crate::ports::Millis;
 use crate::store::entities::{ballot_option, phase, question, statement};
 use crate::store::rows::{insert_missing, update};
-use crate::store::{consultations, editing};
+use crate::store::{consultations, editing, statements};
 use crate::{Context, FieldFault, Refusal};
 
 /// A statement or an option, in its list.
@@ -217,6 +218,12 @@ pub(crate) async fn insert(held: &PhaseUnit, id: Uuid, position: i32, text: &str
                 agree: 0,
                 disagree: 0,
                 pass: 0,
+                origin: statements::FROM_THE_DESK.to_owned(),
+                channel: Channel::Web.key().to_owned(),
+                day: 0,
+                unread: false,
+                reason: None,
+                reason_text: None,
             };
             insert_missing::<statement::Entity, _>(conn, row, [statement::Column::Id]).await?;
         }

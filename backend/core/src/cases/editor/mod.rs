@@ -8,6 +8,7 @@ pub mod preview;
 pub mod questions;
 pub mod readiness;
 pub mod schedule;
+pub mod strata;
 pub mod texts;
 
 use tablee_rules::timetable::{Change, ConsultationState, PhaseMoment, may_change};

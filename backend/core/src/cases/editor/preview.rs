@@ -44,6 +44,8 @@ async fn opinion(cx: &Context, shown: OpenPhase) -> Result<OpinionPhase, Refusal
     let rows = editing::statements(cx.db.read(), shown.consultation.id).await?;
     let own = rows.into_iter().filter(|row| row.phase_id == shown.phase.id);
     Ok(OpinionPhase {
+        profile_due: false,
+        profile_asked: false,
         slug: shown.consultation.slug,
         consultation: shown.consultation.title,
         position: shown.phase.position,

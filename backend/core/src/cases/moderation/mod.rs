@@ -2,11 +2,15 @@
 
 mod free_texts;
 mod proposals;
+mod statements;
 mod undo;
 
 pub(crate) use free_texts::free_text;
 pub use free_texts::{FreeTextQueue, Place, ReviewText, WaitingText, free_texts, one_text, review};
 pub use proposals::{DecideProposal, ProposalQueue, WaitingProposal, decide, one, queue};
+pub use statements::{
+    DecideStatement, StatementQueue, WaitingPlace, WaitingStatement, decide_statement, one_statement, statements,
+};
 pub use undo::{Undo, UndoableDecision, to_undo, undo};
 
 use tablee_rules::moderation::{Decision, LastDecision, ModerationFault, Reason, may_undo, undo_ends};
@@ -33,17 +37,20 @@ pub enum Subject {
     Proposal,
     /// A free text of a questionnaire.
     FreeText,
+    /// A statement that a resident added.
+    Statement,
 }
 
 impl Subject {
     /// All subjects.
-    pub const ALL: [Self; 2] = [Self::Proposal, Self::FreeText];
+    pub const ALL: [Self; 3] = [Self::Proposal, Self::FreeText, Self::Statement];
 
     /// The stored name.
     pub fn key(self) -> &'static str {
         match self {
             Self::Proposal => "proposal",
             Self::FreeText => "answer",
+            Self::Statement => "statement",
         }
     }
 
@@ -172,7 +179,7 @@ async fn taken(cx: &Context, consultation: Uuid, subject: Subject) -> Result<Vec
     let told = outbox::told_of(cx, cx.db.read(), rows.iter().map(|row| row.id)).await?;
     let proposals = match subject {
         Subject::Proposal => moderation::proposals(cx.db.read(), rows.iter().map(|row| row.subject_id)).await?,
-        Subject::FreeText => Vec::new(),
+        Subject::FreeText | Subject::Statement => Vec::new(),
     };
     let now = cx.clock.now();
     let line = |row: moderation_decision::Model| {

@@ -12,7 +12,7 @@ use crate::cases::participation::ContributionKind;
 use crate::cases::proposals::state_of;
 use crate::mail::kinds::ModerationDecision;
 use crate::store::entities::proposal;
-use crate::store::{consultations, free_texts, moderation, proposals};
+use crate::store::{consultations, free_texts, moderation, proposals, statements};
 use crate::{Context, Refusal};
 
 /// What waits for a facilitator in a consultation.
@@ -28,6 +28,8 @@ pub struct ProposalQueue {
     pub waiting: u64,
     /// How many free texts of questionnaires wait.
     pub texts_waiting: u64,
+    /// How many statements of residents wait.
+    pub statements_waiting: u64,
     /// Those of this page, received first first.
     pub items: Vec<WaitingProposal>,
     /// Where the next page begins: after this number.
@@ -82,6 +84,7 @@ pub async fn queue(cx: &Context, actor: &Actor, slug: &str, after: Option<i32>) 
         mode: mode_of(&consultation),
         waiting: moderation::count_waiting(read, consultation.id).await?,
         texts_waiting: free_texts::count_waiting(read, consultation.id).await?,
+        statements_waiting: statements::count_waiting(read, consultation.id).await?,
         next: rows.last().filter(|_| more).map(|row| row.number),
         items: rows.into_iter().map(|row| waiting(cx, row)).collect(),
         taken: taken(cx, consultation.id, Subject::Proposal).await?,

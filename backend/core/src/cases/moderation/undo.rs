@@ -9,11 +9,12 @@ use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
 use crate::cases::proposals::state_of;
+use crate::cases::statements::state_of as statement_state;
 use crate::mail::outbox;
 use crate::ports::Millis;
 use crate::store::entities::answer::AnswerReview;
 use crate::store::entities::{consultation, moderation_decision};
-use crate::store::{Unit, consultations, free_texts, moderation, proposals};
+use crate::store::{Unit, consultations, free_texts, moderation, proposals, statements};
 use crate::{Context, Refusal};
 
 /// Which decision to undo.
@@ -54,7 +55,7 @@ pub async fn to_undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Undo
     let subject = Subject::from_key(&row.subject_kind).ok_or(Refusal::NotFound)?;
     let proposal = match subject {
         Subject::Proposal => proposals::find(cx.db.read(), row.subject_id).await?,
-        Subject::FreeText => None,
+        Subject::FreeText | Subject::Statement => None,
     };
     Ok(UndoableDecision {
         slug: consultation.slug,
@@ -87,6 +88,7 @@ pub async fn undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Subject
     match subject {
         Subject::Proposal => put_proposal_back(&unit, &consultation, &row).await?,
         Subject::FreeText => put_text_back(&unit, &row).await?,
+        Subject::Statement => put_statement_back(&unit, &row).await?,
     }
     if !moderation::mark_undone(unit.conn(), row.id, cx.clock.now()).await? {
         return Err(nothing_to_undo());
@@ -122,6 +124,19 @@ async fn put_proposal_back(
         .after(ProposalEvent::PutBack, mode_of(consultation))
         .map_err(|_| nothing_to_undo())?;
     Ok(moderation::settle(unit.conn(), row.id, &decision.former_state, None, true).await?)
+}
+
+async fn put_statement_back(unit: &Unit, decision: &moderation_decision::Model) -> Result<(), Refusal> {
+    let row = statements::lock(unit.conn(), decision.subject_id).await?;
+    let row = row.ok_or(Refusal::NotFound)?;
+    let decided = match decision.reason {
+        Some(_) => ProposalState::Refused,
+        None => ProposalState::Published,
+    };
+    if row.unread || statement_state(&row) != decided {
+        return Err(nothing_to_undo());
+    }
+    Ok(statements::settle(unit.conn(), row.id, &decision.former_state, None, true).await?)
 }
 
 async fn put_text_back(unit: &Unit, decision: &moderation_decision::Model) -> Result<(), Refusal> {

@@ -1,4 +1,5 @@
-//! A sentence on which people agree, disagree or pass. The counters are kept by the writing transaction.
+//! A sentence on which people agree, disagree or pass, written by the desk or by a resident. The counters are kept by the writing
+//! transaction; `unread` until a facilitator has read what a resident wrote.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,6 +19,16 @@ pub struct Model {
     pub agree: i32,
     pub disagree: i32,
     pub pass: i32,
+    #[sea_orm(column_type = "Text")]
+    pub origin: String,
+    #[sea_orm(column_type = "Text")]
+    pub channel: String,
+    pub day: i32,
+    pub unread: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub reason: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub reason_text: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,7 @@ mod phase_view;
 mod preview;
 mod question;
 mod split;
+mod strata;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<new::NewPage>(),
     RegisteredPage::of::<overview::OverviewPage>(),
     RegisteredPage::of::<texts::TextsPage>(),
+    RegisteredPage::of::<strata::StrataPage>(),
     RegisteredPage::of::<phase_view::PhasePage>(),
     RegisteredPage::of::<question::QuestionPage>(),
 ];
@@ -46,6 +48,8 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/etat", EditConsultation, post(overview::change_state))
         .at("/espace/c/:slug/textes", ReadDesk, get(texts::show))
         .at("/espace/c/:slug/textes/garder", EditConsultation, post(texts::send))
+        .at("/espace/c/:slug/profils", ReadDesk, get(strata::show))
+        .at("/espace/c/:slug/profils/garder", EditConsultation, post(strata::send))
         .at("/espace/c/:slug/brouillon", ReadDesk, get(draft::show))
         .at("/espace/c/:slug/brouillon/placer", EditConsultation, post(draft::place))
         .at("/espace/c/:slug/brouillon/:item", EditConsultation, post(draft::change))

@@ -45,6 +45,8 @@ pub(super) fn forms() -> Vec<EntryForm> {
     };
     let statement = JudgedStatement { id: Uuid::nil(), text: "Il manque un lieu.".to_owned(), vote: None };
     let opinion = OpinionPhase {
+        profile_due: false,
+        profile_asked: false,
         slug: slug.clone(),
         consultation: consultation.clone(),
         position,

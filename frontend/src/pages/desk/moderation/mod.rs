@@ -1,8 +1,9 @@
-//! Moderation: proposals and free texts that wait, decisions, and their undoing.
+//! Moderation: proposals, free texts and statements that wait, decisions, and their undoing.
 
 mod decision;
 pub(super) mod proposals;
 pub(super) mod queue;
+pub(super) mod statements;
 pub(super) mod texts;
 pub(super) mod undo;
 
@@ -17,6 +18,8 @@ pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<proposals::DecidePage>(),
     RegisteredPage::of::<texts::TextsPage>(),
     RegisteredPage::of::<texts::ReviewPage>(),
+    RegisteredPage::of::<statements::StatementsPage>(),
+    RegisteredPage::of::<statements::DecideStatementPage>(),
     RegisteredPage::of::<undo::UndoPage>(),
 ];
 
@@ -27,5 +30,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/moderation/:number", may, get(proposals::show).post(proposals::decide))
         .at("/espace/c/:slug/textes-libres", may, get(texts::show))
         .at("/espace/c/:slug/textes-libres/:sheet/:question", may, get(texts::one).post(texts::review))
+        .at("/espace/c/:slug/phrases", may, get(statements::show))
+        .at("/espace/c/:slug/phrases/:statement", may, get(statements::one).post(statements::decide))
         .at("/espace/c/:slug/decisions/:decision/annuler", may, get(undo::ask).post(undo::undo))
 }

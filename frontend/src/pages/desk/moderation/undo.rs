@@ -61,6 +61,7 @@ fn list_of(slug: &str, subject: Subject) -> String {
     let list = match subject {
         Subject::Proposal => "moderation",
         Subject::FreeText => "textes-libres",
+        Subject::Statement => "phrases",
     };
     format!("/espace/c/{slug}/{list}")
 }

@@ -7,7 +7,7 @@ use tablee_core::cases::participation::ContributionKind;
 use tablee_core::cases::receipts;
 use tablee_core::{Context, Refusal};
 
-use super::{answer_sheet, ballot, proposal, votes};
+use super::{answer_sheet, ballot, proposal, statement, votes};
 use crate::http::{LimitedForm, PageFault};
 use crate::pages::resident::forms::Fields;
 use crate::view::PageFrame;
@@ -23,6 +23,7 @@ pub(in crate::pages::resident) async fn correction(
         ContributionKind::AnswerSheet => answer_sheet::list(&frame, &cx, &code).await,
         ContributionKind::Proposal => proposal::form(&frame, &cx, &code).await,
         ContributionKind::Votes => votes::list(&frame, &cx, &code).await,
+        ContributionKind::Statement => statement::form(&frame, &cx, &code).await,
         ContributionKind::Support => Err(Refusal::NotFound.into()),
     }
 }
@@ -37,6 +38,7 @@ pub(in crate::pages::resident) async fn correct(
     match receipts::contribution(&cx, &Actor::Anyone, &code).await?.kind {
         ContributionKind::Ballot => ballot::correct(&frame, &cx, &code, &fields).await,
         ContributionKind::Proposal => proposal::correct(&frame, &cx, &code, &fields).await,
+        ContributionKind::Statement => statement::correct(&frame, &cx, &code, &fields).await,
         ContributionKind::AnswerSheet | ContributionKind::Support | ContributionKind::Votes => {
             Err(Refusal::NotFound.into())
         }

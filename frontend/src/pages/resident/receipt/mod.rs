@@ -7,6 +7,7 @@ pub(super) mod correct;
 pub(super) mod find;
 mod proposal;
 mod qr;
+mod statement;
 mod votes;
 pub(super) mod withdraw;
 
@@ -69,6 +70,7 @@ enum ContentView {
     Proposal(proposal::ProposalView),
     Support(proposal::SupportView),
     Votes(votes::VotesView),
+    Statement(statement::StatementView),
 }
 
 impl ContentView {
@@ -79,6 +81,7 @@ impl ContentView {
             Content::Proposal(proposal) => Self::Proposal(proposal::ProposalView::of(slug, proposal)),
             Content::Support(support) => Self::Support(proposal::SupportView::of(slug, support)),
             Content::Votes(votes) => Self::Votes(votes::VotesView::of(lang, votes)),
+            Content::Statement(statement) => Self::Statement(statement.into()),
         }
     }
 }
@@ -105,6 +108,7 @@ impl ReceiptCard {
 impl ReceiptPage {
     fn of(cx: &Context, lang: Lang, found: Contribution, just_sent: bool) -> Self {
         let state = found.state.key();
+        let correctable = correctable(found.kind, &found.state);
         let (reason, reason_words) = match found.state {
             ContributionState::Refused { reason, words } => (reason, words),
             _ => (None, None),
@@ -122,7 +126,7 @@ impl ReceiptPage {
             receipt_href: paths::receipt(&found.code),
             closes_at: found.closes_at,
             changeable: found.changeable,
-            correctable: found.kind != ContributionKind::Support,
+            correctable,
         }
     }
 
@@ -145,6 +149,19 @@ impl ReceiptPage {
     }
 }
 
+/// Whether a contribution has words or marks that may still change: a support has none, and a statement keeps those that people
+/// vote on.
+fn correctable(kind: ContributionKind, state: &ContributionState) -> bool {
+    match kind {
+        ContributionKind::Support => false,
+        ContributionKind::Statement => *state != ContributionState::Published,
+        ContributionKind::AnswerSheet
+        | ContributionKind::Proposal
+        | ContributionKind::Votes
+        | ContributionKind::Ballot => true,
+    }
+}
+
 impl Page for ReceiptPage {
     const TEMPLATE: &'static str = "resident/receipt";
 
@@ -162,6 +179,7 @@ impl Page for ReceiptPage {
             Self::sample("counted", ContentView::Support(proposal::SupportView::sample())),
             Self::sample("counted", ContentView::Support(proposal::SupportView::default())),
             Self::sample("counted", ContentView::Votes(votes::VotesView::sample())),
+            Self::sample("waiting", ContentView::Statement(statement::StatementView::sample())),
         ];
         ballots.chain([withdrawn, sheet]).chain(voices).collect()
     }
