@@ -150,3 +150,72 @@ fn renamed(order: &[usize], labels: &[u8], groups: usize) -> Vec<u8> {
     }
     renamed
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lumps of unequal size around the corners of a pentagon, overlapping.
+    fn lumps(count: usize, lumps: usize, seed: u64) -> Vec<Position> {
+        let mut lot = Lot::new(seed);
+        let mut around = || lot.unit() + lot.unit() + lot.unit() + lot.unit() - 2.0;
+        let place = |number: usize| {
+            let angle = (number * number % lumps) as f64 * 1.256;
+            Position { x: 2.4 * angle.cos() + around(), y: 2.0 * angle.sin() + around() }
+        };
+        (0..count).map(place).collect()
+    }
+
+    #[test]
+    fn a_sketch_starts_as_well_as_all_voters() {
+        for seed in 0..3 {
+            let positions = lumps(900, 5, seed);
+            let points = Placed::new(positions.into_iter().map(|position| (position, 1.0)));
+            for groups in GROUPS {
+                let inertia = |sketched: &Placed| settle(&points, best(&points, sketched, groups).0).inertia;
+                let (few, all) = (inertia(&sketch(&points)), inertia(&points));
+                assert!(few <= 1.001 * all, "{groups} groups: {few} instead of {all}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_side_of_an_axis_changes_no_group() {
+        for seed in 0..4 {
+            let positions = lumps(120, 3, seed);
+            let mirrored = |x: f64, y: f64| {
+                positions
+                    .iter()
+                    .map(|place| Position { x: x * place.x, y: y * place.y })
+                    .collect()
+            };
+            let together = |positions: Vec<Position>| {
+                let found = partitions(&positions);
+                let labels = clearest(&found)
+                    .map(|partition| partition.labels.clone())
+                    .unwrap_or_default();
+                let first = |label: &u8| labels.iter().position(|other| other == label);
+                labels.iter().map(first).collect::<Vec<_>>()
+            };
+            let plain = together(mirrored(1.0, 1.0));
+            assert!(plain.iter().any(|first| *first != Some(0)));
+            assert_eq!(plain, together(mirrored(-1.0, 1.0)));
+            assert_eq!(plain, together(mirrored(-1.0, -1.0)));
+        }
+    }
+
+    #[test]
+    fn as_many_groups_as_positions_at_most() {
+        let at = |x: f64| Position { x, y: 0.0 };
+        let found = partitions(&[at(1.0), at(4.0), at(1.0), at(1.0)]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|partition| partition.labels.clone())
+                .collect::<Vec<_>>(),
+            [[0, 1, 0, 0]]
+        );
+        assert_eq!(partitions(&[at(1.0), at(1.0)]), []);
+        assert_eq!(partitions(&[]), []);
+    }
+}

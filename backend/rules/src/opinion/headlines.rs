@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Headline, OpinionAnalysis, Shape, StatementAnalysis, StatementId, Stratum};
+use super::{Figures, Headline, OpinionAnalysis, Shape, StatementAnalysis, StatementId, Stratum};
 use crate::results::Share;
 
 /// The sentences that the figures of an analysis allow, at most five.
@@ -17,7 +17,7 @@ pub(super) fn headlines(analysis: &OpinionAnalysis) -> Vec<Headline> {
     };
     let sentences = [
         Some(together),
-        divides(analysis),
+        if analysis.shape == Shape::Groups { divides(analysis) } else { splits(analysis) },
         analysis.vigilance.first().copied().map(Headline::Refused),
         majority(analysis, told),
         not_heard(analysis).or_else(|| majority_refuses(analysis)),
@@ -37,9 +37,6 @@ fn together(analysis: &OpinionAnalysis) -> Headline {
 
 /// The statement on which the shares of agreement of two groups are furthest apart.
 fn divides(analysis: &OpinionAnalysis) -> Option<Headline> {
-    if analysis.shape != Shape::Groups {
-        return None;
-    }
     let ends = |statement: &StatementAnalysis| {
         let groups = statement.groups.iter().enumerate();
         let shares = groups.filter_map(|(group, figures)| figures.map(|figures| (group as u8, figures.agree)));
@@ -52,6 +49,17 @@ fn divides(analysis: &OpinionAnalysis) -> Option<Headline> {
     // The last of equals is the one that brings people least together.
     ends.max_by_key(|(_, most, least)| most.1 - least.1)
         .map(|(statement, most, least)| Headline::Divides { statement, most, least })
+}
+
+/// The statement whose smaller side is the largest.
+fn splits(analysis: &OpinionAnalysis) -> Option<Headline> {
+    let told = analysis
+        .statements
+        .iter()
+        .filter_map(|statement| Some((statement.statement, statement.all?)));
+    let split = told.max_by_key(|(_, all)| all.agree.min(all.disagree))?;
+    let (statement, Figures { agree, disagree, .. }) = split;
+    (agree.min(disagree) > 0).then_some(Headline::Splits { statement, agree, disagree })
 }
 
 fn majority(analysis: &OpinionAnalysis, told: Option<StatementId>) -> Option<Headline> {

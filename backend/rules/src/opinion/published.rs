@@ -172,6 +172,15 @@ pub enum Headline {
         /// Place of the group that agrees least, and its share of agreement.
         least: (u8, Share),
     },
+    /// What divides most where there are no groups: the statement on which the most people are on either side.
+    Splits {
+        /// The statement.
+        statement: StatementId,
+        /// Share of all voters who agree.
+        agree: Share,
+        /// Share of all voters who disagree.
+        disagree: Share,
+    },
     /// What a small group or stratum rejects among the favourites of the majority.
     Refused(Rejection),
     /// What most voters agree with, shared or not.
