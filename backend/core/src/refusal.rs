@@ -109,6 +109,8 @@ refusals! {
     PhaseClosed => Conflict, "refusal-phase-closed";
     /// The phase still takes contributions: results come after.
     PhaseStillOpen => Conflict, "refusal-phase-still-open";
+    /// The phase has just closed, and what its votes say is still being computed.
+    ResultsNotReady => Conflict, "refusal-results-not-ready";
     /// This pass has already taken part in this phase.
     AlreadyTakenPart => Conflict, "refusal-already-taken-part";
     /// This pass has sent as many proposals in this phase as one may.

@@ -7,6 +7,7 @@ refusal-phase-not-open = Cette étape n’est pas encore ouverte. Revenez à la 
 refusal-phase-closed = Cette étape est terminée. Vous pouvez encore lire ce qui a été dit.
 refusal-phase-still-open = Cette étape est encore ouverte. Les résultats viennent après.
 refusal-already-taken-part = Vous avez déjà participé à cette étape. Utilisez votre code de suivi pour changer votre réponse.
+refusal-results-not-ready = Les résultats se calculent encore. Rouvrez cette page dans une minute.
 refusal-statement-limit = Vous avez déjà ajouté trois phrases ici. Vous pouvez en retirer une avec son code de suivi.
 refusal-proposal-limit = Vous avez déjà envoyé trois propositions ici. Vous pouvez en changer une avec son code de suivi.
 refusal-own-proposal = C’est votre proposition. Elle compte déjà.

@@ -24,6 +24,10 @@ results-refused-answer = { $count ->
     [one] 1 texte :
    *[other] { $count } textes :
 }
+results-refused-statement = { $count ->
+    [one] 1 phrase ajoutée :
+   *[other] { $count } phrases ajoutées :
+}
 results-small-groups = Un groupe de moins de { $cell } personnes n’est pas montré. Sous { $breakdown } réponses, aucun détail ne l’est.
 results-hidden-why = Un petit groupe est caché. C’est pour protéger les personnes.
 results-too-few = Trop peu de personnes ont donné leur avis. Le détail est caché.

@@ -1,5 +1,6 @@
 //! What runs beside the requests. Several nodes may run the same jobs on one database.
 
+pub mod analyse_opinions;
 pub mod housekeeping;
 pub mod seal_ballots;
 pub mod send_mail;
@@ -24,6 +25,7 @@ pub fn start(cx: &Context, mailer: Arc<dyn Mailer>) -> Jobs {
     let running = vec![
         tokio::spawn(send_mail::run(cx.clone(), mailer, stopped.clone())),
         tokio::spawn(seal_ballots::run(cx.clone(), stopped.clone())),
+        tokio::spawn(analyse_opinions::run(cx.clone(), stopped.clone())),
         tokio::spawn(housekeeping::run(cx.clone(), stopped)),
     ];
     Jobs { stop, running }

@@ -1,10 +1,14 @@
 //! What was computed last of the votes of opinion phases.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+};
 use tablee_rules::opinion::Routing;
+use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
-use super::entities::opinion_analysis;
+use super::entities::{declaration, opinion_analysis, phase, statement, statement_vote};
+use crate::ports::Millis;
 
 /// What was computed last of a phase, if anything was.
 pub async fn find(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Option<opinion_analysis::Model>, DbErr> {
@@ -36,4 +40,45 @@ pub async fn put(conn: &impl ConnectionTrait, row: opinion_analysis::Model) -> R
         .exec_without_returning(conn)
         .await
         .map(|_| ())
+}
+
+/// The opinion phases that have opened by that moment.
+pub async fn opened_phases(conn: &impl ConnectionTrait, now: Millis) -> Result<Vec<phase::Model>, DbErr> {
+    phase::Entity::find()
+        .filter(phase::Column::Kind.eq(PhaseKind::Opinion.key()))
+        .filter(phase::Column::OpensAt.lte(now))
+        .all(conn)
+        .await
+}
+
+/// All statements of a phase, whatever their state, in the order of their ids.
+pub async fn statements(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<statement::Model>, DbErr> {
+    statement::Entity::find()
+        .filter(statement::Column::PhaseId.eq(phase))
+        .order_by_asc(statement::Column::Id)
+        .all(conn)
+        .await
+}
+
+/// How many answers were declared in a phase, "I prefer not to say" included.
+pub async fn count_declarations(conn: &impl ConnectionTrait, phase: Uuid) -> Result<i64, DbErr> {
+    let counted: Option<i64> = declaration::Entity::find()
+        .select_only()
+        .expr(declaration::Column::VoterId.count())
+        .filter(declaration::Column::PhaseId.eq(phase))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(counted.unwrap_or(0))
+}
+
+/// Voter, statement and mark of every vote of a phase.
+pub async fn votes(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<(Uuid, Uuid, i32)>, DbErr> {
+    statement_vote::Entity::find()
+        .select_only()
+        .columns([statement_vote::Column::VoterId, statement_vote::Column::StatementId, statement_vote::Column::Choice])
+        .filter(statement_vote::Column::PhaseId.eq(phase))
+        .into_tuple()
+        .all(conn)
+        .await
 }

@@ -77,15 +77,10 @@ impl ResultsView {
     /// One of each kind.
     pub fn samples() -> Vec<Self> {
         let lang = Lang::default();
-        let outcomes = [
-            questionnaire::sample(),
-            proposal::sample(),
-            opinion::sample(),
-            decision::sample(false),
-            decision::sample(true),
-        ];
+        let outcomes = [questionnaire::sample(), proposal::sample(), decision::sample(false), decision::sample(true)];
         outcomes
             .into_iter()
+            .chain(opinion::samples())
             .map(|outcome| Self::new(lang, "ecole", sample_of(outcome)))
             .collect()
     }

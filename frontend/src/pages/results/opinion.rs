@@ -1,17 +1,51 @@
-//! Results of an opinion phase.
+//! Results of an opinion phase: a few sentences first, then who thinks alike, then each statement.
+
+mod map;
+mod names;
+mod sentences;
 
 use serde::Serialize;
-use tablee_core::cases::results::{OpinionResults, Outcome, StatementFigures};
-use tablee_rules::results::shares;
+use tablee_core::cases::results::{OpinionResults, Outcome, StatementFigures, StratumNames};
+use tablee_rules::opinion::{
+    Figures, GroupFigures, Headline, MapPoint, OpinionAnalysis, Part, Rejection, Representative, Shape,
+    StatementAnalysis, StatementId, Stratum, StratumFigures,
+};
 use tablee_rules::voting::Opinions;
 
-use super::{Row, row, share_words};
+use super::share_words;
 use crate::http::Lang;
-use crate::view::form::words;
+use map::MapView;
+use names::Names;
 
 #[derive(Serialize)]
 pub(super) struct OpinionView {
+    /// What to read first.
+    sentences: Vec<String>,
+    shape: Shape,
+    voters: u32,
+    placed: u32,
+    map: Option<MapView>,
+    groups: Vec<GroupView>,
+    strata: Vec<StratumView>,
+    /// What most people agree with, shared or not.
+    majority: Vec<String>,
+    /// What the majority likes and a small group rejects.
+    vigilance: Vec<String>,
     statements: Vec<StatementView>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    name: String,
+    people: u32,
+    /// What sets it apart, each with what it thinks of it.
+    representative: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct StratumView {
+    name: String,
+    people: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -19,44 +53,193 @@ struct StatementView {
     table_id: String,
     text: String,
     seen: u64,
-    /// Agree, disagree, pass; empty when too few people said something.
-    rows: Vec<Row>,
-    support: Option<String>,
+    shared: bool,
+    /// Everyone, then each group and each stratum; empty when too few people said something.
+    rows: Vec<PartView>,
+    /// Strata of which too few voted on it.
+    too_few_of: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    name: String,
+    /// Nothing when few people would be told of.
+    figures: Option<FiguresView>,
+}
+
+#[derive(Serialize)]
+struct FiguresView {
+    percent: u16,
+    agree: String,
+    low: String,
+    high: String,
+    disagree: String,
+    seen: u64,
 }
 
 impl OpinionView {
     pub fn new(lang: Lang, results: OpinionResults) -> Self {
-        let view = |(number, figures): (usize, StatementFigures)| StatementView {
-            table_id: format!("statement-{number}"),
-            text: figures.text,
-            seen: figures.seen,
-            rows: figures
-                .opinions
-                .map(|opinions| rows(lang, opinions))
-                .unwrap_or_default(),
-            support: figures.support.map(|share| share_words(lang, share)),
-        };
-        Self { statements: (1..).zip(results.statements).map(view).collect() }
+        let OpinionResults { statements, strata, analysis } = results;
+        let names = Names::new(lang, &statements, &strata);
+        let says = |rejection: &Rejection| sentences::of(&names, &Headline::Refused(*rejection));
+        Self {
+            sentences: analysis
+                .headlines
+                .iter()
+                .filter_map(|line| sentences::of(&names, line))
+                .collect(),
+            shape: analysis.shape,
+            voters: analysis.voters,
+            placed: analysis.placed,
+            map: MapView::of(&names, &analysis),
+            groups: groups(&names, &analysis),
+            strata: analysis.strata.iter().map(|figures| stratum(&names, figures)).collect(),
+            majority: analysis
+                .majority_agrees
+                .iter()
+                .filter_map(|id| names.statement(*id))
+                .collect(),
+            vigilance: analysis.vigilance.iter().filter_map(says).collect(),
+            statements: statement_views(&names, &statements, &analysis),
+        }
     }
 }
 
-fn rows(lang: Lang, opinions: Opinions) -> Vec<Row> {
-    let counts = [opinions.agree, opinions.disagree, opinions.pass];
-    let keys = ["results-agree", "results-disagree", "results-pass"];
-    keys.into_iter()
-        .zip(counts)
-        .zip(shares(&counts))
-        .map(|((key, count), share)| row(lang, words(lang, key, &[]), Some(count), Some(share)))
+fn groups(names: &Names<'_>, analysis: &OpinionAnalysis) -> Vec<GroupView> {
+    let numbered = analysis.groups.iter().zip(0u8..);
+    let view = |(group, number): (&GroupFigures, u8)| GroupView {
+        name: names.group(number),
+        people: group.people,
+        representative: group
+            .representative
+            .iter()
+            .filter_map(|stand| sentences::stand(names, stand))
+            .collect(),
+    };
+    numbered.map(view).collect()
+}
+
+fn stratum(names: &Names<'_>, figures: &StratumFigures) -> StratumView {
+    StratumView { name: names.stratum(figures.stratum), people: figures.people }
+}
+
+/// The statements with votes as the analysis orders them, then those without.
+fn statement_views(
+    names: &Names<'_>,
+    statements: &[StatementFigures],
+    analysis: &OpinionAnalysis,
+) -> Vec<StatementView> {
+    let analysed = analysis.statements.iter().filter_map(|found| {
+        let figures = statements.iter().find(|figures| figures.id == found.statement)?;
+        Some((figures, Some(found)))
+    });
+    let known = |figures: &&StatementFigures| !analysis.statements.iter().any(|found| found.statement == figures.id);
+    let others = statements.iter().filter(known).map(|figures| (figures, None));
+    let numbered = (1..).zip(analysed.chain(others));
+    let view = |(number, (figures, found)): (usize, (&StatementFigures, Option<&StatementAnalysis>))| StatementView {
+        table_id: format!("statement-{number}"),
+        text: figures.text.clone(),
+        seen: figures.seen,
+        shared: found.is_some_and(|found| found.shared),
+        rows: found.map(|found| rows(names, found, analysis)).unwrap_or_default(),
+        too_few_of: found
+            .map(|found| found.too_few_of.iter().map(|stratum| names.stratum(*stratum)).collect())
+            .unwrap_or_default(),
+    };
+    numbered.map(view).collect()
+}
+
+fn rows(names: &Names<'_>, found: &StatementAnalysis, analysis: &OpinionAnalysis) -> Vec<PartView> {
+    if found.all.is_none() {
+        return Vec::new();
+    }
+    let part = |name: String, figures: &Option<Figures>| PartView {
+        name,
+        figures: figures.as_ref().map(|figures| shown(names.lang(), figures)),
+    };
+    let groups = found.groups.iter().zip(0u8..);
+    let groups = groups.map(|(figures, number)| part(names.group(number), figures));
+    let strata = found.strata.iter().zip(&analysis.strata);
+    let strata = strata.map(|(figures, of)| part(names.stratum(of.stratum), figures));
+    [part(names.everyone(), &found.all)]
+        .into_iter()
+        .chain(groups)
+        .chain(strata)
         .collect()
 }
 
-pub(super) fn sample() -> Outcome {
-    let figures = |opinions: Option<Opinions>| StatementFigures {
-        text: "Il manque un lieu pour cuisiner.".to_owned(),
-        seen: opinions.map_or(3, |opinions| opinions.seen()),
-        opinions,
-        support: opinions.and_then(|opinions| opinions.support()),
+fn shown(lang: Lang, figures: &Figures) -> FiguresView {
+    FiguresView {
+        percent: figures.agree / 10,
+        agree: share_words(lang, figures.agree),
+        low: share_words(lang, figures.agree_low),
+        high: share_words(lang, figures.agree_high),
+        disagree: share_words(lang, figures.disagree),
+        seen: figures.opinions.seen(),
+    }
+}
+
+pub(super) fn samples() -> Vec<Outcome> {
+    [Shape::Groups, Shape::Continuum, Shape::TooFew].map(sample).into()
+}
+
+fn sample(shape: Shape) -> Outcome {
+    let id = StatementId;
+    let statement = |number: u128, text: &str| StatementFigures {
+        id: id(number),
+        text: text.to_owned(),
+        seen: 17,
+        opinions: Some(Opinions { agree: 12, disagree: 3, pass: 2 }),
+        support: Some(800),
     };
-    let opinions = Opinions { agree: 12, disagree: 3, pass: 2 };
-    Outcome::Opinion(OpinionResults { statements: vec![figures(Some(opinions)), figures(None)] })
+    let figures = |agree| {
+        let opinions = Opinions { agree: 12, disagree: 3, pass: 2 };
+        Some(Figures { opinions, agree, agree_low: 500, agree_high: 900, disagree: 170 })
+    };
+    let yes = Stratum { question: 0, yes: true };
+    let grouped = shape == Shape::Groups;
+    let group = |x| GroupFigures {
+        people: 9,
+        x,
+        y: 100,
+        representative: vec![
+            Representative { statement: id(1), agrees: true },
+            Representative { statement: id(2), agrees: false },
+        ],
+    };
+    let refused = Rejection { statement: id(2), by: Part::Stratum { stratum: yes }, disagree: 720 };
+    let analysis = OpinionAnalysis {
+        voters: 24,
+        placed: 18,
+        shape,
+        groups: if grouped { vec![group(-400), group(600)] } else { Vec::new() },
+        strata: vec![
+            StratumFigures { stratum: yes, people: Some(8) },
+            StratumFigures { stratum: Stratum { yes: false, ..yes }, people: None },
+        ],
+        map: match shape {
+            Shape::TooFew => Vec::new(),
+            _ => vec![MapPoint { x: -400, y: 100, people: 9, group: grouped.then_some(0) }],
+        },
+        statements: vec![StatementAnalysis {
+            statement: id(1),
+            all: figures(700),
+            groups: if grouped { vec![figures(800), None] } else { Vec::new() },
+            strata: vec![figures(600), None],
+            score: Some(420),
+            shared: true,
+            too_few_of: vec![yes],
+        }],
+        majority_agrees: vec![id(1)],
+        majority_disagrees: vec![id(2)],
+        vigilance: vec![refused],
+        headlines: sentences::samples(id(1), refused),
+    };
+    let names = StratumNames {
+        question: "Habitez-vous ici ?".to_owned(),
+        yes: "Le quartier".to_owned(),
+        no: "Les autres".to_owned(),
+    };
+    let statements = vec![statement(1, "Il manque un lieu pour cuisiner."), statement(2, "Le prix est le problème.")];
+    Outcome::Opinion(OpinionResults { statements, strata: vec![names], analysis })
 }

@@ -17,7 +17,7 @@ use tablee_rules::timetable::PhaseKind;
 pub use decision::{DecidedOption, DecisionResults, LotSource};
 pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overview};
 pub use figures::{ChannelFigure, Figure, RefusedFigure};
-pub use opinion::{OpinionResults, StatementFigures};
+pub use opinion::{OpinionResults, StatementFigures, StratumNames};
 pub use proposal::{ProposalFigure, ProposalResults};
 pub use public::{PublishedResults, published};
 pub use publish::{PublishResults, publish};

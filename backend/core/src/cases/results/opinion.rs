@@ -1,13 +1,16 @@
 //! Results of an opinion phase.
 
 use serde::{Deserialize, Serialize};
+use tablee_rules::opinion::{OpinionAnalysis, StatementId};
+use tablee_rules::proposals::ProposalState;
 use tablee_rules::results::{SMALLEST_CELL, Share};
 use tablee_rules::voting::{Opinions, support_order};
 
-use super::figures::{self, natural};
+use super::figures::{self, RefusedFigure, natural};
 use super::{Outcome, PhaseResults};
-use crate::store::entities::{phase, statement};
-use crate::store::{results, statements};
+use crate::cases::moderation::Subject;
+use crate::store::entities::{phase, statement, stratum};
+use crate::store::{opinion_analyses, results, statements, strata};
 use crate::{Context, Refusal};
 
 /// What people think of statements.
@@ -15,11 +18,28 @@ use crate::{Context, Refusal};
 pub struct OpinionResults {
     /// The statements, the best supported first.
     pub statements: Vec<StatementFigures>,
+    /// The questions about people that were asked, in the order that strata are numbered by.
+    pub strata: Vec<StratumNames>,
+    /// Who thinks alike, and what brings people together.
+    pub analysis: OpinionAnalysis,
+}
+
+/// How results name those who answered yes or no to one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StratumNames {
+    /// The question.
+    pub question: String,
+    /// Those who answered yes.
+    pub yes: String,
+    /// Those who answered no.
+    pub no: String,
 }
 
 /// How one statement was received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementFigures {
+    /// Its number, as the analysis names it.
+    pub id: StatementId,
     /// Its words.
     pub text: String,
     /// People who said something of it.
@@ -33,23 +53,52 @@ pub struct StatementFigures {
 pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseResults, Refusal> {
     let read = cx.db.read();
     let (people, channels) = figures::channels(results::participants_by_channel(read, phase.id).await?);
-    let mut received: Vec<(Opinions, String)> = statements::published(read, phase.id)
+    let analysis = closed_analysis(cx, phase).await?;
+    let mut received: Vec<(Opinions, statement::Model)> = statements::published(read, phase.id)
         .await?
         .into_iter()
-        .map(|row| (opinions(&row), row.text))
+        .map(|row| (opinions(&row), row))
         .collect();
     received.sort_by(|(left, _), (right, _)| support_order(left, right));
-    let figures = received.into_iter().map(|(opinions, text)| {
+    let figures = received.into_iter().map(|(opinions, row)| {
         let shown = Some(opinions).filter(|opinions| opinions.seen() >= SMALLEST_CELL);
         StatementFigures {
-            text,
+            id: StatementId(row.id.as_u128()),
+            text: row.text,
             seen: opinions.seen(),
             opinions: shown,
             support: shown.and_then(|shown| shown.support()),
         }
     });
-    let outcome = Outcome::Opinion(OpinionResults { statements: figures.collect() });
-    Ok(PhaseResults { people, channels, refused: Vec::new(), outcome })
+    let statements = figures.collect();
+    let names = |row: stratum::Model| StratumNames { question: row.question, yes: row.yes_label, no: row.no_label };
+    let strata = strata::of_consultation(read, phase.consultation_id).await?;
+    let strata = strata.into_iter().map(names).collect();
+    Ok(PhaseResults {
+        people,
+        channels,
+        refused: refused_statements(cx, phase).await?,
+        outcome: Outcome::Opinion(OpinionResults { statements, strata, analysis }),
+    })
+}
+
+/// What was computed of the closed phase, beside the requests.
+async fn closed_analysis(cx: &Context, phase: &phase::Model) -> Result<OpinionAnalysis, Refusal> {
+    let computed = opinion_analyses::find(cx.db.read(), phase.id).await?;
+    let analysis = computed.filter(|row| row.closed).and_then(|row| row.analysis);
+    analysis
+        .and_then(|analysis| serde_json::from_str(&analysis).ok())
+        .ok_or(Refusal::ResultsNotReady)
+}
+
+async fn refused_statements(cx: &Context, phase: &phase::Model) -> Result<Vec<RefusedFigure>, Refusal> {
+    let counted = statements::by_state(cx.db.read(), phase.id).await?;
+    let refused: Vec<(String, i64)> = counted
+        .into_iter()
+        .filter(|(state, _, _)| state == ProposalState::Refused.key())
+        .filter_map(|(_, reason, count)| Some((reason?, count)))
+        .collect();
+    Ok(figures::refused(Subject::Statement, &refused))
 }
 
 fn opinions(row: &statement::Model) -> Opinions {
