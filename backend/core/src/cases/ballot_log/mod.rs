@@ -4,12 +4,15 @@
 
 mod find;
 mod log;
+mod published;
 mod read;
 mod record;
 mod seal;
 
 pub use find::{FoundVote, Inclusion, VotePlace, find_vote};
 pub(crate) use log::{batch_of, signer};
+pub(crate) use published::OTHER_CHANNELS;
+pub use published::{PublishedVote, VoteStatement, published_vote, statement};
 pub use read::{Head, LEAVES, LogView, consistency, leaves, log};
 pub(crate) use record::{Slip, forget, put};
-pub(crate) use seal::seal_due;
+pub(crate) use seal::{closing_head, seal_due};
