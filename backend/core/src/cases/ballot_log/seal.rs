@@ -5,7 +5,9 @@ use tablee_rules::timetable::PhaseMoment;
 use uuid::Uuid;
 
 use super::{batch_of, signer};
+use crate::cases::follows::{self, Topic};
 use crate::cases::participation::PhaseAddress;
+use crate::mail::kinds::BallotLogHead;
 use crate::store::entities::{log_head, log_leaf, log_node, phase, waiting_leaf};
 use crate::store::{Unit, ballot_log, consultations};
 use crate::{Context, Refusal};
@@ -58,6 +60,8 @@ pub(crate) async fn seal(cx: &Context, phase: Uuid) -> Result<Option<log_head::M
         note: checkpoint(&frontier, now, &signer),
     };
     ballot_log::add_head(unit.conn(), row.clone()).await?;
+    let mail = BallotLogHead { phase_id: phase.id, number: row.number };
+    follows::tell(cx, &unit, Topic::BallotLog(phase.id), cx.dated_id(), mail).await?;
     unit.commit().await?;
     Ok(Some(row))
 }

@@ -29,6 +29,8 @@ pub enum Topic {
     Consultation(Uuid),
     /// What happens to a contribution: decisions, official answers.
     Contribution(ContributionKind, Uuid),
+    /// Signed heads of the log of a phase that is a vote.
+    BallotLog(Uuid),
 }
 
 impl Topic {
@@ -37,6 +39,7 @@ impl Topic {
         let (kind, id) = match self {
             Self::Consultation(id) => ("consultation", id),
             Self::Contribution(kind, id) => (kind.key(), id),
+            Self::BallotLog(id) => ("ballot-log", id),
         };
         cx.secrets.hash(Purpose::Topic, &[kind.as_bytes(), id.as_bytes()])
     }
