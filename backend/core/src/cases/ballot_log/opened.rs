@@ -11,7 +11,7 @@ use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::{self, Deed};
 use crate::cases::participation::{PhaseAddress, public_phase};
 use crate::store::entities::ballot::{self, BallotState};
-use crate::store::{ballot_links, ballot_log};
+use crate::store::{ballot_links, ballot_log, consultations};
 use crate::{Context, Refusal};
 
 /// Leaves of one query.
@@ -22,9 +22,12 @@ const PAGE: u64 = 10_000;
 /// # Errors
 /// `PhaseStillOpen`, `LinksErased` long after the close; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<OpenedLog, Refusal> {
-    allow(actor, Action::AuditBallots, Scope::Anywhere)?;
+    allow(actor, Action::ReadDesk, Scope::Anywhere)?;
+    let consultation = consultations::by_slug(cx.db.read(), &address.slug).await?;
+    let consultation = consultation.ok_or(Refusal::NotFound)?;
+    let scope = Scope::Consultation { organisation: consultation.organisation_id, consultation: consultation.id };
+    allow(actor, Action::AuditBallots, scope)?;
     let found = public_phase(cx, address, PhaseKind::Decision).await?;
-    allow(actor, Action::AuditBallots, found.scope())?;
     if found.phase.moment(cx.clock.now()) != PhaseMoment::Done {
         return Err(Refusal::PhaseStillOpen);
     }
@@ -35,7 +38,7 @@ pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> 
     let deed =
         Deed { action: "ballots.opened", subject_kind: "phases", subject: Some(found.phase.id), detail: &detail };
     let unit = cx.db.begin().await?;
-    audit::record(cx, &unit, actor, found.scope(), deed).await?;
+    audit::record(cx, &unit, actor, scope, deed).await?;
     unit.commit().await?;
     Ok(OpenedLog { consultation: found.consultation.id.to_string(), leaves })
 }
