@@ -51,6 +51,8 @@ struct Log {
     key: String,
     /// Every signed head, the first one first.
     heads: Vec<Head>,
+    /// How many observers every head is mailed to: two or more make a rewritten log visible.
+    observers: u64,
 }
 
 /// A signed head.
@@ -134,7 +136,12 @@ impl From<ballot_log::Inclusion> for Inclusion {
 
 impl From<LogView> for Log {
     fn from(log: LogView) -> Self {
-        Self { origin: log.origin, key: log.key, heads: log.heads.into_iter().map(Head::from).collect() }
+        Self {
+            observers: log.observers,
+            origin: log.origin,
+            key: log.key,
+            heads: log.heads.into_iter().map(Head::from).collect(),
+        }
     }
 }
 

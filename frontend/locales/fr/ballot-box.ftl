@@ -42,6 +42,12 @@ box-head-date = Empreinte n° { $number }, le { $date }
 box-head-text = Lire l’empreinte
 box-watch-title = Surveiller l’urne
 box-watch-what = Une association, un journal, une personne élue : chacun peut recevoir chaque empreinte par courriel. Gardez ces courriels.
+box-watch-count = { $count ->
+    [0] Personne ne surveille encore cette urne.
+    [one] Une adresse reçoit les empreintes.
+   *[other] { $count } adresses reçoivent les empreintes.
+}
+box-watch-more = Il en faut deux au moins.
 box-watch-do = Recevoir les empreintes
 box-files-title = Les fichiers
 box-file-log = L’urne entière

@@ -51,7 +51,7 @@ on_both_databases! {
         assert_eq!(sent[1].recipient, "presse@ville.example");
         let log = json(app, "/api/v1/consultations/cantine/phases/1/ballot-log").await;
         let kept = head_in(&text(&sent[1].message), log["origin"].as_str().expect("a name"));
-        assert_eq!(log["heads"][1]["note"], kept);
+        assert_eq!((&log["heads"][1]["note"], &log["observers"]), (&kept.clone().into(), &1.into()));
 
         app.clock.advance(CLOSES - NOW - 2 * BATCH);
         publish(app).await;

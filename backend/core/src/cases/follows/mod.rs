@@ -65,6 +65,14 @@ pub(crate) async fn tell<K: MailKind>(
     enqueue_for_followers(cx, unit, &topic, followers, event_id, &mail).await
 }
 
+/// How many confirmed addresses follow a topic.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn followers(cx: &Context, topic: Topic) -> Result<u64, Refusal> {
+    Ok(contacts::followers(cx.db.read(), &topic.hash(cx)).await?.len() as u64)
+}
+
 fn to_the_hour(moment: Millis) -> Millis {
     moment - moment.rem_euclid(HOUR)
 }

@@ -12,6 +12,9 @@ use crate::http::PageFault;
 use crate::pages::resident::paths::{self, PhasePath};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
+/// So many must keep the heads before a rewritten log would surely be seen.
+const FEWEST_OBSERVERS: u64 = 2;
+
 #[derive(Serialize)]
 pub(super) struct LogPage {
     consultation: String,
@@ -21,6 +24,8 @@ pub(super) struct LogPage {
     /// The last head first.
     heads: Vec<HeadView>,
     here: String,
+    observers: u64,
+    enough_observers: bool,
     opened_href: String,
     /// Whether the result is published, so that it can be counted again.
     published: bool,
@@ -59,6 +64,8 @@ impl LogPage {
             closed: log.heads.last().is_some_and(|head| head.closing),
             heads: log.heads.into_iter().rev().map(HeadView::from).collect(),
             here: paths::ballot_log(&phase),
+            observers: log.observers,
+            enough_observers: log.observers >= FEWEST_OBSERVERS,
             opened_href: paths::opened_ballots(&phase),
             published,
         }
@@ -74,6 +81,7 @@ impl Page for LogPage {
 
     fn samples() -> Vec<Self> {
         let log = |heads: Vec<Head>| LogView {
+            observers: heads.len() as u64 * 2,
             slug: "ecole".to_owned(),
             consultation: "École".to_owned(),
             position: 1,
