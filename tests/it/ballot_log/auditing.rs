@@ -8,6 +8,7 @@ use tablee_core::ports::DAY;
 use tablee_core::store::entities::{audit_entry, ballot, participation, submission};
 use tablee_rules::ballot_log::{AuditFinding, OpenedLog, audit};
 
+use super::publishing::{downloaded, said, tablee};
 use super::{cantine, publish, published, tamper, vote, wrong_with};
 use crate::on_both_databases;
 use crate::support::seed::CLOSES;
@@ -50,6 +51,23 @@ on_both_databases! {
         assert_eq!(passes.len(), 10);
         let entries = audit_entry::Entity::find().all(app.cx.db.read()).await.expect("entries");
         assert!(entries.iter().any(|entry| entry.action == "ballots.opened"), "an opening is written down");
+    }
+
+    async fn the_audit_command_opens_ballots_without_an_installation(app: App) {
+        ten_voted(app).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut files = downloaded(app, folder.path()).await;
+        let page = auditor(app).await.get(OPENED).await;
+        let file = folder.path().join("bulletins.json");
+        std::fs::write(&file, &page.assert_status(200).body).expect("written");
+        files.push(file);
+        let audited = tablee(&["audit"], &files);
+        assert!(audited.status.success() && said(&audited).contains("each pass counts once"), "{}", said(&audited));
+        let text = std::fs::read_to_string(&files[3]).expect("read");
+        std::fs::write(&files[3], text.replacen("\"state\":\"replaced\"", "\"state\":\"cast\"", 1)).expect("written");
+        let wrong = tablee(&["audit"], &files);
+        assert_eq!(wrong.status.code(), Some(1));
+        assert!(said(&wrong).contains("la même personne a voté de nouveau"), "{}", said(&wrong));
     }
 
     async fn a_ballot_that_was_changed_or_dropped_in_the_database_is_named(app: App) {

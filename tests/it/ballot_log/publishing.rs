@@ -13,17 +13,17 @@ use crate::support::{App, NOW};
 
 const RESULTS: &str = "/c/cantine/etape/1/resultats";
 
-fn tablee(arguments: &[&str], files: &[PathBuf]) -> Output {
+pub(super) fn tablee(arguments: &[&str], files: &[PathBuf]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_tablee"));
     program.args(arguments).args(files).output().expect("it runs")
 }
 
-fn said(output: &Output) -> String {
+pub(super) fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// Downloads the three files into a folder.
-async fn downloaded(app: &App, folder: &Path) -> Vec<PathBuf> {
+pub(super) async fn downloaded(app: &App, folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for name in ["urne.json", "resultat.json", "recomptage.json"] {
         let page = app.browser().get(&format!("/c/cantine/etape/1/urne/{name}")).await;
