@@ -6,7 +6,7 @@ use tablee_rules::ballot_log::{Checkpoint, Hash256, Note, consistency_holds, inc
 use super::{BATCH, cantine, json, vote};
 use crate::on_both_databases;
 use crate::support::seed::CLOSES;
-use crate::support::{App, Browser, NOW, Page};
+use crate::support::{Browser, NOW, Page};
 
 const VOTE: &str = "/c/cantine/etape/1/voter";
 const THANKS: &str = "/c/cantine/etape/1/merci";

@@ -8,12 +8,12 @@ use tablee_rules::ballot_log::{Known, verify};
 
 use super::{BATCH, cantine, json, publish, published, tamper, vote};
 use crate::on_both_databases;
+use crate::support::NOW;
 use crate::support::seed::CLOSES;
-use crate::support::{App, NOW};
 
 const WATCH: &str = "/c/cantine/etape/1/urne/courriel";
 
-fn text(message: &[u8]) -> String {
+fn text(message: &str) -> String {
     let message = mail_parser::MessageParser::default().parse(message).expect("a mail");
     message.body_text(0).expect("a text").into_owned()
 }
