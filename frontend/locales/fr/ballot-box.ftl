@@ -55,6 +55,8 @@ box-file-result = Le résultat signé
 box-file-recount = Le fichier pour recompter
 box-file-opened = Les bulletins ouverts, pour les personnes qui contrôlent
 box-files-how = Avec le logiciel Tablée, sans réseau, chacun vérifie et recompte :
+box-command-verify = tablee verify urne.json resultat.json recomptage.json
+box-command-recount = tablee recount recomptage.json
 box-key-title = La clé
 box-key-what = Elle sert à vérifier les signatures. Notez-la avant la fin du vote.
 
@@ -100,7 +102,6 @@ receipt-proof-check = Vérifier que mon vote est là
 receipt-proof-qr = Un dessin à lire avec un téléphone. Il mène à la preuve de votre vote.
 receipt-proof-erased = Le lien entre vous et votre bulletin est effacé. Votre code de preuve marche toujours.
 receipt-recorded = Montrer ce qui a été enregistré
-receipt-recorded-title = Ce qui a été enregistré
 receipt-recorded-until = Cette page marche tant que le vote est ouvert. Ensuite, plus personne ne peut la voir.
 receipt-recorded-open = Pour recalculer votre code
 receipt-recorded-how = L’empreinte du vote se calcule avec ces trois lignes. Votre code en est le début.
