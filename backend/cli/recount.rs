@@ -26,6 +26,14 @@ pub(super) fn run(command: &Recounting) -> Outcome {
     if let Recount::Withheld(reason) = &recount {
         return Err(why_withheld(reason).into());
     }
+    if let Recount::Summary(summary) = &recount {
+        let (counted, said) = (summary.ballots(), result.tally.standings.valid);
+        if counted != said {
+            return Err(
+                format!("the file holds {counted} valid ballots, and the published result speaks of {said}").into()
+            );
+        }
+    }
     let tally =
         recounted(&result, &recount).ok_or_else(|| format!("this program knows no method {:?}", result.method))?;
     if command.json {

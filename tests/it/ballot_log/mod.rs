@@ -9,9 +9,10 @@ mod whole_story;
 
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use serde_json::{Value, json};
-use tablee_core::access::{Actor, DeviceSecret, Role};
+use tablee_core::access::{Actor, DeviceSecret};
 use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::cases::results::{self, PublishResults};
 use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::store::entities::{ballot, log_head, log_leaf, waiting_leaf};
 use tablee_rules::ballot_log::{
@@ -56,10 +57,10 @@ async fn voted_and_closed(app: &App, voters: usize) -> Vec<String> {
 }
 
 async fn publish(app: &App) {
-    let browser = app.member_of("cantine", Role::Facilitator, "").await;
-    let draft = "/espace/c/cantine/resultats/1";
-    let version = browser.get(draft).await.assert_status(200).value("version");
-    browser.post(draft, &[("version", &version)]).await.assert_status(303);
+    let command = PublishResults { phase: phase(), version: 1 };
+    results::publish(&app.cx, &Actor::System, command)
+        .await
+        .expect("published");
 }
 
 async fn json(app: &App, path: &str) -> Value {

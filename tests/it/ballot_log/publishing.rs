@@ -64,10 +64,11 @@ on_both_databases! {
         assert_eq!(verify(&vote, &known), []);
         assert_eq!(vote.result.leaves.all, 17);
         assert_eq!((vote.result.leaves.replaced, vote.result.tally.standings.valid, vote.result.tally.standings.blank), (4, 12, 1));
-        assert_eq!(recounted(&vote.result, &vote.recount), Some(vote.result.tally.clone()));
         let shown = json(app, "/api/v1/consultations/cantine/phases/1/results").await;
         let tally = serde_json::to_value(&vote.result.tally).expect("JSON");
         assert_eq!(shown["figures"]["outcome"]["tally"], tally);
+        let again = recounted(&vote.result, &vote.recount).expect("a known method");
+        assert_eq!(serde_json::to_value(again).expect("JSON"), tally);
         assert_eq!(shown["figures"]["outcome"]["lot"]["seed"], vote.result.lot_seed.to_string());
         let page = app.browser().get(RESULTS).await;
         page.assert_says("17 votes sont entrés dans l’urne").assert_says("4 votes ne comptent pas");
@@ -92,7 +93,8 @@ on_both_databases! {
         assert_eq!(tally["valid"], 9);
         change(&files[2], "\"valid\":9", "\"valid\":8");
         let changed = tablee(&["recount"], &files[2..]);
-        assert!(!changed.status.success(), "{}", said(&changed));
+        assert_eq!(changed.status.code(), Some(1));
+        assert!(said(&changed).contains("holds 9 valid ballots"), "{}", said(&changed));
         let disagreeing = tablee(&["verify"], &files);
         assert_eq!(disagreeing.status.code(), Some(1));
         assert!(said(&disagreeing).contains("has another result"), "{}", said(&disagreeing));
@@ -120,12 +122,7 @@ on_both_databases! {
         }
         for (sql, finding) in tampers {
             tamper(app, &sql).await;
-            let log = app.browser().get("/c/cantine/etape/1/urne/urne.json").await;
-            // A log that is shorter than its head breaks off: what was downloaded is no whole file.
-            let findings = match serde_json::from_str::<serde_json::Value>(&log.body) {
-                Ok(_) => wrong_with(&published(app).await),
-                Err(_) => vec![Finding::LeavesMissing { covered: 9, listed: 8 }],
-            };
+            let findings = wrong_with(&published(app).await);
             assert!(findings.contains(&finding), "{sql}: {findings:?}");
             for table in ["leaves", "heads"] {
                 tamper(app, &format!("DELETE FROM log_{table}")).await;

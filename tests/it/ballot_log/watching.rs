@@ -15,7 +15,7 @@ const WATCH: &str = "/c/cantine/etape/1/urne/courriel";
 
 fn text(message: &str) -> String {
     let message = mail_parser::MessageParser::default().parse(message).expect("a mail");
-    message.body_text(0).expect("a text").into_owned()
+    message.body_text(0).expect("a text").replace('\r', "")
 }
 
 /// The signed head inside a mail: from the name of the log to the line of its signature.
