@@ -102,19 +102,15 @@ pub(in crate::pages::desk) struct SlipPage {
 }
 
 impl SlipPage {
-    fn new(
-        cx: &Context,
-        phase: &PhaseAddress,
-        form: &EntryForm,
-        (code, proof): (&ReceiptCode, Option<ProofCode>),
-    ) -> Self {
-        Self {
+    async fn of(cx: &Context, phase: &PhaseAddress, form: &EntryForm, code: &ReceiptCode) -> Result<Self, Refusal> {
+        let proof = proof_of(cx, code).await?;
+        Ok(Self {
             slug: phase.slug.clone(),
             position: phase.position.to_string(),
             phase: title_of(form).to_owned(),
             receipt: ReceiptCard::of(cx, code),
             proof: proof.map(|proof| ProofCard::of(cx, &proof)),
-        }
+        })
     }
 }
 
@@ -176,10 +172,7 @@ pub(in crate::pages::desk) async fn enter(
         key: SubmissionKey(typed.one("op").to_owned()),
     };
     match assisted::enter(&cx, &actor, command).await {
-        Ok(code) => {
-            let proof = proof_of(&cx, &code).await?;
-            Ok(render(&frame, &SlipPage::new(&cx, &phase, &form, (&code, proof)))?.into_response())
-        }
+        Ok(code) => Ok(render(&frame, &SlipPage::of(&cx, &phase, &form, &code).await?)?.into_response()),
         Err(refusal @ Refusal::Invalid(_)) => Ok(render(&frame, &again(Faults::of(&refusal, frame.lang)))?
             .with_status(status_of(refusal.class()))
             .into_response()),
