@@ -37,6 +37,8 @@ enum RoleName {
     Institution,
     /// Prepares, moderates, enters for others and publishes results.
     Facilitator,
+    /// Opens the log of closed votes, without names, to count again.
+    Auditor,
     /// Reads the desk and changes nothing.
     Reader,
 }
@@ -47,6 +49,7 @@ impl RoleName {
             Self::Administrator => Role::Administrator,
             Self::Institution => Role::Institution,
             Self::Facilitator => Role::Facilitator,
+            Self::Auditor => Role::Auditor,
             Self::Reader => Role::Reader,
         }
     }

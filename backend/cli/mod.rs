@@ -1,12 +1,16 @@
 //! The commands, one file each.
 
+mod audit;
 mod backup;
 mod check_config;
 mod demo;
 mod import_minutes;
 mod invite;
 mod migrate;
+mod published_files;
+mod recount;
 mod serve;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +45,15 @@ struct Place {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Installed(Installed),
+    #[command(flatten)]
+    Offline(Offline),
+}
+
+/// Commands that work on an installation.
+#[derive(Debug, Subcommand)]
+enum Installed {
     /// Serves a demonstration on this machine: a consultation that is open, and one that is over.
     Demo(demo::DemoArgs),
     /// Serves this installation until it is stopped.
@@ -58,6 +71,17 @@ enum Command {
     ImportMinutes(import_minutes::Minutes),
     /// Reads the configuration and says what it means, or which key is wrong.
     CheckConfig,
+}
+
+/// Commands that need no installation and no network.
+#[derive(Debug, Subcommand)]
+enum Offline {
+    /// Verifies the published files of a vote, and names what is wrong with them.
+    Verify(verify::Verification),
+    /// Counts a vote again from its recount file, and compares with the published result.
+    Recount(recount::Recounting),
+    /// Opens the whole log of a vote with the auditors' file, and counts again from the ballots themselves.
+    Audit(audit::Auditing),
 }
 
 impl Place {
@@ -82,17 +106,26 @@ pub fn run(cli: Cli) -> ExitCode {
 }
 
 fn execute(cli: Cli) -> Outcome {
-    let config = cli.place.load()?;
+    match cli.command {
+        Command::Installed(command) => on_installation(&cli.place, command),
+        Command::Offline(Offline::Verify(command)) => verify::run(&command),
+        Command::Offline(Offline::Recount(command)) => recount::run(&command),
+        Command::Offline(Offline::Audit(command)) => audit::run(&command),
+    }
+}
+
+fn on_installation(place: &Place, command: Installed) -> Outcome {
+    let config = place.load()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        match cli.command {
-            Command::Demo(args) => demo::run(&config, &args).await,
-            Command::Serve => serve::run(&config).await,
-            Command::Migrate => migrate::run(&config).await,
-            Command::Backup { file } => backup::run(&config, &file).await,
-            Command::Invite(invitation) => invite::run(&config, invitation).await,
-            Command::ImportMinutes(minutes) => import_minutes::run(&config, minutes).await,
-            Command::CheckConfig => check_config::run(&config),
+        match command {
+            Installed::Demo(args) => demo::run(&config, &args).await,
+            Installed::Serve => serve::run(&config).await,
+            Installed::Migrate => migrate::run(&config).await,
+            Installed::Backup { file } => backup::run(&config, &file).await,
+            Installed::Invite(invitation) => invite::run(&config, invitation).await,
+            Installed::ImportMinutes(minutes) => import_minutes::run(&config, minutes).await,
+            Installed::CheckConfig => check_config::run(&config),
         }
     })
 }

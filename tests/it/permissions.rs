@@ -74,7 +74,16 @@ impl Who {
 
 /// The phase of the seeded consultation that has such pages.
 fn position(path: &str) -> &'static str {
-    let kinds = [("/voter", "2"), ("/proposer", "3"), ("/avis", "4"), ("/phrase", "4")];
+    let kinds = [
+        ("/voter", "2"),
+        ("/urne", "2"),
+        ("/urne.json", "2"),
+        ("/bulletins.json", "2"),
+        ("/urne/courriel", "2"),
+        ("/proposer", "3"),
+        ("/avis", "4"),
+        ("/phrase", "4"),
+    ];
     kinds
         .iter()
         .find(|(end, _)| path.ends_with(end))

@@ -6,6 +6,7 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::follows::{self, FollowSubject, LeaveAddress};
+use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::rate_limits::Client;
 use tablee_core::texts::DEFAULT_LANGUAGE;
 
@@ -51,6 +52,23 @@ impl FollowsApi {
         address: Json<Address>,
     ) -> Result<Asked, Problem> {
         ask(&self.cx, client.0, FollowSubject::Consultation { slug: slug.0 }, address.0).await
+    }
+
+    /// Asks for every signed head of the log of a vote: what observers keep.
+    #[oai(
+        path = "/consultations/:slug/phases/:position/ballot-log/follow",
+        method = "post",
+        operation_id = "followBallotLog"
+    )]
+    async fn ballot_log(
+        &self,
+        client: CallingClient,
+        slug: Path<String>,
+        position: Path<Ordinal>,
+        address: Json<Address>,
+    ) -> Result<Asked, Problem> {
+        let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
+        ask(&self.cx, client.0, FollowSubject::BallotLog { phase }, address.0).await
     }
 
     /// Asks for news of a published proposal.

@@ -2,6 +2,7 @@
 
 mod address;
 mod audit;
+mod ballot_log;
 mod ballots;
 mod caller;
 mod client;
@@ -81,6 +82,7 @@ type Participation = (
     statements::StatementsApi,
     strata::StrataApi,
     ballots::BallotsApi,
+    ballot_log::BallotLogApi,
     receipts::ReceiptsApi,
     follows::FollowsApi,
 );
@@ -107,6 +109,7 @@ fn service(cx: &Context) -> OpenApiService<Apis, ()> {
         statements::StatementsApi::new(cx.clone()),
         strata::StrataApi::new(cx.clone()),
         ballots::BallotsApi::new(cx.clone()),
+        ballot_log::BallotLogApi::new(cx.clone()),
         receipts::ReceiptsApi::new(cx.clone()),
         follows::FollowsApi::new(cx.clone()),
     );

@@ -6,7 +6,7 @@ use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use tablee_core::access::Actor;
-use tablee_core::cases::ballots::BallotContent;
+use tablee_core::cases::ballots::BallotReceipt;
 use tablee_core::cases::contribution::ContributionState;
 use tablee_core::cases::opinion::JudgedStatement;
 use tablee_core::cases::proposals::ProposalContent;
@@ -17,7 +17,7 @@ use crate::client::CallingClient;
 use crate::questionnaires::Question;
 use crate::{Problem, Tag};
 
-/// A contribution and what became of it. One of the last six properties is there, by kind.
+/// A contribution and what became of it. What was said is in one of the last properties, by kind.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 struct Contribution {
@@ -35,8 +35,10 @@ struct Contribution {
     reason_words: Option<String>,
     /// Whether it can still be corrected and withdrawn.
     changeable: bool,
-    /// Wordings of the options marked.
+    /// Wordings of the options marked, as long as the vote is open.
     ballot: Option<Vec<String>>,
+    /// What finds the vote in the log: it says nothing of the ballot.
+    proof: Option<String>,
     /// Questions and answers.
     answers: Option<Vec<Question>>,
     /// The proposal put forward, or the one supported.
@@ -99,13 +101,17 @@ impl From<receipts::Contribution> for Contribution {
             reason_words,
             changeable: found.changeable,
             ballot: None,
+            proof: None,
             answers: None,
             proposal: None,
             votes: None,
             statement: None,
         };
         match found.content {
-            Content::Ballot(ballot) => shown.ballot = Some(labels(ballot)),
+            Content::Ballot(ballot) => {
+                shown.proof = ballot.proof.map(|code| code.to_string());
+                shown.ballot = labels(ballot);
+            }
             Content::AnswerSheet(sheet) => shown.answers = Some(Question::all(&sheet.questions)),
             Content::Proposal(proposal) => shown.proposal = Some(proposal.into()),
             Content::Support(support) => shown.proposal = support.proposal.map(ReceiptProposal::from),
@@ -123,8 +129,9 @@ fn reasons(state: ContributionState) -> (Option<String>, Option<String>) {
     }
 }
 
-fn labels(ballot: BallotContent) -> Vec<String> {
-    ballot.marked.into_iter().map(|choice| choice.label).collect()
+fn labels(ballot: BallotReceipt) -> Option<Vec<String>> {
+    let marked = ballot.recorded?.content.marked.into_iter();
+    Some(marked.map(|choice| choice.label).collect())
 }
 
 fn vote(judged: JudgedStatement) -> ReceiptVote {

@@ -15,13 +15,15 @@ pub enum Role {
     Institution,
     /// Runs workshops, moderates, enters for others, publishes results.
     Facilitator,
+    /// Opens the log of closed votes and counts again; changes nothing.
+    Auditor,
     /// Sees the desk, changes nothing.
     Reader,
 }
 
 impl Role {
     /// All roles, most powerful first.
-    pub const ALL: [Role; 4] = [Self::Administrator, Self::Institution, Self::Facilitator, Self::Reader];
+    pub const ALL: [Role; 5] = [Self::Administrator, Self::Institution, Self::Facilitator, Self::Auditor, Self::Reader];
 
     /// The stored name, also used by `invite --role` and in translation keys.
     pub fn key(self) -> &'static str {
@@ -29,6 +31,7 @@ impl Role {
             Self::Administrator => "administrator",
             Self::Institution => "institution",
             Self::Facilitator => "facilitator",
+            Self::Auditor => "auditor",
             Self::Reader => "reader",
         }
     }
@@ -117,11 +120,13 @@ pub enum Action {
     ManageMembers,
     /// Read the audit log.
     ReadAudit,
+    /// Read every ballot of a closed vote, without names, to count again.
+    AuditBallots,
 }
 
 impl Action {
     /// All actions, for the table's test.
-    pub const ALL: [Action; 14] = [
+    pub const ALL: [Action; 15] = [
         Self::ReadPublic,
         Self::TakePart,
         Self::FollowByMail,
@@ -136,18 +141,23 @@ impl Action {
         Self::AnswerProposals,
         Self::ManageMembers,
         Self::ReadAudit,
+        Self::AuditBallots,
     ];
 
     /// The roles that may; `None` when no role is needed.
     pub fn roles(self) -> Option<&'static [Role]> {
-        use Role::{Administrator, Facilitator, Institution, Reader};
+        use Role::{Administrator, Auditor, Facilitator, Institution, Reader};
         match self {
             Self::ReadPublic | Self::TakePart | Self::FollowByMail | Self::SignIn => None,
-            Self::ManageOwnSessions | Self::ReadDesk => Some(&[Administrator, Institution, Facilitator, Reader]),
+            Self::ManageOwnSessions | Self::ReadDesk => {
+                Some(&[Administrator, Institution, Facilitator, Auditor, Reader])
+            }
             Self::CreateConsultation | Self::EditConsultation => Some(&[Administrator, Institution, Facilitator]),
             Self::Moderate | Self::EnterForSomeone | Self::PublishResults => Some(&[Administrator, Facilitator]),
             Self::AnswerProposals => Some(&[Administrator, Institution]),
             Self::ManageMembers | Self::ReadAudit => Some(&[Administrator]),
+            // Not who runs the installation: issuing rights and opening ballots are kept apart.
+            Self::AuditBallots => Some(&[Auditor]),
         }
     }
 }

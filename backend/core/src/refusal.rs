@@ -119,6 +119,8 @@ refusals! {
     StatementLimit => Conflict, "refusal-statement-limit";
     /// One does not support one's own proposal.
     OwnProposal => Conflict, "refusal-own-proposal";
+    /// What led from ballots to the log was erased, long after the close.
+    LinksErased => Conflict, "refusal-links-erased";
     /// The form was sent twice with different contents, or by someone else.
     SubmissionReused => Conflict, "refusal-submission-reused";
     /// Someone changed the thing meanwhile.

@@ -41,6 +41,7 @@ audit-statement-moderated = a décidé sur une phrase ajoutée
 audit-answer-reviewed = a relu un texte libre
 audit-moderation-undone = a annulé une décision
 audit-results-published = a publié des résultats
+audit-ballots-opened = a ouvert les bulletins d’un vote terminé
 audit-answer-drafted = a écrit une réponse
 audit-answer-draft-dropped = a supprimé un brouillon de réponse
 audit-answer-published = a publié une réponse

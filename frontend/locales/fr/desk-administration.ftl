@@ -16,6 +16,7 @@ members-name = Nom
 members-email = Adresse mail
 members-send = Envoyer l’invitation
 members-roles-help = Que permet chaque rôle ?
+members-help-auditor = Ouvre les bulletins d’un vote terminé, sans les noms. Recompte. Ne change rien.
 members-help-reader = Lit l’espace des membres. Ne change rien.
 members-help-facilitator = Prépare, relit, saisit pour d’autres et publie les résultats.
 members-help-institution = Crée des consultations et répond aux propositions.

@@ -41,4 +41,5 @@ desk-nav-answers = Réponses
 role-administrator = Administration
 role-institution = Institution
 role-facilitator = Animation
+role-auditor = Contrôle des votes
 role-reader = Lecture seule

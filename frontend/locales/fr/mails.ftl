@@ -26,6 +26,7 @@ mail-invitation-not-you = Vous ne connaissez pas cette structure ? Ne faites rie
 mail-role-administrator = administration du site
 mail-role-institution = institution
 mail-role-facilitator = animation
+mail-role-auditor = contrôle des votes
 mail-role-reader = lecture seule
 
 mail-moderation-published-subject = Une contribution est publiée : { $title }
@@ -68,3 +69,15 @@ mail-results-participants = { $count ->
    *[other] { $count } personnes ont participé.
     }
 mail-results-button = Lire les résultats
+
+mail-head-subject = Urne signée : { $phase }
+mail-head-closing-subject = Urne fermée et signée : { $phase }
+mail-head-new = L’urne du vote « { $phase } » a une nouvelle empreinte signée. Elle date du { $date }.
+mail-head-closing = L’urne du vote « { $phase } » est fermée. Voici sa dernière empreinte signée, du { $date }.
+mail-head-size = { $count ->
+    [0] L’urne ne contient aucun vote.
+    [one] L’urne contient { $count } vote, avec les votes changés.
+   *[other] L’urne contient { $count } votes, avec les votes changés.
+    }
+mail-head-keep = Gardez ce courriel. Si l’urne est réécrite plus tard, ces lignes le montreront.
+mail-head-button = Voir l’urne

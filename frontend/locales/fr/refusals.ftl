@@ -14,6 +14,7 @@ refusal-own-proposal = C’est votre proposition. Elle compte déjà.
 refusal-submission-reused = Cette page a déjà servi. Ouvrez-la de nouveau pour recommencer.
 refusal-changed-meanwhile = Une autre personne vient de changer cette page. Relisez-la, puis recommencez.
 refusal-frozen = Une personne a déjà répondu. Les règles et les questions ne changent plus.
+refusal-links-erased = Les liens entre bulletins et urne sont effacés. C’est fait 30 jours après la fin du vote.
 refusal-wrong-state = Ce n’est pas possible à ce moment. Rechargez la page pour voir où en sont les choses.
 refusal-link-broken = Ce lien n’est pas complet. Copiez-le en entier depuis le courriel.
 refusal-link-spent = Ce lien a déjà servi, ou il est trop vieux. Demandez un nouveau lien.

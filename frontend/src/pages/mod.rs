@@ -33,5 +33,5 @@ pub fn registered() -> Vec<RegisteredPage> {
     let own = [RegisteredPage::of::<ErrorPage>()];
     let desk =
         [desk::PAGES, desk::editor::PAGES, desk::moderation::PAGES, desk::answers::PAGES, desk::entry::PAGES].concat();
-    [&own[..], help::PAGES, resident::PAGES, mail::PAGES, &desk].concat()
+    [&own[..], help::PAGES, resident::PAGES, resident::BALLOT_BOX_PAGES, mail::PAGES, &desk].concat()
 }

@@ -1,5 +1,7 @@
 //! Ballots of a decision phase: cast, change until the close, withdraw.
 
+mod receipt;
+
 use std::collections::BTreeMap;
 
 use tablee_rules::receipts::ReceiptCode;
@@ -8,8 +10,11 @@ use tablee_rules::timetable::{Millis, PhaseKind};
 use tablee_rules::voting::Ballot;
 use uuid::Uuid;
 
+pub(crate) use receipt::shown;
+pub use receipt::{BallotReceipt, RecordedBallot};
+
 use super::ballot_log::{self, Slip};
-use super::contribution::{ContributionState, Held, hold};
+use super::contribution::{Held, hold};
 use super::counting::{count_only, lock_author, uncount};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
@@ -201,22 +206,6 @@ pub struct BallotContent {
     pub settings: BTreeMap<&'static str, i64>,
     /// The options marked, in the order of the paper; none for a blank ballot.
     pub marked: Vec<BallotChoice>,
-}
-
-/// What the receipt of a ballot shows.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, BallotContent), Refusal> {
-    let vote = Vote::of(cx, &held.phase).await?;
-    let row = ballots::find(cx.db.read(), held.contribution).await?;
-    let cast = row.filter(ballot::Model::counts);
-    let state = if cast.is_some() { ContributionState::Counted } else { ContributionState::Withdrawn };
-    let marks = cast.as_ref().map(read_ballot).unwrap_or_default();
-    let (method, settings) = (vote.method.key(), vote.settings());
-    let choices = vote.options.into_iter().map(|option| choice(option, &marks));
-    let marked = choices.filter(|choice| choice.marked.is_some()).collect();
-    Ok((state, BallotContent { method, settings, marked }))
 }
 
 /// The ballot to keep, as it is stored.

@@ -42,7 +42,7 @@ pub struct Contribution {
 #[derive(Clone, Debug)]
 pub enum Content {
     /// A ballot.
-    Ballot(ballots::BallotContent),
+    Ballot(ballots::BallotReceipt),
     /// Answers to a questionnaire.
     AnswerSheet(questionnaires::SheetContent),
     /// A proposal.

@@ -6,9 +6,10 @@ use sea_orm::DbErr;
 use tokio::sync::watch;
 
 use super::stopping;
-use crate::Context;
+use crate::cases::ballot_log;
 use crate::ports::{DAY, Millis};
 use crate::store::{answer_sheets, contacts, outbox, rates, sessions, sign_in_links};
+use crate::{Context, Refusal};
 
 const MINUTE: Duration = Duration::from_secs(60);
 /// Minutes between two rounds of erasing.
@@ -38,9 +39,25 @@ pub(super) async fn run(cx: Context, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-async fn duties(cx: &Context, erase: bool) -> Result<(), DbErr> {
+async fn duties(cx: &Context, erase: bool) -> Result<(), Refusal> {
     correct_clock(cx).await?;
-    if erase { erase_what_is_past(cx).await } else { Ok(()) }
+    if erase {
+        erase_what_is_past(cx).await?;
+        erase_links_of_votes(cx).await?;
+    }
+    Ok(())
+}
+
+/// Erases what leads from people to their ballots, 30 days after the close.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn erase_links_of_votes(cx: &Context) -> Result<(), Refusal> {
+    let votes = ballot_log::erase_links(cx).await?;
+    if votes > 0 {
+        tracing::info!(votes, "erased the links of closed votes");
+    }
+    Ok(())
 }
 
 /// Sets the node's clock to the database's.

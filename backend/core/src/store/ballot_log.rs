@@ -9,7 +9,7 @@ use tablee_rules::ballot_log::{BLOCK, Hash256, Parts, StoredLog, Subtree};
 use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use uuid::Uuid;
 
-use super::entities::{consultation, log_head, log_leaf, log_node, phase, waiting_leaf};
+use super::entities::{consultation, log_head, log_leaf, log_node, phase, sealed_result, waiting_leaf};
 use super::rows::insert;
 use crate::ports::Millis;
 
@@ -164,6 +164,20 @@ pub async fn leaves(conn: &impl ConnectionTrait, phase: Uuid, from: i64, most: u
         .limit(most)
         .into_tuple()
         .all(conn)
+        .await
+}
+
+/// Keeps a result that is published.
+pub async fn add_result(conn: &impl ConnectionTrait, row: sealed_result::Model) -> Result<(), DbErr> {
+    insert::<sealed_result::Entity, _>(conn, row).await
+}
+
+/// The last published result of a vote.
+pub async fn last_result(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Option<sealed_result::Model>, DbErr> {
+    sealed_result::Entity::find()
+        .filter(sealed_result::Column::PhaseId.eq(phase))
+        .order_by_desc(sealed_result::Column::Version)
+        .one(conn)
         .await
 }
 

@@ -2,6 +2,7 @@
 
 pub mod answer_sheets;
 pub mod audit;
+pub mod ballot_links;
 pub mod ballot_log;
 pub mod ballots;
 mod connect;

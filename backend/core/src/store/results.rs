@@ -68,6 +68,19 @@ pub async fn ballots_by_choice(conn: &impl ConnectionTrait, phase: Uuid) -> Resu
     ballots(phase, ballot::Column::Choice).all(conn).await
 }
 
+/// Versions of ballots, by what became of them.
+pub async fn ballots_by_state(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Counts, DbErr> {
+    ballot::Entity::find()
+        .select_only()
+        .column(ballot::Column::State)
+        .expr(ballot::Column::Id.count())
+        .filter(ballot::Column::PhaseId.eq(phase))
+        .group_by(ballot::Column::State)
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 fn ballots(phase: Uuid, by: ballot::Column) -> sea_orm::Selector<sea_orm::SelectGetableTuple<(String, i64)>> {
     ballot::Entity::find()
         .select_only()

@@ -22,9 +22,9 @@ pub struct OpenedLog {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OpenedLeaf {
-    /// What hid the ballot.
-    pub nonce: Nonce,
-    /// The ballot, as it was committed to.
+    /// What hid the ballot; `None` when its voter took the vote back, and ballot and nonce were forgotten. One that is cast has it.
+    pub nonce: Option<Nonce>,
+    /// The ballot, as it was committed to; `null` when it was forgotten.
     pub ballot: Value,
     /// A number for the pass: the same for all votes of one voter, drawn for the audit alone.
     pub pass: u64,
@@ -151,7 +151,9 @@ pub fn audit(published: &Published, opened: &OpenedLog) -> Vec<AuditFinding> {
         findings.push(AuditFinding::Length { opened: lengths.0, published: lengths.1 });
     }
     for ((leaf, hash), number) in opened.leaves.iter().zip(&published.log.leaves).zip(1..) {
-        if leaf_hash(&commitment(&opened.consultation, &leaf.nonce, &leaf.ballot)) != *hash {
+        let opens = |nonce| leaf_hash(&commitment(&opened.consultation, nonce, &leaf.ballot)) == *hash;
+        let opens = leaf.nonce.as_ref().map_or(leaf.state != LeafState::Cast, opens);
+        if !opens {
             findings.push(AuditFinding::DoesNotOpen { leaf: number });
         }
     }
@@ -204,6 +206,9 @@ fn check_ballots(published: &Published, opened: &OpenedLog, findings: &mut Vec<A
     };
     let mut cast = Vec::new();
     for (leaf, number) in opened.leaves.iter().zip(1..) {
+        if leaf.nonce.is_none() {
+            continue;
+        }
         match Ballot::deserialize(&leaf.ballot) {
             Ok(ballot) if leaf.state == LeafState::Cast => cast.push(Counted::once(ballot)),
             Ok(_) => {}
@@ -211,7 +216,7 @@ fn check_ballots(published: &Published, opened: &OpenedLog, findings: &mut Vec<A
         }
     }
     let (standings, summary) = method.sum_up(&cast, &result.paper);
-    let tally = method.recount(standings, &summary, &result.paper, &result.lot());
+    let tally = voting::decide(method, standings, &summary, &result.paper, &result.lot());
     if serde_json::to_value(&tally).ok() != serde_json::to_value(&result.tally).ok() {
         findings.push(AuditFinding::OtherResult);
     }

@@ -47,7 +47,7 @@ pub fn verify(published: &Published, known: &Known) -> Vec<Finding> {
 pub fn recounted(result: &PublishedResult, recount: &Recount) -> Option<Tally> {
     let Recount::Summary(summary) = recount else { return None };
     let method = voting::method(&result.method)?;
-    Some(method.recount(result.tally.standings, summary, &result.paper, &result.lot()))
+    Some(voting::decide(method, result.tally.standings, summary, &result.paper, &result.lot()))
 }
 
 /// Heads that the key of the log signed, in their order.

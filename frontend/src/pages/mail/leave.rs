@@ -6,6 +6,7 @@ use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
 use tablee_core::cases::follows::{self, FollowSubject, LeaveAddress, Subject};
+use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::rate_limits::Client;
 use tablee_core::{Context, Refusal};
 
@@ -119,6 +120,37 @@ pub(super) async fn leave_for_consultation(
     LimitedForm(form): LimitedForm<AddressForm>,
 ) -> Result<Response, PageFault> {
     let subject = FollowSubject::Consultation { slug };
+    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
+        .leave(form)
+        .await
+}
+
+/// `GET /c/:slug/etape/:position/urne/courriel`
+#[handler]
+pub(super) async fn of_log(
+    SignedIn(actor): SignedIn,
+    FromClient(client): FromClient,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    Path((slug, position)): Path<(String, i32)>,
+) -> Result<Response, PageFault> {
+    let subject = FollowSubject::BallotLog { phase: PhaseAddress { slug, position } };
+    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
+        .page()
+        .await
+}
+
+/// `POST /c/:slug/etape/:position/urne/courriel`
+#[handler]
+pub(super) async fn leave_for_log(
+    SignedIn(actor): SignedIn,
+    FromClient(client): FromClient,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    Path((slug, position)): Path<(String, i32)>,
+    LimitedForm(form): LimitedForm<AddressForm>,
+) -> Result<Response, PageFault> {
+    let subject = FollowSubject::BallotLog { phase: PhaseAddress { slug, position } };
     Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
         .leave(form)
         .await

@@ -1,6 +1,7 @@
 //! What residents see: no account, no e-mail, one thing a page.
 
 mod answers;
+mod ballot_box;
 mod check;
 mod consultation;
 mod device;
@@ -29,6 +30,7 @@ use tablee_core::access::Action::{ReadPublic, TakePart};
 use crate::http::{get, post};
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
+pub(super) use ballot_box::PAGES as BALLOT_BOX_PAGES;
 pub(in crate::pages) use opinion::OpinionPage;
 pub(in crate::pages) use question::QuestionPage;
 use receipt::by_code;
@@ -77,7 +79,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/c/:slug/atelier", ReadPublic, get(workshop::show))
         .at("/c/:slug/atelier/compte-rendu.txt", ReadPublic, get(workshop::source))
         .at("/c/:slug/etape/:position/merci", TakePart, get(receipt::own_thanks));
-    receipts(voices(table))
+    ballot_box::routes(receipts(voices(table)))
 }
 
 fn voices(table: RouteTable) -> RouteTable {

@@ -8,6 +8,7 @@ use poem::{FromRequest, Request, RequestBody};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::published_proposals::ProposalAddress;
 use tablee_core::{Context, secrets};
+use tablee_rules::ballot_log::ProofCode;
 use tablee_rules::receipts::ReceiptCode;
 use uuid::Uuid;
 
@@ -100,6 +101,21 @@ pub(super) fn statement(address: &PhaseAddress) -> String {
 /// The published results of a phase.
 pub(super) fn results(address: &PhaseAddress) -> String {
     format!("{}/resultats", phase(address))
+}
+
+/// The log of a vote.
+pub(super) fn ballot_log(address: &PhaseAddress) -> String {
+    format!("{}/urne", phase(address))
+}
+
+/// Every ballot of a closed vote, for auditors.
+pub(super) fn opened_ballots(address: &PhaseAddress) -> String {
+    format!("/espace/c/{}/urne/{}/bulletins.json", address.slug, address.position)
+}
+
+/// One vote, by its proof code.
+pub(super) fn proof(code: &ProofCode) -> String {
+    format!("/verifier/{code}")
 }
 
 /// The published proposals of a consultation.

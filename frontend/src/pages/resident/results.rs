@@ -5,8 +5,11 @@ use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
+use tablee_core::cases::ballot_log;
 use tablee_core::cases::results::{self, PublishedResults};
+use tablee_rules::ballot_log::Withheld;
 
+use super::ballot_box::StatementView;
 use super::paths::{self, PhasePath};
 use crate::http::{Lang, PageFault};
 use crate::pages::results::ResultsView;
@@ -20,10 +23,12 @@ pub(super) struct ResultsPage {
     version: i32,
     published_at: i64,
     results: ResultsView,
+    /// What is declared beside the result of a vote.
+    statement: Option<StatementView>,
 }
 
 impl ResultsPage {
-    fn new(lang: Lang, found: PublishedResults) -> Self {
+    fn new(lang: Lang, found: PublishedResults, statement: Option<StatementView>) -> Self {
         Self {
             consultation_href: paths::consultation(&found.slug),
             consultation: found.consultation,
@@ -31,6 +36,7 @@ impl ResultsPage {
             version: found.version,
             published_at: found.published_at,
             results: ResultsView::new(lang, &found.slug, found.results),
+            statement,
         }
     }
 }
@@ -50,8 +56,18 @@ impl Page for ResultsPage {
             version,
             published_at: 1_795_431_600_000,
             results,
+            statement: (version > 1).then(|| StatementView::sample(Lang::default(), withheld(version))),
         };
         (1..).zip(ResultsView::samples()).map(page).collect()
+    }
+}
+
+/// A reason for each of a few samples.
+fn withheld(sample: i32) -> Option<Withheld> {
+    match sample {
+        2 => Some(Withheld::FewBallots { ballots: 18 }),
+        3 => Some(Withheld::OneOfAKind { alone: 12, ballots: 60 }),
+        _ => None,
     }
 }
 
@@ -62,5 +78,7 @@ pub(super) async fn show(
     PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
     let found = results::published(&cx, &Actor::Anyone, &phase).await?;
-    Ok(render(&frame, &ResultsPage::new(frame.lang, found))?.into_response())
+    let statement = ballot_log::statement(&cx, &Actor::Anyone, &phase).await?;
+    let statement = statement.map(|statement| StatementView::new(frame.lang, &phase, statement));
+    Ok(render(&frame, &ResultsPage::new(frame.lang, found, statement))?.into_response())
 }

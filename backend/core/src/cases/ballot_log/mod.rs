@@ -2,14 +2,21 @@
 //!
 //! Ballots write here what they put in the box; nothing here knows what a ballot says.
 
+mod erase;
 mod find;
 mod log;
+mod opened;
+mod published;
 mod read;
 mod record;
 mod seal;
 
+pub(crate) use erase::erase_links;
 pub use find::{FoundVote, Inclusion, VotePlace, find_vote};
 pub(crate) use log::{batch_of, signer};
+pub use opened::opened_log;
+pub(crate) use published::OTHER_CHANNELS;
+pub use published::{PublishedVote, VoteStatement, published_vote, statement};
 pub use read::{Head, LEAVES, LogView, consistency, leaves, log};
 pub(crate) use record::{Slip, forget, put};
-pub(crate) use seal::seal_due;
+pub(crate) use seal::{closing_head, seal_due};

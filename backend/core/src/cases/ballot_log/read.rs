@@ -5,6 +5,7 @@ use tablee_rules::timetable::{Millis, PhaseKind};
 
 use super::signer;
 use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::follows::{self, Topic};
 use crate::cases::participation::{PhaseAddress, public_phase};
 use crate::store::ballot_log;
 use crate::store::entities::log_head;
@@ -30,6 +31,8 @@ pub struct LogView {
     pub key: String,
     /// Every head, the first one first.
     pub heads: Vec<Head>,
+    /// Confirmed addresses that every head is mailed to.
+    pub observers: u64,
 }
 
 /// A signed head.
@@ -71,7 +74,9 @@ pub async fn log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<
     let found = public_phase(cx, address, PhaseKind::Decision).await?;
     let signer = signer(cx, address)?;
     let heads = ballot_log::heads(cx.db.read(), found.phase.id).await?;
+    let observers = follows::followers(cx, Topic::BallotLog(found.phase.id)).await?;
     Ok(LogView {
+        observers,
         slug: found.consultation.slug,
         consultation: found.consultation.title,
         position: found.phase.position,

@@ -5,7 +5,9 @@ use tablee_rules::timetable::PhaseMoment;
 use uuid::Uuid;
 
 use super::{batch_of, signer};
+use crate::cases::follows::{self, Topic};
 use crate::cases::participation::PhaseAddress;
+use crate::mail::kinds::BallotLogHead;
 use crate::store::entities::{log_head, log_leaf, log_node, phase, waiting_leaf};
 use crate::store::{Unit, ballot_log, consultations};
 use crate::{Context, Refusal};
@@ -42,10 +44,7 @@ pub(crate) async fn seal(cx: &Context, phase: Uuid) -> Result<Option<log_head::M
     let last = ballot_log::last_head(unit.conn(), phase.id).await?;
     let waiting =
         ballot_log::take_waiting(unit.conn(), phase.id, if closing { i64::MAX } else { batch_of(now) }).await?;
-    let closed = last
-        .as_ref()
-        .is_some_and(|last| last.closing && Some(last.made_at) >= phase.closes_at);
-    if waiting.is_empty() && (closed || !closing) {
+    if waiting.is_empty() && (!closing || last.as_ref().is_some_and(|last| closes(last, &phase))) {
         return Ok(None);
     }
     let frontier = append(&unit, &phase, last.as_ref(), waiting).await?;
@@ -61,8 +60,29 @@ pub(crate) async fn seal(cx: &Context, phase: Uuid) -> Result<Option<log_head::M
         note: checkpoint(&frontier, now, &signer),
     };
     ballot_log::add_head(unit.conn(), row.clone()).await?;
+    let mail = BallotLogHead { phase_id: phase.id, number: row.number };
+    follows::tell(cx, &unit, Topic::BallotLog(phase.id), cx.dated_id(), mail).await?;
     unit.commit().await?;
     Ok(Some(row))
+}
+
+/// The head that closed the log of a phase that has closed; makes it when the job has not come by yet.
+///
+/// # Errors
+/// `WrongState` when the phase is open; when the database refuses.
+pub(crate) async fn closing_head(cx: &Context, phase: &phase::Model) -> Result<log_head::Model, Refusal> {
+    let last = ballot_log::last_head(cx.db.read(), phase.id).await?;
+    if let Some(last) = last.filter(|last| closes(last, phase)) {
+        return Ok(last);
+    }
+    seal(cx, phase.id).await?;
+    let last = ballot_log::last_head(cx.db.read(), phase.id).await?;
+    last.filter(|last| closes(last, phase)).ok_or(Refusal::WrongState)
+}
+
+/// Whether a head is the one that closed the log: a phase may have been given more time since.
+fn closes(head: &log_head::Model, phase: &phase::Model) -> bool {
+    head.closing && phase.closes_at.is_some_and(|closes| head.made_at >= closes)
 }
 
 /// Appends the waiting leaves behind those that the last head covers.

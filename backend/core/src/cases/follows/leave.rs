@@ -1,12 +1,13 @@
 //! Leaving an address. Nothing is sent to it but one question: is it yours?
 
+use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
 use super::{HOUR, Topic, to_the_hour};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::contribution::hold;
 use crate::cases::email_address::EmailAddress;
-use crate::cases::participation::ContributionKind;
+use crate::cases::participation::{ContributionKind, OpenPhase, PhaseAddress, public_phase};
 use crate::cases::rate_limits::{self, Client};
 use crate::mail::kinds::ConfirmAddress;
 use crate::mail::outbox::{Delivery, enqueue};
@@ -23,6 +24,11 @@ pub enum FollowSubject {
     Consultation {
         /// Its slug.
         slug: String,
+    },
+    /// The signed heads of the log of a decision phase.
+    BallotLog {
+        /// The phase.
+        phase: PhaseAddress,
     },
     /// A published proposal.
     Proposal {
@@ -143,6 +149,10 @@ async fn find(cx: &Context, subject: &FollowSubject, client: Client) -> Result<F
         FollowSubject::Consultation { slug } => {
             let consultation = public(consultations::by_slug(cx.db.read(), slug).await?)?;
             Ok(Found { topics: vec![Topic::Consultation(consultation.id)], consultation, proposal: None })
+        }
+        FollowSubject::BallotLog { phase } => {
+            let OpenPhase { consultation, phase } = public_phase(cx, phase, PhaseKind::Decision).await?;
+            Ok(Found { topics: vec![Topic::BallotLog(phase.id)], consultation, proposal: None })
         }
         FollowSubject::Proposal { slug, number } => {
             let consultation = public(consultations::by_slug(cx.db.read(), slug).await?)?;

@@ -29,6 +29,8 @@ pub enum Topic {
     Consultation(Uuid),
     /// What happens to a contribution: decisions, official answers.
     Contribution(ContributionKind, Uuid),
+    /// Signed heads of the log of a phase that is a vote.
+    BallotLog(Uuid),
 }
 
 impl Topic {
@@ -37,6 +39,7 @@ impl Topic {
         let (kind, id) = match self {
             Self::Consultation(id) => ("consultation", id),
             Self::Contribution(kind, id) => (kind.key(), id),
+            Self::BallotLog(id) => ("ballot-log", id),
         };
         cx.secrets.hash(Purpose::Topic, &[kind.as_bytes(), id.as_bytes()])
     }
@@ -60,6 +63,14 @@ pub(crate) async fn tell<K: MailKind>(
         .map(|(contact, lang)| Follower { contact, lang })
         .collect();
     enqueue_for_followers(cx, unit, &topic, followers, event_id, &mail).await
+}
+
+/// How many confirmed addresses follow a topic.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn followers(cx: &Context, topic: Topic) -> Result<u64, Refusal> {
+    Ok(contacts::followers(cx.db.read(), &topic.hash(cx)).await?.len() as u64)
 }
 
 fn to_the_hour(moment: Millis) -> Millis {

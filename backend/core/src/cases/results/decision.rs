@@ -1,14 +1,14 @@
 //! Results of a decision, by whatever voting method: the whole tally, and what is needed to show it.
 
-use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use tablee_rules::voting::{Counted, Lot, Quota, Standings, Summary, Tally, VoteRules};
+use tablee_rules::ballot_log::Hash256;
+use tablee_rules::voting::{self, Counted, Lot, Paper, Quota, Summary, Tally, VoteRules};
 
 use super::figures::{self, natural};
 use super::{Outcome, PhaseResults};
+use crate::cases::ballot_log;
 use crate::cases::votes::{self, Vote};
-use crate::store::entities::{ballot_option, phase};
+use crate::store::entities::{ballot_option, log_head, phase};
 use crate::store::{ballots, results};
 use crate::{Context, Refusal};
 
@@ -43,7 +43,7 @@ pub struct DecidedOption {
 /// What the public lot was drawn from: see [`Lot::seed`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LotSource {
-    /// What stands for all ballots, in hexadecimal.
+    /// The root of the closed log of ballots, in hexadecimal.
     pub root: String,
     /// What the public draw gave; empty when none was named, or not yet.
     pub draw: String,
@@ -51,8 +51,26 @@ pub struct LotSource {
     pub seed: String,
 }
 
+/// A vote as it was counted, with what the count follows from.
+pub(super) struct Counting {
+    /// What ballots were judged by.
+    pub paper: Paper,
+    /// All that the result follows from.
+    pub summary: Summary,
+    /// The head that closed the log.
+    pub head: log_head::Model,
+    /// The result.
+    pub results: DecisionResults,
+}
+
 pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseResults, Refusal> {
+    Ok(with_counting(cx, phase).await?.0)
+}
+
+/// The results of a closed vote, and what they follow from. Its log is closed first: the lot is drawn from the final root.
+pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<(PhaseResults, Counting), Refusal> {
     let read = cx.db.read();
+    let head = ballot_log::closing_head(cx, phase).await?;
     let (people, channels) = figures::channels(results::ballots_by_channel(read, phase.id).await?);
     let vote = Vote::of(cx, phase).await?;
     let (ballots, unreadable) = read_choices(&results::ballots_by_choice(read, phase.id).await?);
@@ -61,21 +79,13 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     standings.invalid += unreadable;
     let draw = drawn.map(|draw| draw.value);
     let provisional = draw.is_none() && !vote.rules.randomness.is_empty();
-    let (lot, source) = lot(&summary, draw.unwrap_or_default(), &vote.paper.options)?;
-    let tally = decide(&vote, standings, &summary, &lot);
+    let (lot, source) = lot(&head, draw.unwrap_or_default(), &vote.paper.options)?;
+    let tally = voting::decide(vote.method, standings, &summary, &vote.paper, &lot);
     let options = vote.options.iter().map(DecidedOption::of).collect();
-    let outcome = Outcome::Decision(DecisionResults { rules: vote.rules, options, tally, lot: source, provisional });
-    Ok(PhaseResults { people, channels, refused: Vec::new(), outcome })
-}
-
-/// The result that follows; without a valid ballot nobody has decided anything.
-fn decide(vote: &Vote, standings: Standings, summary: &Summary, lot: &Lot) -> Tally {
-    let mut tally = vote.method.recount(standings, summary, &vote.paper, lot);
-    if standings.valid == 0 {
-        tally.winners.clear();
-        tally.boundary_tie.clear();
-    }
-    tally
+    let results = DecisionResults { rules: vote.rules, options, tally, lot: source, provisional };
+    let outcome = Outcome::Decision(results.clone());
+    let counted = PhaseResults { people, channels, refused: Vec::new(), outcome };
+    Ok((counted, Counting { paper: vote.paper, summary, head, results }))
 }
 
 /// Equal ballots as stored; those that cannot be read are counted apart.
@@ -90,12 +100,11 @@ fn read_choices(cast: &[(String, i64)]) -> (Vec<Counted>, u64) {
     (ballots, unreadable)
 }
 
-/// The public lot between these options, with what it was drawn from.
-fn lot(summary: &Summary, draw: String, options: &[String]) -> Result<(Lot, LotSource), Refusal> {
-    let written = serde_json::to_vec(summary).map_err(|_| Refusal::WrongState)?;
-    let root: [u8; 32] = Sha256::digest(written).into();
-    let seed = Lot::seed(&root, &draw);
-    let source = LotSource { root: HEXLOWER.encode(&root), draw, seed: HEXLOWER.encode(&seed) };
+/// The public lot between these options, with what it was drawn from: the root of the closed log and the public draw.
+fn lot(head: &log_head::Model, draw: String, options: &[String]) -> Result<(Lot, LotSource), Refusal> {
+    let root = Hash256::from_hex(&head.root).ok_or(Refusal::WrongState)?;
+    let seed = Lot::seed(&root.0, &draw);
+    let source = LotSource { root: head.root.clone(), draw, seed: Hash256(seed).to_string() };
     Ok((Lot::drawn(&seed, options), source))
 }
 

@@ -10,6 +10,7 @@ mod proposal;
 mod public;
 mod publish;
 mod questionnaire;
+mod sealed;
 
 use serde::{Deserialize, Serialize};
 use tablee_rules::timetable::PhaseKind;

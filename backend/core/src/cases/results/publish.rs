@@ -1,10 +1,10 @@
 //! Publishing results: a whole that is never edited; a correction is a new version.
 
-use tablee_rules::timetable::ConsultationState;
+use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use uuid::Uuid;
 
-use super::count;
 use super::desk::{closed_phase, gives_results};
+use super::{PhaseResults, count, decision, sealed};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
@@ -12,8 +12,8 @@ use crate::cases::follows::{self, Topic};
 use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
 use crate::mail::kinds::ResultsPublished;
-use crate::store::entities::{consultation, publication};
-use crate::store::{Unit, consultations, results};
+use crate::store::entities::{consultation, phase, publication, sealed_result};
+use crate::store::{Unit, ballot_log, consultations, results};
 use crate::{Context, Refusal};
 
 /// Which results to publish.
@@ -34,7 +34,7 @@ pub struct PublishResults {
 pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Result<(), Refusal> {
     let consultation = find_and_allow(cx, actor, Action::PublishResults, &command.phase.slug).await?;
     let phase = closed_phase(cx, &consultation, command.phase.position).await?;
-    let results = count(cx, &phase).await?;
+    let (results, vote) = counted(cx, &consultation, &phase, command.version).await?;
     let last = results::last_publication(cx.db.read(), phase.id)
         .await?
         .map_or(0, |last| last.version);
@@ -57,6 +57,9 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
         // The same form again: it is done.
         return Ok(());
     }
+    if let Some(vote) = vote {
+        ballot_log::add_result(unit.conn(), vote).await?;
+    }
     note_state(cx, &unit, &consultation).await?;
     let detail = format!("phase {}, version {}", phase.position, command.version);
     let deed = Deed { action: "results.published", subject_kind: "phases", subject: Some(phase.id), detail: &detail };
@@ -64,6 +67,21 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
     let topic = Topic::Consultation(consultation.id);
     follows::tell(cx, &unit, topic, id, ResultsPublished { publication_id: id }).await?;
     Ok(unit.commit().await?)
+}
+
+/// The results of a phase as they are now; of a vote also what lets anyone verify them.
+async fn counted(
+    cx: &Context,
+    consultation: &consultation::Model,
+    phase: &phase::Model,
+    version: i32,
+) -> Result<(PhaseResults, Option<sealed_result::Model>), Refusal> {
+    if phase.phase_kind() != Some(PhaseKind::Decision) {
+        return Ok((count(cx, phase).await?, None));
+    }
+    let (results, counting) = decision::with_counting(cx, phase).await?;
+    let vote = sealed::sealed(cx, (consultation, phase), (&results, counting), version).await?;
+    Ok((results, Some(vote)))
 }
 
 /// Writes that the consultation is published, once it is closed and every phase that gives results has them published.

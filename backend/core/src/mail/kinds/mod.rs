@@ -3,6 +3,7 @@
 //! A kind's struct is what waits in the outbox: ids and short facts, no person's words. Its [`MailKind::letter`] reads, at the moment
 //! of sending, what the templates of `email-templates/KIND/` show; what can no longer be shown is not sent.
 
+mod ballot_log_head;
 mod confirm_address;
 mod invitation;
 mod moderation_decision;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+pub use ballot_log_head::BallotLogHead;
 pub use confirm_address::ConfirmAddress;
 pub use invitation::Invitation;
 pub use moderation_decision::ModerationDecision;
@@ -192,13 +194,14 @@ fn samples<K: MailKind>(json: &str) -> Result<Vec<Letter>, serde_json::Error> {
 }
 
 /// All kinds.
-pub static ALL: [Kind; 6] = [
+pub static ALL: [Kind; 7] = [
     Kind::of::<ConfirmAddress>(),
     Kind::of::<SignIn>(),
     Kind::of::<Invitation>(),
     Kind::of::<ModerationDecision>(),
     Kind::of::<OfficialAnswer>(),
     Kind::of::<ResultsPublished>(),
+    Kind::of::<BallotLogHead>(),
 ];
 
 /// The kind with that stored name.

@@ -31,7 +31,7 @@ fn the_opened_log_is_read_back() {
 
 #[test]
 fn a_leaf_that_does_not_open_is_found() {
-    assert_eq!(found(|log| log.leaves[12].nonce = Nonce([0; 32])), [AuditFinding::DoesNotOpen { leaf: 13 }]);
+    assert_eq!(found(|log| log.leaves[12].nonce = Some(Nonce([0; 32]))), [AuditFinding::DoesNotOpen { leaf: 13 }]);
     let at = place(&example().opened, 7, 1);
     let other_ballot = found(|log| log.leaves[at].ballot = json!({"marks": [{"option": "trees", "value": 1}]}));
     let leaf = at as u64 + 1;

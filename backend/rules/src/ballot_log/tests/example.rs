@@ -50,11 +50,11 @@ fn leaf(vote: u64) -> OpenedLeaf {
         _ => LeafState::Cast,
     };
     let nonce = Nonce(sha256(&[b"nonce", &vote.to_be_bytes()]).0);
-    OpenedLeaf { nonce, ballot: to_value(ballot).expect("a ballot is JSON"), pass, turn, state }
+    OpenedLeaf { nonce: Some(nonce), ballot: to_value(ballot).expect("a ballot is JSON"), pass, turn, state }
 }
 
 pub fn hash_of(leaf: &OpenedLeaf) -> Hash256 {
-    leaf_hash(&commitment(CONSULTATION, &leaf.nonce, &leaf.ballot))
+    leaf_hash(&commitment(CONSULTATION, leaf.nonce.as_ref().expect("opened"), &leaf.ballot))
 }
 
 fn in_batch_order(leaves: impl Iterator<Item = OpenedLeaf>) -> Vec<OpenedLeaf> {

@@ -135,7 +135,7 @@ fn a_history_that_was_rewritten_is_found_by_a_kept_head() {
     let honest = example().published;
     let known = Known { key: None, heads: honest.log.heads.clone() };
     let mut opened = example().opened;
-    opened.leaves[30].nonce = Nonce([1; 32]);
+    opened.leaves[30].nonce = Some(Nonce([1; 32]));
     opened.leaves[20..40].sort_by_key(super::example::hash_of);
     let rewritten = super::example::published(&opened);
     assert_eq!(verify(&rewritten, &Known::default()), []);

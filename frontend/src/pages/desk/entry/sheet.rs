@@ -3,10 +3,13 @@
 use poem::web::Data;
 use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
+use tablee_core::access::Actor;
 use tablee_core::cases::assisted::{self, CHANNELS, EnterContribution, EntryForm};
 use tablee_core::cases::consent::Consent;
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::cases::receipts;
 use tablee_core::{Context, Refusal, secrets};
+use tablee_rules::ballot_log::ProofCode;
 use tablee_rules::receipts::ReceiptCode;
 
 use super::content::{Content, said};
@@ -14,7 +17,7 @@ use crate::http::{Lang, LimitedForm, PageFault, SignedIn, status_of};
 use crate::pages::ballots::only_asks;
 use crate::pages::desk::parts::Parts;
 use crate::pages::fields::Fields;
-use crate::pages::resident::receipt::ReceiptCard;
+use crate::pages::resident::receipt::{ProofCard, ReceiptCard};
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, FieldOption, FormError, Page, PageFrame, PageTitle, render};
 
@@ -94,16 +97,20 @@ pub(in crate::pages::desk) struct SlipPage {
     position: String,
     phase: String,
     receipt: ReceiptCard,
+    /// For a ballot, what finds it in the log.
+    proof: Option<ProofCard>,
 }
 
 impl SlipPage {
-    fn new(cx: &Context, phase: &PhaseAddress, form: &EntryForm, code: &ReceiptCode) -> Self {
-        Self {
+    async fn of(cx: &Context, phase: &PhaseAddress, form: &EntryForm, code: &ReceiptCode) -> Result<Self, Refusal> {
+        let proof = proof_of(cx, code).await?;
+        Ok(Self {
             slug: phase.slug.clone(),
             position: phase.position.to_string(),
             phase: title_of(form).to_owned(),
             receipt: ReceiptCard::of(cx, code),
-        }
+            proof: proof.map(|proof| ProofCard::of(cx, &proof)),
+        })
     }
 }
 
@@ -115,12 +122,14 @@ impl Page for SlipPage {
     }
 
     fn samples() -> Vec<Self> {
-        vec![Self {
+        let slip = |proof| Self {
             slug: "ecole".to_owned(),
             position: "1".to_owned(),
             phase: "Vos idées".to_owned(),
             receipt: ReceiptCard::sample(),
-        }]
+            proof,
+        };
+        vec![slip(None), slip(Some(ProofCard::sample()))]
     }
 }
 
@@ -163,10 +172,19 @@ pub(in crate::pages::desk) async fn enter(
         key: SubmissionKey(typed.one("op").to_owned()),
     };
     match assisted::enter(&cx, &actor, command).await {
-        Ok(code) => Ok(render(&frame, &SlipPage::new(&cx, &phase, &form, &code))?.into_response()),
+        Ok(code) => Ok(render(&frame, &SlipPage::of(&cx, &phase, &form, &code).await?)?.into_response()),
         Err(refusal @ Refusal::Invalid(_)) => Ok(render(&frame, &again(Faults::of(&refusal, frame.lang)))?
             .with_status(status_of(refusal.class()))
             .into_response()),
         Err(other) => Err(other.into()),
     }
+}
+
+/// What finds a ballot in the log; nothing for other contributions.
+async fn proof_of(cx: &Context, code: &ReceiptCode) -> Result<Option<ProofCode>, Refusal> {
+    let entered = receipts::contribution(cx, &Actor::Anyone, &code.to_string()).await?;
+    Ok(match entered.content {
+        receipts::Content::Ballot(ballot) => ballot.proof,
+        _ => None,
+    })
 }

@@ -5,6 +5,7 @@ mod ballot;
 mod by_code;
 pub(super) mod correct;
 pub(super) mod find;
+mod proof;
 mod proposal;
 mod qr;
 mod statement;
@@ -25,12 +26,12 @@ use tablee_rules::timetable::Millis;
 pub(super) use answer_sheet::CorrectionPage;
 pub(super) use by_code::by_code;
 pub(super) use find::FindPage;
+pub(in crate::pages) use proof::ProofCard;
 pub(super) use withdraw::WithdrawPage;
 
 use super::device::Device;
 use super::paths::{self, PhasePath};
 use crate::http::{Lang, PageFault};
-use crate::pages::ballots::CastView;
 use crate::view::{Page, PageFrame, PageTitle, render};
 use qr::QrView;
 
@@ -65,7 +66,7 @@ pub(in crate::pages) struct ReceiptCard {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ContentView {
-    Ballot(CastView),
+    Ballot(proof::BallotReceiptView),
     AnswerSheet(answer_sheet::SheetView),
     Proposal(proposal::ProposalView),
     Support(proposal::SupportView),
@@ -74,9 +75,9 @@ enum ContentView {
 }
 
 impl ContentView {
-    fn of(lang: Lang, slug: &str, content: Content) -> Self {
+    fn of(cx: &Context, lang: Lang, slug: &str, content: Content) -> Self {
         match content {
-            Content::Ballot(ballot) => Self::Ballot(CastView::new(lang, ballot)),
+            Content::Ballot(ballot) => Self::Ballot(proof::BallotReceiptView::new(cx, lang, ballot)),
             Content::AnswerSheet(sheet) => Self::AnswerSheet(answer_sheet::SheetView::of(lang, sheet)),
             Content::Proposal(proposal) => Self::Proposal(proposal::ProposalView::of(slug, proposal)),
             Content::Support(support) => Self::Support(proposal::SupportView::of(slug, support)),
@@ -121,7 +122,7 @@ impl ReceiptPage {
             state,
             reason,
             reason_words,
-            content: ContentView::of(lang, &found.slug, found.content),
+            content: ContentView::of(cx, lang, &found.slug, found.content),
             receipt: ReceiptCard::of(cx, &found.code),
             receipt_href: paths::receipt(&found.code),
             closes_at: found.closes_at,
@@ -171,8 +172,8 @@ impl Page for ReceiptPage {
 
     fn samples() -> Vec<Self> {
         let withdrawn = Self::sample("withdrawn", ContentView::Votes(votes::VotesView::sample()));
-        let cast = CastView::samples().into_iter();
-        let ballots = cast.map(|ballot| Self::sample("counted", ContentView::Ballot(ballot)));
+        let receipts = proof::BallotReceiptView::samples().into_iter();
+        let ballots = receipts.map(|receipt| Self::sample("counted", ContentView::Ballot(receipt)));
         let sheet = Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample()));
         let voices = [
             Self::sample("published", ContentView::Proposal(proposal::ProposalView::sample())),

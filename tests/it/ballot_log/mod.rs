@@ -1,12 +1,23 @@
 //! The log of a vote: a leaf for each version of a ballot, sealed in batches, its heads signed.
 
-use sea_orm::{EntityTrait, QueryOrder};
+mod auditing;
+mod checking;
+mod methods;
+mod publishing;
+mod watching;
+mod whole_story;
+
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use serde_json::{Value, json};
 use tablee_core::access::{Actor, DeviceSecret};
 use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::cases::results::{self, PublishResults};
 use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::store::entities::{ballot, log_head, log_leaf, waiting_leaf};
-use tablee_rules::ballot_log::{Checkpoint, Hash256, Nonce, Tree, commitment, leaf_hash};
+use tablee_rules::ballot_log::{
+    Checkpoint, Finding, Hash256, Known, Nonce, Published, Tree, commitment, leaf_hash, verify,
+};
 
 use crate::on_both_databases;
 use crate::support::seed::CLOSES;
@@ -19,9 +30,8 @@ fn person(number: usize) -> Actor {
 }
 
 async fn vote(app: &App, voter: usize, key: &str, chosen: &[&String]) {
-    let phase = PhaseAddress { slug: "cantine".to_owned(), position: 1 };
     let marks = chosen.iter().map(|option| ((*option).clone(), String::new())).collect();
-    let command = CastBallot { phase, marks, key: SubmissionKey(key.to_owned()) };
+    let command = CastBallot { phase: phase(), marks, key: SubmissionKey(key.to_owned()) };
     ballots::cast(&app.cx, &person(voter), command).await.expect("cast");
 }
 
@@ -30,6 +40,56 @@ async fn cantine(app: &App) -> Vec<String> {
         .await
         .decision(1, 2, &["Des fruits", "Du pain frais", "Moins de sucre"])
         .await
+}
+
+fn phase() -> PhaseAddress {
+    PhaseAddress { slug: "cantine".to_owned(), position: 1 }
+}
+
+/// Everyone votes for one option in turn, and the phase closes.
+async fn voted_and_closed(app: &App, voters: usize) -> Vec<String> {
+    let options = cantine(app).await;
+    for voter in 0..voters {
+        vote(app, voter, "a", &[&options[voter % 3]]).await;
+    }
+    app.clock.advance(CLOSES - NOW);
+    options
+}
+
+async fn publish(app: &App) {
+    let command = PublishResults { phase: phase(), version: 1 };
+    results::publish(&app.cx, &Actor::System, command)
+        .await
+        .expect("published");
+}
+
+async fn json(app: &App, path: &str) -> Value {
+    let page = app.browser().get(path).await;
+    serde_json::from_str(&page.assert_status(200).body).expect("JSON")
+}
+
+/// The published files, as anyone downloads them.
+async fn published(app: &App) -> Published {
+    let log = json(app, "/c/cantine/etape/1/urne/urne.json").await;
+    let result = json(app, "/c/cantine/etape/1/urne/resultat.json").await;
+    let recount = json(app, "/c/cantine/etape/1/urne/recomptage.json").await;
+    assert_eq!(result["result"], recount["result"]);
+    let whole = json!({
+        "log": log["log"], "result": result["result"], "recount": recount["recount"], "seal": result["seal"],
+    });
+    serde_json::from_value(whole).expect("published files")
+}
+
+/// What is wrong with them, to someone who knows nothing else.
+fn wrong_with(published: &Published) -> Vec<Finding> {
+    verify(published, &Known::default())
+}
+
+/// Writes to the database behind everyone's back.
+async fn tamper(app: &App, sql: &str) {
+    let unit = app.cx.db.begin().await.expect("a turn");
+    unit.conn().execute_unprepared(sql).await.expect("done");
+    unit.commit().await.expect("kept");
 }
 
 async fn log(app: &App) -> Vec<Hash256> {
@@ -146,9 +206,8 @@ on_both_databases! {
     async fn a_withdrawn_ballot_keeps_its_leaf_and_says_nothing(app: App) {
         let options = cantine(app).await;
         vote(app, 0, "a", &[&options[0]]).await;
-        let phase = PhaseAddress { slug: "cantine".to_owned(), position: 1 };
         let marks = vec![(options[1].clone(), String::new())];
-        let command = CastBallot { phase, marks, key: SubmissionKey("b".to_owned()) };
+        let command = CastBallot { phase: phase(), marks, key: SubmissionKey("b".to_owned()) };
         let code = ballots::cast(&app.cx, &person(0), command).await.expect("cast");
         ballots::withdraw(&app.cx, &person(0), &code.to_string()).await.expect("withdrawn");
         vote(app, 0, "c", &[&options[2]]).await;

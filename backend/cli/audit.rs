@@ -1,0 +1,38 @@
+//! `tablee audit`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tablee_rules::ballot_log::{audit, verify};
+
+use super::published_files::{PublishedFiles, tell};
+use crate::cli::Outcome;
+
+/// What to audit.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Auditing {
+    /// The published files of one vote, and the auditors' file.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Prints findings as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(command: &Auditing) -> Outcome {
+    let files = PublishedFiles::read(&command.files)?;
+    let (published, opened) = (files.published()?, files.opened()?);
+    tell(&verify(&published, &Default::default()), command.json)?;
+    tell(&audit(&published, &opened), command.json)?;
+    if !command.json {
+        let forgotten = opened.leaves.iter().filter(|leaf| leaf.nonce.is_none()).count();
+        println!(
+            "Every ballot that counts opens, each pass counts once, and the ballots lead to the published result."
+        );
+        println!(
+            "Leaves opened: {}; taken back by their voters and forgotten: {forgotten}",
+            opened.leaves.len() - forgotten
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! The published files of a vote, in any split: each file is JSON with some of `log`, `result`, `recount`, `seal` and `opened`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tablee_core::texts::{TextValue, Texts};
+use tablee_rules::ballot_log::{OpenedLog, Published, PublishedResult, Recount};
+use tablee_rules::{ArgValue, Fault};
+
+/// The language that findings are named in, as on the pages.
+const LANGUAGE: &str = "fr";
+const PARTS: [&str; 5] = ["log", "result", "recount", "seal", "opened"];
+
+/// What the files hold, taken together.
+pub(super) struct PublishedFiles {
+    parts: BTreeMap<String, Value>,
+}
+
+impl PublishedFiles {
+    /// Reads the files. A part that is in several of them must be the same in all.
+    pub(super) fn read(files: &[PathBuf]) -> Result<Self, String> {
+        let mut parts: BTreeMap<String, Value> = BTreeMap::new();
+        for file in files {
+            let Value::Object(fields) = json(file)? else {
+                return Err(format!("{} is no published file of a vote", file.display()));
+            };
+            for (name, part) in fields {
+                if !PARTS.contains(&name.as_str()) {
+                    return Err(format!("{} holds {name:?}, which no published file of a vote has", file.display()));
+                }
+                if parts.get(&name).is_some_and(|other| *other != part) {
+                    return Err(format!("{} has another {name} than the files before it", file.display()));
+                }
+                parts.insert(name, part);
+            }
+        }
+        Ok(Self { parts })
+    }
+
+    /// Everything that is published of the vote.
+    pub(super) fn published(&self) -> Result<Published, String> {
+        Ok(Published {
+            log: self.part("log")?,
+            result: self.result()?,
+            recount: self.recount()?,
+            seal: self.part("seal")?,
+        })
+    }
+
+    /// What came out.
+    pub(super) fn result(&self) -> Result<PublishedResult, String> {
+        self.part("result")
+    }
+
+    /// What it follows from.
+    pub(super) fn recount(&self) -> Result<Recount, String> {
+        self.part("recount")
+    }
+
+    /// The opened log, for auditors.
+    pub(super) fn opened(&self) -> Result<OpenedLog, String> {
+        self.part("opened")
+    }
+
+    fn part<T: DeserializeOwned>(&self, name: &str) -> Result<T, String> {
+        let part = self
+            .parts
+            .get(name)
+            .ok_or_else(|| format!("no file holds the {name} of the vote"))?;
+        T::deserialize(part).map_err(|error| format!("the {name} of the vote cannot be read: {error}"))
+    }
+}
+
+fn json(file: &Path) -> Result<Value, String> {
+    let unreadable = |error: &dyn std::fmt::Display| format!("{} cannot be read: {error}", file.display());
+    let text = std::fs::read_to_string(file).map_err(|error| unreadable(&error))?;
+    serde_json::from_str(&text).map_err(|error| unreadable(&error))
+}
+
+/// Prints what is wrong, one line each; says how much that is.
+pub(super) fn tell<F: Fault + serde::Serialize>(
+    findings: &[F],
+    as_json: bool,
+) -> Result<(), Box<dyn std::error::Error>> {
+    if as_json {
+        println!("{}", serde_json::to_string_pretty(findings)?);
+    } else {
+        for finding in findings {
+            println!("- {}", sentence(finding));
+        }
+    }
+    match findings.len() {
+        0 => Ok(()),
+        1 => Err("one thing is wrong".into()),
+        many => Err(format!("{many} things are wrong").into()),
+    }
+}
+
+fn sentence(finding: &impl Fault) -> String {
+    let args = finding.args();
+    let value = |value: &ArgValue| match value {
+        ArgValue::Number(number) => TextValue::from(*number),
+        ArgValue::Text(text) => TextValue::from(text.clone()),
+    };
+    let args: Vec<_> = args.iter().map(|(name, argument)| (*name, value(argument))).collect();
+    let words = Texts::embedded().lookup(LANGUAGE, finding.key(), &args);
+    words.unwrap_or_else(|| finding.key().to_owned())
+}

@@ -1,0 +1,94 @@
+//! What is published of a vote so that anyone can verify it and count again: the result with its rules, and what it follows from.
+
+use std::collections::BTreeMap;
+
+use tablee_rules::ballot_log::{Channel, Hash256, LeafCounts, Note, PublishedResult, Recount, Signer, seal_text};
+use uuid::Uuid;
+
+use super::decision::{Counting, DecisionResults};
+use super::{ChannelFigure, PhaseResults};
+use crate::cases::ballot_log::{OTHER_CHANNELS, signer};
+use crate::cases::participation::PhaseAddress;
+use crate::store::entities::ballot::BallotState;
+use crate::store::entities::{consultation, phase, sealed_result};
+use crate::store::results;
+use crate::{Context, Refusal};
+
+/// The counted result of a vote, bound to its log and signed.
+///
+/// # Errors
+/// `WrongState` when the log has no name; when the database refuses.
+pub(super) async fn sealed(
+    cx: &Context,
+    (consultation, phase): (&consultation::Model, &phase::Model),
+    (people, counting): (&PhaseResults, Counting),
+    version: i32,
+) -> Result<sealed_result::Model, Refusal> {
+    let signer = signer(cx, &PhaseAddress { slug: consultation.slug.clone(), position: phase.position })?;
+    let states = results::ballots_by_state(cx.db.read(), phase.id).await?;
+    let recount = Recount::of(counting.summary.clone());
+    let channels = channels(people);
+    let result = PublishedResult {
+        leaves: leaves(counting.head.size, &states),
+        channels,
+        recount: recount.hash(),
+        ..result_of(consultation.id, phase, &signer, counting)
+    };
+    let seal = Note::signed(&seal_text(signer.name(), &result.hash()), &signer).to_string();
+    Ok(sealed_result::Model {
+        phase_id: phase.id,
+        consultation_id: consultation.id,
+        version,
+        result: serde_json::to_string(&result).map_err(|_| Refusal::WrongState)?,
+        recount: serde_json::to_string(&recount).map_err(|_| Refusal::WrongState)?,
+        seal,
+    })
+}
+
+/// The rules and what came out; what became of leaves and voters is still to be told.
+fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting: Counting) -> PublishedResult {
+    let Counting { paper, head, results, .. } = counting;
+    let DecisionResults { rules, options, tally, lot, .. } = results;
+    PublishedResult {
+        consultation: consultation.to_string(),
+        origin: signer.name().to_owned(),
+        method: rules.method,
+        paper,
+        labels: options.into_iter().map(|option| (option.id, option.label)).collect(),
+        frozen_at: phase.frozen_at.or(phase.opens_at).unwrap_or_default(),
+        closed_at: phase.closes_at.unwrap_or_default(),
+        leaves: LeafCounts::default(),
+        channels: BTreeMap::new(),
+        hidden: BTreeMap::new(),
+        randomness_named: rules.randomness,
+        randomness: lot.draw,
+        lot_seed: Hash256::from_hex(&lot.seed).unwrap_or(Hash256([0; 32])),
+        software: concat!("Tablée ", env!("CARGO_PKG_VERSION")).to_owned(),
+        head: head.note,
+        tally,
+        recount: Hash256([0; 32]),
+    }
+}
+
+fn leaves(size: i64, states: &[(String, i64)]) -> LeafCounts {
+    let count = |state: BallotState| {
+        let found = states.iter().find(|(key, _)| key == state.key());
+        found.map_or(0, |(_, count)| count.unsigned_abs())
+    };
+    LeafCounts {
+        all: size.unsigned_abs(),
+        replaced: count(BallotState::Replaced),
+        withdrawn: count(BallotState::Withdrawn),
+    }
+}
+
+/// Voters by channel, as far as small groups allow.
+fn channels(results: &PhaseResults) -> BTreeMap<String, Channel> {
+    let shown =
+        |figure: &ChannelFigure| Some((figure.channel.key().to_owned(), figure.count.filter(|count| *count > 0)?));
+    let shown: Vec<(String, u64)> = results.channels.iter().filter_map(shown).collect();
+    let others = results.people - shown.iter().map(|(_, count)| count).sum::<u64>();
+    let others = (others > 0).then(|| (OTHER_CHANNELS.to_owned(), others));
+    let channel = |(name, voters)| (name, Channel { passes: None, voters });
+    shown.into_iter().chain(others).map(channel).collect()
+}

@@ -1,0 +1,118 @@
+//! The log of a vote: its key, its signed heads, the files to verify it with.
+
+use poem::web::Data;
+use poem::{IntoResponse, Response, handler};
+use serde::Serialize;
+use tablee_core::access::Actor;
+use tablee_core::cases::ballot_log::{self, Head, LogView};
+use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::{Context, Refusal};
+
+use crate::http::PageFault;
+use crate::pages::resident::paths::{self, PhasePath};
+use crate::view::{Page, PageFrame, PageTitle, render};
+
+/// So many must keep the heads before a rewritten log would surely be seen.
+const FEWEST_OBSERVERS: u64 = 2;
+
+#[derive(Serialize)]
+pub(super) struct LogPage {
+    consultation: String,
+    consultation_href: String,
+    phase: String,
+    key: String,
+    /// The last head first.
+    heads: Vec<HeadView>,
+    here: String,
+    observers: u64,
+    enough_observers: bool,
+    opened_href: String,
+    /// Whether the result is published, so that it can be counted again.
+    published: bool,
+    closed: bool,
+}
+
+#[derive(Serialize)]
+struct HeadView {
+    number: i32,
+    size: u64,
+    made_at: i64,
+    closing: bool,
+    note: Vec<String>,
+}
+
+impl From<Head> for HeadView {
+    fn from(head: Head) -> Self {
+        Self {
+            number: head.number,
+            size: head.size,
+            made_at: head.made_at,
+            closing: head.closing,
+            note: head.note.lines().map(str::to_owned).collect(),
+        }
+    }
+}
+
+impl LogPage {
+    fn new(log: LogView, published: bool) -> Self {
+        let phase = PhaseAddress { slug: log.slug, position: log.position };
+        Self {
+            consultation: log.consultation,
+            consultation_href: paths::consultation(&phase.slug),
+            phase: log.phase,
+            key: log.key,
+            closed: log.heads.last().is_some_and(|head| head.closing),
+            heads: log.heads.into_iter().rev().map(HeadView::from).collect(),
+            here: paths::ballot_log(&phase),
+            observers: log.observers,
+            enough_observers: log.observers >= FEWEST_OBSERVERS,
+            opened_href: paths::opened_ballots(&phase),
+            published,
+        }
+    }
+}
+
+impl Page for LogPage {
+    const TEMPLATE: &'static str = "resident/ballot_box/log";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::Text("box-log-title", vec![("phase", self.phase.clone().into())])
+    }
+
+    fn samples() -> Vec<Self> {
+        let log = |heads: Vec<Head>| LogView {
+            observers: heads.len() as u64 * 2,
+            slug: "ecole".to_owned(),
+            consultation: "École".to_owned(),
+            position: 1,
+            phase: "Vote".to_owned(),
+            origin: "tablee.example/c/ecole/etape/1".to_owned(),
+            key: "tablee.example/c/ecole/etape/1+00000000+AAAA".to_owned(),
+            heads,
+        };
+        let head = Head {
+            number: 1,
+            size: 12,
+            root: "00".repeat(32),
+            made_at: 1_795_431_600_000,
+            closing: true,
+            note: "tablee.example\n12\nAAAA\n".to_owned(),
+        };
+        vec![Self::new(log(Vec::new()), false), Self::new(log(vec![head]), true)]
+    }
+}
+
+/// `GET /c/SLUG/etape/POSITION/urne`
+#[handler]
+pub(super) async fn show(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    PhasePath(phase): PhasePath,
+) -> Result<Response, PageFault> {
+    let log = ballot_log::log(&cx, &Actor::Anyone, &phase).await?;
+    let published = match ballot_log::published_vote(&cx, &Actor::Anyone, &phase).await {
+        Err(Refusal::NotFound) => false,
+        vote => vote.map(|_| true)?,
+    };
+    Ok(render(&frame, &LogPage::new(log, published))?.into_response())
+}

@@ -1,0 +1,78 @@
+//! The receipt of a ballot: a proof code that says nothing of the choice, and, while the vote is open, what was recorded.
+
+use serde::Serialize;
+use tablee_core::Context;
+use tablee_core::cases::ballots::{BallotReceipt, RecordedBallot};
+use tablee_rules::ballot_log::{Hash256, ProofCode};
+
+use super::qr::QrView;
+use crate::http::Lang;
+use crate::pages::ballots::CastView;
+use crate::pages::resident::paths;
+
+#[derive(Serialize)]
+pub(super) struct BallotReceiptView {
+    proof: Option<ProofCard>,
+    recorded: Option<RecordedView>,
+}
+
+/// The proof code, as `partials/proof` shows it.
+#[derive(Serialize)]
+pub(in crate::pages) struct ProofCard {
+    groups: Vec<String>,
+    href: String,
+    qr: Option<QrView>,
+}
+
+/// What was recorded, and what the code can be computed again from.
+#[derive(Serialize)]
+struct RecordedView {
+    cast: CastView,
+    consultation: String,
+    nonce: String,
+    json: String,
+}
+
+impl BallotReceiptView {
+    pub fn new(cx: &Context, lang: Lang, receipt: BallotReceipt) -> Self {
+        let recorded = |recorded: RecordedBallot| RecordedView {
+            cast: CastView::new(lang, recorded.content),
+            consultation: recorded.consultation,
+            nonce: recorded.nonce,
+            json: recorded.json,
+        };
+        Self { proof: receipt.proof.map(|code| ProofCard::of(cx, &code)), recorded: receipt.recorded.map(recorded) }
+    }
+
+    /// A ballot of each method, a closed vote, and one whose links are erased.
+    pub fn samples() -> Vec<Self> {
+        let recorded = |cast: CastView| RecordedView {
+            cast,
+            consultation: "00000000-0000-0000-0000-000000000001".to_owned(),
+            nonce: "00".repeat(32),
+            json: r#"{"marks":[]}"#.to_owned(),
+        };
+        let open = CastView::samples().into_iter().map(|cast| Some(recorded(cast)));
+        let known = open
+            .chain([None])
+            .map(|recorded| Self { proof: Some(ProofCard::sample()), recorded });
+        known.chain([Self { proof: None, recorded: None }]).collect()
+    }
+}
+
+impl ProofCard {
+    pub fn of(cx: &Context, code: &ProofCode) -> Self {
+        let href = paths::proof(code);
+        Self {
+            groups: code.to_string().split('-').map(str::to_owned).collect(),
+            qr: QrView::of(&format!("{}{href}", cx.settings.public_url)),
+            href,
+        }
+    }
+
+    pub fn sample() -> Self {
+        let code = ProofCode::of(&Hash256([7; 32]));
+        let groups = code.to_string().split('-').map(str::to_owned).collect();
+        Self { groups, href: paths::proof(&code), qr: QrView::of("x") }
+    }
+}
