@@ -11,6 +11,7 @@ mod ballot_log;
 mod ballots;
 mod counting;
 mod crash;
+mod decisions;
 mod editor;
 mod help;
 mod home;

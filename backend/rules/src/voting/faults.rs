@@ -71,6 +71,30 @@ pub enum MethodFault {
     TiesByLot,
 }
 
+/// Where a fault of a method is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultPlace<'f> {
+    /// In the number of options that are taken forward.
+    Seats,
+    /// In what settles ties.
+    Ties,
+    /// In this setting.
+    Setting(&'f str),
+    /// In the list of options.
+    Options,
+}
+
+impl MethodFault {
+    /// Where it is put right.
+    pub fn place(&self) -> FaultPlace<'_> {
+        match self {
+            Self::UnknownSetting { name } => FaultPlace::Setting(name),
+            Self::ChoiceBounds { .. } => FaultPlace::Setting("at_most"),
+            Self::NoOptions | Self::TooManyOptions { .. } | Self::SameOption => FaultPlace::Options,
+        }
+    }
+}
+
 impl Fault for MethodFault {
     fn key(&self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use tablee_rules::voting::{Counted, Lot, Quota, Standings, Summary, Tally, VoteR
 
 use super::figures::{self, natural};
 use super::{Outcome, PhaseResults};
-use crate::cases::votes::{self, Vote};
+use crate::cases::votes::Vote;
 use crate::store::entities::{ballot_option, phase};
 use crate::store::{ballots, results};
 use crate::{Context, Refusal};
@@ -34,6 +34,8 @@ pub struct DecidedOption {
     pub id: String,
     /// Its wording.
     pub label: String,
+    /// The wording that the first ballots were cast on, when it was put right since.
+    pub first_label: Option<String>,
     /// What it costs, for methods that share out a budget.
     pub cost: Option<i64>,
     /// Which answer of a panel it is, for methods that draw one.
@@ -63,7 +65,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     let provisional = draw.is_none() && !vote.rules.randomness.is_empty();
     let (lot, source) = lot(&summary, draw.unwrap_or_default(), &vote.paper.options)?;
     let tally = decide(&vote, standings, &summary, &lot);
-    let options = vote.options.iter().map(DecidedOption::of).collect();
+    let options = vote.options.iter().map(|row| DecidedOption::of(row, &vote)).collect();
     let outcome = Outcome::Decision(DecisionResults { rules: vote.rules, options, tally, lot: source, provisional });
     Ok(PhaseResults { people, channels, refused: Vec::new(), outcome })
 }
@@ -100,7 +102,14 @@ fn lot(summary: &Summary, draw: String, options: &[String]) -> Result<(Lot, LotS
 }
 
 impl DecidedOption {
-    fn of(row: &ballot_option::Model) -> Self {
-        Self { id: row.id.to_string(), label: row.label.clone(), cost: row.cost, quota: votes::quota(row) }
+    fn of(row: &ballot_option::Model, vote: &Vote) -> Self {
+        let id = row.id.to_string();
+        Self {
+            cost: vote.paper.costs.get(&id).copied(),
+            quota: vote.paper.quotas.get(&id).cloned(),
+            label: row.label.clone(),
+            first_label: row.first_label.clone().filter(|first| *first != row.label),
+            id,
+        }
     }
 }
