@@ -109,6 +109,10 @@ refusals! {
     PhaseClosed => Conflict, "refusal-phase-closed";
     /// The phase still takes contributions: results come after.
     PhaseStillOpen => Conflict, "refusal-phase-still-open";
+    /// The rules name a public draw, and nobody has entered what it gave.
+    DrawMissing => Conflict, "refusal-draw-missing";
+    /// What the public draw gave was entered before, and was something else.
+    DrawEntered => Conflict, "refusal-draw-entered";
     /// This pass has already taken part in this phase.
     AlreadyTakenPart => Conflict, "refusal-already-taken-part";
     /// This pass has sent as many proposals in this phase as one may.

@@ -40,6 +40,7 @@ audit-proposal-moderated = a décidé sur une proposition
 audit-statement-moderated = a décidé sur une phrase ajoutée
 audit-answer-reviewed = a relu un texte libre
 audit-moderation-undone = a annulé une décision
+audit-draw-entered = a écrit le résultat d’un tirage public
 audit-results-published = a publié des résultats
 audit-answer-drafted = a écrit une réponse
 audit-answer-draft-dropped = a supprimé un brouillon de réponse

@@ -88,10 +88,24 @@ impl MethodFault {
     /// Where it is put right.
     pub fn place(&self) -> FaultPlace<'_> {
         match self {
+            Self::TooManySeats { .. } => FaultPlace::Seats,
+            Self::TiesByLot => FaultPlace::Ties,
             Self::UnknownSetting { name } => FaultPlace::Setting(name),
+            Self::SettingValue { name } => FaultPlace::Setting(name),
             Self::ChoiceBounds { .. } => FaultPlace::Setting("at_most"),
+            Self::PointBounds { .. } => FaultPlace::Setting("total"),
+            Self::PointsOutOfReach { .. } => FaultPlace::Setting("cap"),
+            Self::GradeBounds { .. } => FaultPlace::Setting("grades"),
+            Self::UnansweredGrade => FaultPlace::Setting("unanswered"),
+            Self::NoBudget | Self::TooMuchMoney { .. } => FaultPlace::Setting("budget"),
+            Self::CostMissing { .. } | Self::CostNegative => FaultPlace::Options,
             Self::NoOptions | Self::TooManyOptions { .. } | Self::SameOption => FaultPlace::Options,
         }
+    }
+
+    /// Whether it counts the options, so that it says nothing before there are any.
+    pub fn counts_options(&self) -> bool {
+        matches!(self, Self::ChoiceBounds { .. } | Self::TooManySeats { .. } | Self::PointsOutOfReach { .. })
     }
 }
 

@@ -12,4 +12,4 @@ pub use find::{FoundVote, Inclusion, VotePlace, find_vote};
 pub(crate) use log::{batch_of, signer};
 pub use read::{Head, LEAVES, LogView, consistency, leaves, log};
 pub(crate) use record::{Slip, forget, put};
-pub(crate) use seal::seal_due;
+pub(crate) use seal::{seal, seal_due};

@@ -49,6 +49,8 @@ pub struct RulesView {
     pub current: Option<&'static str>,
     /// The rules in force, or the usual ones of the method that was asked for.
     pub form: RulesForm,
+    /// Every setting of that method, by name.
+    pub values: BTreeMap<&'static str, i64>,
     /// Whether someone has voted: the rules do not change any more.
     pub frozen: bool,
     /// What an edit is based on.
@@ -172,11 +174,19 @@ pub async fn rules(
         title: row.title.clone(),
         current: current.map(Method::key),
         form: shown.map(|method| RulesForm::of(&kept, method)).unwrap_or_default(),
+        values: shown.map(|method| values(&kept, method)).unwrap_or_default(),
         frozen: row.frozen_at.is_some(),
         seen: Seen(found.updated_at),
         may_edit: allow(actor, Action::EditConsultation, scope_of(&found)).is_ok(),
         consultation: found.title,
     })
+}
+
+fn values(rules: &VoteRules, method: &dyn Method) -> BTreeMap<&'static str, i64> {
+    let settings = method.settings().iter();
+    settings
+        .map(|setting| (setting.name, rules.settings.get(setting.name).unwrap_or(setting.usual)))
+        .collect()
 }
 
 /// Says how a decision decides, before the first ballot. What the options still lack is told before the consultation opens.
@@ -208,6 +218,9 @@ async fn faults(held: &PhaseUnit, rules: &VoteRules) -> Result<Vec<FieldFault>, 
     let options = ballots::options(held.unit.conn(), held.phase.id).await?;
     let Some(vote) = Vote::between(rules.clone(), options) else { return Err(Refusal::WrongState) };
     let told = vote.method.check_paper(&vote.paper).into_iter().filter_map(|fault| {
+        if vote.options.is_empty() && fault.counts_options() {
+            return None;
+        }
         let field = match fault.place() {
             FaultPlace::Seats => "seats".to_owned(),
             FaultPlace::Ties => "ties".to_owned(),
@@ -216,8 +229,7 @@ async fn faults(held: &PhaseUnit, rules: &VoteRules) -> Result<Vec<FieldFault>, 
         };
         Some(FieldFault::of(field, &fault))
     });
-    // Bounds are counted against the options: without any, nothing is out of bounds yet.
-    Ok(if vote.options.is_empty() { Vec::new() } else { told.collect() })
+    Ok(told.collect())
 }
 
 fn decision(phase: Option<phase::Model>) -> Result<phase::Model, Refusal> {

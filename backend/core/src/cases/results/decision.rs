@@ -2,14 +2,15 @@
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use tablee_rules::ballot_log::Hash256;
 use tablee_rules::voting::{Counted, Lot, Quota, Standings, Summary, Tally, VoteRules};
 
 use super::figures::{self, natural};
 use super::{Outcome, PhaseResults};
+use crate::cases::ballot_log;
 use crate::cases::votes::Vote;
 use crate::store::entities::{ballot_option, phase};
-use crate::store::{ballots, results};
+use crate::store::{ballot_log as log, ballots, results};
 use crate::{Context, Refusal};
 
 /// What was decided, and how.
@@ -45,7 +46,7 @@ pub struct DecidedOption {
 /// What the public lot was drawn from: see [`Lot::seed`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LotSource {
-    /// What stands for all ballots, in hexadecimal.
+    /// The root of the log of all ballots, in hexadecimal.
     pub root: String,
     /// What the public draw gave; empty when none was named, or not yet.
     pub draw: String,
@@ -63,7 +64,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     standings.invalid += unreadable;
     let draw = drawn.map(|draw| draw.value);
     let provisional = draw.is_none() && !vote.rules.randomness.is_empty();
-    let (lot, source) = lot(&summary, draw.unwrap_or_default(), &vote.paper.options)?;
+    let (lot, source) = lot(root(cx, phase).await?, draw.unwrap_or_default(), &vote.paper.options);
     let tally = decide(&vote, standings, &summary, &lot);
     let options = vote.options.iter().map(|row| DecidedOption::of(row, &vote)).collect();
     let outcome = Outcome::Decision(DecisionResults { rules: vote.rules, options, tally, lot: source, provisional });
@@ -92,13 +93,19 @@ fn read_choices(cast: &[(String, i64)]) -> (Vec<Counted>, u64) {
     (ballots, unreadable)
 }
 
+/// The root of the closed log: what stands for every ballot that was cast.
+async fn root(cx: &Context, phase: &phase::Model) -> Result<Hash256, Refusal> {
+    ballot_log::seal(cx, phase.id).await?;
+    let head = log::last_head(cx.db.read(), phase.id).await?;
+    head.and_then(|head| Hash256::from_hex(&head.root))
+        .ok_or(Refusal::WrongState)
+}
+
 /// The public lot between these options, with what it was drawn from.
-fn lot(summary: &Summary, draw: String, options: &[String]) -> Result<(Lot, LotSource), Refusal> {
-    let written = serde_json::to_vec(summary).map_err(|_| Refusal::WrongState)?;
-    let root: [u8; 32] = Sha256::digest(written).into();
-    let seed = Lot::seed(&root, &draw);
-    let source = LotSource { root: HEXLOWER.encode(&root), draw, seed: HEXLOWER.encode(&seed) };
-    Ok((Lot::drawn(&seed, options), source))
+fn lot(root: Hash256, draw: String, options: &[String]) -> (Lot, LotSource) {
+    let seed = Lot::seed(&root.0, &draw);
+    let source = LotSource { root: root.to_string(), draw, seed: HEXLOWER.encode(&seed) };
+    (Lot::drawn(&seed, options), source)
 }
 
 impl DecidedOption {

@@ -100,6 +100,7 @@ pub(super) fn sample(key: &str, frozen: bool) -> RulesView {
         title: "Choisir".to_owned(),
         current: method(key).map(Method::key),
         form: RulesForm { method: key.to_owned(), ties: "lot".to_owned(), ..RulesForm::default() },
+        values: BTreeMap::new(),
         frozen,
         seen: Seen(1),
         may_edit: true,
