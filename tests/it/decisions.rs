@@ -1,11 +1,12 @@
 //! How a decision decides: choosing a method on the page that explains them, its rules, the freeze at the first ballot.
 
+use serde_json::Value;
 use tablee_core::access::Role;
 use tablee_rules::voting::METHODS;
 
-use super::editor::{add_phase, create, list, open_decision, set_rules, vote};
+use super::editor::{DAY, add_phase, create, list, open_decision, set_rules, vote};
 use crate::on_both_databases;
-use crate::support::Browser;
+use crate::support::{App, Browser};
 
 /// A draft with one decision on these options, one a line.
 async fn draft(member: &Browser, lines: &str) -> String {
@@ -17,6 +18,17 @@ async fn draft(member: &Browser, lines: &str) -> String {
             .assert_status(303);
     }
     slug
+}
+
+async fn publish(member: &Browser, slug: &str) {
+    let draft = format!("/espace/c/{slug}/resultats/1");
+    let version = member.get(&draft).await.assert_status(200).value("version");
+    member.post(&draft, &[("version", &version)]).await.assert_status(303);
+}
+
+async fn read(browser: &Browser, path: &str) -> Value {
+    let answer = browser.get(path).await;
+    serde_json::from_str(&answer.assert_status(200).body).expect("JSON")
 }
 
 on_both_databases! {
@@ -98,5 +110,48 @@ on_both_databases! {
         let page = format!("/espace/c/{slug}/etapes/1/methode/approval");
         reader.get(&page).await.assert_status(200);
         reader.post(&format!("{page}/garder"), &[("seen", "1"), ("ties", "lot")]).await.assert_status(403);
+    }
+
+    async fn a_named_public_draw_is_entered_once_before_the_results(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        let slug = open_decision(&member).await;
+        set_rules(&member, &slug, 1, "approval", &[("seats", "1"), ("randomness", "Loto du 21 décembre")]).await.assert_status(303);
+        vote(app, &slug).await;
+        let (draft, draw) = (format!("/espace/c/{slug}/resultats/1"), format!("/espace/c/{slug}/resultats/1/tirage"));
+        member.post(&draw, &[("value", "4 12 23")]).await.assert_status(409);
+        app.clock.advance(40 * DAY);
+        let member = app.member(Role::Facilitator).await;
+        member.get(&draft).await.assert_says("Loto du 21 décembre");
+        member.post(&draft, &[("version", "1")]).await.assert_status(409).assert_says("tirage public");
+        member.post(&draw, &[("value", " ")]).await.assert_status(422).assert_says("Écrivez ce que le tirage a donné");
+        for _ in 0..2 {
+            member.post(&draw, &[("value", "4 12 23")]).await.assert_status(303);
+        }
+        member.post(&draw, &[("value", "1 2 3")]).await.assert_status(409).assert_says("Il ne change plus");
+        publish(&member, &slug).await;
+        let outcome = read(&app.browser(), &format!("/api/v1/consultations/{slug}/phases/1/results")).await;
+        assert_eq!(outcome["figures"]["outcome"]["lot"]["draw"], "4 12 23");
+        let journal = app.member(Role::Administrator).await.get("/espace/administration/journal").await;
+        journal.assert_says("a écrit le résultat d’un tirage public");
+    }
+
+    async fn what_a_line_lacks_is_told_with_its_number(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        let slug = draft(&member, "").await;
+        set_rules(&member, &slug, 1, "budget_most_votes", &[]).await.assert_status(422).assert_says("combien d’argent");
+        set_rules(&member, &slug, 1, "budget_most_votes", &[("setting-budget", "9000")]).await.assert_status(303);
+        let typed = "Un four ; 1500\nUn jardin ; cher";
+        let page = list(&member, &slug, 1, &[("do", "add"), ("lines", typed)]).await;
+        page.assert_status(422).assert_says("Ligne 2");
+        assert_eq!(page.texts("textarea[name=lines]"), ["Un four ; 1500 Un jardin ; cher"]);
+        list(&member, &slug, 1, &[("do", "add"), ("lines", "Un four ; 1500\nUn jardin")]).await.assert_status(303);
+        let page = format!("/espace/c/{slug}/etapes/1");
+        member.get(&page).await.assert_says("Coût : 1 500 €").assert_says("Coût à dire");
+        let entries = member.get(&page).await.attributes("[name=entry]", "value");
+        let garden = entries.last().expect("an entry");
+        let fields = [("do", "save"), ("entry", garden), ("text-2", "Un jardin"), ("cost-2", "deux mille")];
+        let refused = list(&member, &slug, 1, &fields).await;
+        refused.assert_status(422);
+        assert_eq!((refused.value("cost-2"), refused.attributes(".error-summary a", "href")), ("deux mille".to_owned(), vec!["#cost-2".to_owned()]));
     }
 }

@@ -8,7 +8,7 @@ use crate::on_both_databases;
 use crate::support::{App, Browser, Page};
 
 /// One day.
-const DAY: i64 = 24 * 60 * 60 * 1000;
+pub const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// Creates a consultation by its page; gives its slug.
 pub async fn create(member: &Browser, title: &str) -> String {

@@ -12,6 +12,7 @@ mod ballots;
 mod counting;
 mod crash;
 mod decisions;
+mod decisions_api;
 mod editor;
 mod help;
 mod home;
