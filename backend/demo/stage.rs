@@ -6,6 +6,7 @@ use tablee_core::cases::editor::entries::add_entries;
 use tablee_core::cases::editor::overview::overview;
 use tablee_core::cases::editor::phases::{AddPhase, PhaseForm, add_phase, edit_phase};
 use tablee_core::cases::editor::questions::{QuestionForm, add_question, remove_question};
+use tablee_core::cases::editor::rules::{RulesForm, set_rules};
 use tablee_core::cases::editor::schedule::{StateChange, schedule};
 use tablee_core::cases::editor::texts::{ConsultationTexts, EditTexts, edit_texts};
 use tablee_core::cases::editor::{PhaseEdit, Seen};
@@ -132,12 +133,20 @@ impl Stage<'_> {
             intro: phase.intro.clone(),
             opens: TypedMoment::of(Some(self.now + days(phase.opens))),
             closes: TypedMoment::of(Some(self.now + days(phase.closes))),
-            at_most: if phase.most > 0 { phase.most.to_string() } else { String::new() },
         };
         edit_phase(self.cx, &Actor::System, self.edit_of(position).await?, form).await?;
         if !phase.options.is_empty() {
             let edit = self.edit_of(position).await?;
             add_entries(self.cx, &Actor::System, edit, &phase.options.join("\n"), &op(self.cx)).await?;
+        }
+        if phase.most > 0 {
+            let rules = RulesForm {
+                method: "approval".to_owned(),
+                ties: "lot".to_owned(),
+                settings: [("at_most".to_owned(), phase.most.to_string())].into(),
+                ..RulesForm::default()
+            };
+            set_rules(self.cx, &Actor::System, self.edit_of(position).await?, rules).await?;
         }
         self.clear_questions(position).await?;
         for question in &phase.question {

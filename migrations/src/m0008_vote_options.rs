@@ -10,7 +10,14 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for column in [big_integer_null("cost"), text_null("feature"), integer_null("least"), integer_null("most")] {
+        let columns = [
+            big_integer_null("cost"),
+            text_null("feature"),
+            integer_null("least"),
+            integer_null("most"),
+            text_null("first_label"),
+        ];
+        for column in columns {
             manager
                 .alter_table(Table::alter().table("ballot_options").add_column(column).to_owned())
                 .await?;

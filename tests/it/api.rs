@@ -17,13 +17,13 @@ enum Credential {
     Token(String),
 }
 
-struct Program {
+pub struct Program {
     browser: Browser,
     credential: Credential,
 }
 
 impl Program {
-    async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Page {
+    pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Page {
         let mut request = self.browser.request(method, &format!("{API}{path}"));
         request = match &self.credential {
             Credential::None => request,
@@ -36,20 +36,20 @@ impl Program {
         self.browser.send(request).await
     }
 
-    async fn get(&self, path: &str) -> Page {
+    pub async fn get(&self, path: &str) -> Page {
         self.send(Method::GET, path, None).await
     }
 
-    async fn post(&self, path: &str, body: Value) -> Page {
+    pub async fn post(&self, path: &str, body: Value) -> Page {
         self.send(Method::POST, path, Some(&body)).await
     }
 
-    async fn put(&self, path: &str, body: Value) -> Page {
+    pub async fn put(&self, path: &str, body: Value) -> Page {
         self.send(Method::PUT, path, Some(&body)).await
     }
 }
 
-fn anyone(app: &App) -> Program {
+pub fn anyone(app: &App) -> Program {
     Program { browser: app.browser(), credential: Credential::None }
 }
 
@@ -60,7 +60,7 @@ async fn participant(app: &App) -> Program {
     Program { browser: app.browser(), credential: Credential::Pass(pass) }
 }
 
-async fn member(app: &App, organisation: &str, role: Role) -> Program {
+pub async fn member(app: &App, organisation: &str, role: Role) -> Program {
     let browser = app.member_of(organisation, role, "").await;
     let op = browser.get("/espace/sessions").await.value("op");
     let made = browser
@@ -69,7 +69,7 @@ async fn member(app: &App, organisation: &str, role: Role) -> Program {
     Program { browser: app.browser(), credential: Credential::Token(made.texts("code").remove(0)) }
 }
 
-fn read(page: &Page) -> Value {
+pub fn read(page: &Page) -> Value {
     serde_json::from_str(&page.body).unwrap_or_else(|error| panic!("{error} in {}", page.body))
 }
 

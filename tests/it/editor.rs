@@ -8,10 +8,10 @@ use crate::on_both_databases;
 use crate::support::{App, Browser, Page};
 
 /// One day.
-const DAY: i64 = 24 * 60 * 60 * 1000;
+pub const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// Creates a consultation by its page; gives its slug.
-async fn create(member: &Browser, title: &str) -> String {
+pub async fn create(member: &Browser, title: &str) -> String {
     let op = member.get("/espace/consultations/nouvelle").await.value("op");
     let made = member
         .post("/espace/consultations/nouvelle", &[("op", &op), ("title", title)])
@@ -35,21 +35,18 @@ async fn send(member: &Browser, page: &str, path: &str, fields: &[(&str, &str)])
     member.post(path, &all).await
 }
 
-async fn add_phase(member: &Browser, slug: &str, kind: &str, title: &str) -> Page {
+pub async fn add_phase(member: &Browser, slug: &str, kind: &str, title: &str) -> Page {
     let page = format!("/espace/c/{slug}");
     send(member, &page, &format!("{page}/etapes"), &[("kind", kind), ("title", title)]).await
 }
 
-async fn set_phase(member: &Browser, slug: &str, n: u8, fields: &[(&str, &str)]) -> Page {
+pub async fn set_phase(member: &Browser, slug: &str, n: u8, fields: &[(&str, &str)]) -> Page {
     let page = format!("/espace/c/{slug}/etapes/{n}");
     let shown = member.get(&page).await;
     let mut all: Vec<(String, String)> = ["title", "opens-day", "opens-hour", "closes-day", "closes-hour"]
         .map(|name| (name.to_owned(), shown.value(name)))
         .into();
     all.push(("seen".to_owned(), shown.value("seen")));
-    if let Some(most) = shown.attributes("[name=at_most]", "value").first() {
-        all.push(("at_most".to_owned(), most.clone()));
-    }
     for (name, value) in fields {
         all.retain(|(known, _)| known != name);
         all.push(((*name).to_owned(), (*value).to_owned()));
@@ -61,9 +58,19 @@ async fn set_phase(member: &Browser, slug: &str, n: u8, fields: &[(&str, &str)])
     member.post(&format!("{page}/garder"), &all).await
 }
 
-async fn list(member: &Browser, slug: &str, n: u8, fields: &[(&str, &str)]) -> Page {
+pub async fn list(member: &Browser, slug: &str, n: u8, fields: &[(&str, &str)]) -> Page {
     let page = format!("/espace/c/{slug}/etapes/{n}");
     send(member, &page, &format!("{page}/liste"), fields).await
+}
+
+/// Chooses how a decision decides, on the form of that method.
+pub async fn set_rules(member: &Browser, slug: &str, n: u8, method: &str, fields: &[(&str, &str)]) -> Page {
+    let page = format!("/espace/c/{slug}/etapes/{n}/methode/{method}");
+    let mut all = fields.to_vec();
+    if fields.iter().all(|(name, _)| *name != "ties") {
+        all.push(("ties", "lot"));
+    }
+    send(member, &page, &format!("{page}/garder"), &all).await
 }
 
 async fn add_question(member: &Browser, slug: &str, kind: &str, fields: &[(&str, &str)]) -> Page {
@@ -87,7 +94,7 @@ const TEXTS: [(&str, &str); 11] = [
     ("contact", "donnees@ville.example"),
 ];
 
-async fn set_texts(member: &Browser, slug: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn set_texts(member: &Browser, slug: &str, fields: &[(&str, &str)]) -> Page {
     let page = format!("/espace/c/{slug}/textes");
     let kept = TEXTS
         .iter()
@@ -96,13 +103,13 @@ async fn set_texts(member: &Browser, slug: &str, fields: &[(&str, &str)]) -> Pag
     send(member, &page, &format!("{page}/garder"), &all).await
 }
 
-async fn change_state(member: &Browser, slug: &str, step: &str) -> Page {
+pub async fn change_state(member: &Browser, slug: &str, step: &str) -> Page {
     // The page of texts always says what it was made from, even where this step is not offered.
     send(member, &format!("/espace/c/{slug}/textes"), &format!("/espace/c/{slug}/etat"), &[("go", step)]).await
 }
 
 /// A consultation with one open decision on two options.
-async fn open_decision(member: &Browser) -> String {
+pub async fn open_decision(member: &Browser) -> String {
     let slug = create(member, "Bien manger").await;
     set_texts(member, &slug, &[]).await.assert_status(303);
     add_phase(member, &slug, "decision", "Choisir").await.assert_status(303);
@@ -117,7 +124,7 @@ async fn open_decision(member: &Browser) -> String {
 }
 
 /// Someone votes for every option.
-async fn vote(app: &App, slug: &str) {
+pub async fn vote(app: &App, slug: &str) {
     let address = PhaseAddress { slug: slug.to_owned(), position: 1 };
     let resident = Actor::Resident(DeviceSecret("someone".to_owned()));
     let command = CastBallot { phase: address, marks: Vec::new(), key: SubmissionKey("one".to_owned()) };
@@ -178,8 +185,8 @@ on_both_databases! {
         add_phase(&member, &slug, "decision", " ").await.assert_status(422);
         add_phase(&member, &slug, "nonsense", "x").await.assert_status(422);
         add_phase(&member, &slug, "decision", "Choisir").await.assert_status(303);
-        let page = set_phase(&member, &slug, 1, &[("opens-day", "2026-12-20"), ("closes-day", "2026-12-19"), ("at_most", "0"), ("opens-hour", "25")]).await;
-        page.assert_status(422).assert_says("Écrivez l’heure ainsi").assert_says("nombre rond");
+        let page = set_phase(&member, &slug, 1, &[("opens-day", "2026-12-20"), ("closes-day", "2026-12-19"), ("opens-hour", "25")]).await;
+        page.assert_status(422).assert_says("Écrivez l’heure ainsi");
         assert_eq!(page.value("opens-hour"), "25");
         let page = set_phase(&member, &slug, 1, &[("opens-day", "2026-12-20"), ("closes-day", "2026-12-19")]).await;
         page.assert_status(422).assert_says("La fin vient avant le début");
@@ -270,11 +277,12 @@ on_both_databases! {
     async fn rules_are_frozen_by_the_first_contribution(app: App) {
         let member = app.member(Role::Facilitator).await;
         let slug = open_decision(&member).await;
-        set_phase(&member, &slug, 1, &[("at_most", "1")]).await.assert_status(303);
+        set_rules(&member, &slug, 1, "approval", &[("setting-at_most", "1")]).await.assert_status(303);
         vote(app, &slug).await;
         let phase = member.get(&format!("/espace/c/{slug}/etapes/1")).await;
         phase.assert_says("Les règles et les questions ne changent plus");
-        set_phase(&member, &slug, 1, &[("at_most", "2")]).await.assert_status(409).assert_says("Une personne a déjà répondu");
+        set_rules(&member, &slug, 1, "approval", &[("setting-at_most", "2")]).await
+            .assert_status(409).assert_says("Une personne a déjà répondu");
         set_phase(&member, &slug, 1, &[("closes-day", "2026-12-10")]).await.assert_status(409);
         list(&member, &slug, 1, &[("do", "add"), ("lines", "Un puits")]).await.assert_status(409);
         change_state(&member, &slug, "draft").await.assert_status(409);

@@ -11,6 +11,8 @@ mod ballot_log;
 mod ballots;
 mod counting;
 mod crash;
+mod decisions;
+mod decisions_api;
 mod editor;
 mod help;
 mod home;

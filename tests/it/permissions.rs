@@ -77,16 +77,18 @@ fn position(path: &str) -> &'static str {
     let kinds = [
         ("/voter", "2"),
         ("/urne", "2"),
+        ("/methode", "2"),
         ("/urne.json", "2"),
         ("/bulletins.json", "2"),
         ("/urne/courriel", "2"),
         ("/proposer", "3"),
         ("/avis", "4"),
         ("/phrase", "4"),
+        ("/profil", "4"),
     ];
     kinds
         .iter()
-        .find(|(end, _)| path.ends_with(end))
+        .find(|(end, _)| path.ends_with(end) || path.contains(&format!("{end}/")))
         .map_or("1", |(_, position)| position)
 }
 
@@ -124,7 +126,8 @@ fn filled(path: &str) -> String {
             "slug" => HOME.to_owned(),
             "token" => "a".repeat(32),
             "code" => "2222-2222-2222".to_owned(),
-            "position" => position(path).to_owned(),
+            "position" | "n" => position(path).to_owned(),
+            "key" => "approval".to_owned(),
             "item" | "id" | "decision" | "sheet" | "question" | "statement" => NOBODY.to_owned(),
             _ => "1".to_owned(),
         });

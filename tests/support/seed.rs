@@ -147,6 +147,7 @@ impl Seeded<'_> {
                 feature: None,
                 least: None,
                 most: None,
+                first_label: None,
             };
             self.app.put::<ballot_option::Entity>(row).await;
             ids.push(id.to_string());

@@ -27,6 +27,9 @@ mod statements;
 mod strata;
 mod text;
 mod text_reviews;
+mod vote_options;
+mod vote_rules;
+mod voting_methods;
 mod well_formed;
 
 use poem::http::{HeaderValue, StatusCode, header};
@@ -63,6 +66,8 @@ pub(crate) enum Tag {
 /// What the desk does.
 type Desk = (
     editor::EditorApi,
+    vote_rules::VoteRulesApi,
+    vote_options::VoteOptionsApi,
     minutes::MinutesApi,
     moderation::ModerationApi,
     text_reviews::TextReviewsApi,
@@ -75,6 +80,7 @@ type Desk = (
 type Participation = (
     consultations::ConsultationsApi,
     phases::PhasesApi,
+    voting_methods::VotingMethodsApi,
     passes::PassesApi,
     questionnaires::QuestionnairesApi,
     proposals::ProposalsApi,
@@ -92,6 +98,8 @@ type Apis = (Participation, Desk);
 fn service(cx: &Context) -> OpenApiService<Apis, ()> {
     let desk = (
         editor::EditorApi::new(cx.clone()),
+        vote_rules::VoteRulesApi::new(cx.clone()),
+        vote_options::VoteOptionsApi::new(cx.clone()),
         minutes::MinutesApi::new(cx.clone()),
         moderation::ModerationApi::new(cx.clone()),
         text_reviews::TextReviewsApi::new(cx.clone()),
@@ -102,6 +110,7 @@ fn service(cx: &Context) -> OpenApiService<Apis, ()> {
     let participation = (
         consultations::ConsultationsApi::new(cx.clone()),
         phases::PhasesApi::new(cx.clone()),
+        voting_methods::VotingMethodsApi,
         passes::PassesApi::new(cx.clone()),
         questionnaires::QuestionnairesApi::new(cx.clone()),
         proposals::ProposalsApi::new(cx.clone()),

@@ -111,6 +111,10 @@ refusals! {
     PhaseStillOpen => Conflict, "refusal-phase-still-open";
     /// The phase has just closed, and what its votes say is still being computed.
     ResultsNotReady => Conflict, "refusal-results-not-ready";
+    /// The rules name a public draw, and nobody has entered what it gave.
+    DrawMissing => Conflict, "refusal-draw-missing";
+    /// What the public draw gave was entered before, and was something else.
+    DrawEntered => Conflict, "refusal-draw-entered";
     /// This pass has already taken part in this phase.
     AlreadyTakenPart => Conflict, "refusal-already-taken-part";
     /// This pass has sent as many proposals in this phase as one may.

@@ -40,6 +40,7 @@ audit-proposal-moderated = a décidé sur une proposition
 audit-statement-moderated = a décidé sur une phrase ajoutée
 audit-answer-reviewed = a relu un texte libre
 audit-moderation-undone = a annulé une décision
+audit-draw-entered = a écrit le résultat d’un tirage public
 audit-results-published = a publié des résultats
 audit-ballots-opened = a ouvert les bulletins d’un vote terminé
 audit-answer-drafted = a écrit une réponse

@@ -61,7 +61,7 @@ pub(crate) fn rules(phase: &phase::Model) -> VoteRules {
 }
 
 /// How many members of a panel an option stands for, once that was said.
-pub(crate) fn quota(option: &ballot_option::Model) -> Option<Quota> {
+fn quota(option: &ballot_option::Model) -> Option<Quota> {
     Some(Quota {
         feature: option.feature.clone()?,
         least: u32::try_from(option.least?).ok()?,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::entities::ballot::{self, BallotState};
 use super::entities::{ballot_option, public_draw};
-use super::rows::insert;
+use super::rows::{insert, insert_missing};
 
 /// What can be chosen in a phase, in the order of the page.
 pub async fn options(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<ballot_option::Model>, DbErr> {
@@ -20,6 +20,11 @@ pub async fn options(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<bal
 /// What the public draw of a phase gave, once it was entered.
 pub async fn public_draw(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Option<public_draw::Model>, DbErr> {
     public_draw::Entity::find_by_id(phase).one(conn).await
+}
+
+/// Enters what the public draw of a phase gave; `false` when that was done before.
+pub async fn enter_public_draw(conn: &impl ConnectionTrait, row: public_draw::Model) -> Result<bool, DbErr> {
+    insert_missing::<public_draw::Entity, _>(conn, row, [public_draw::Column::PhaseId]).await
 }
 
 /// The ballot with that id.

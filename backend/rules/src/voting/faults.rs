@@ -71,6 +71,44 @@ pub enum MethodFault {
     TiesByLot,
 }
 
+/// Where a fault of a method is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultPlace<'f> {
+    /// In the number of options that are taken forward.
+    Seats,
+    /// In what settles ties.
+    Ties,
+    /// In this setting.
+    Setting(&'f str),
+    /// In the list of options.
+    Options,
+}
+
+impl MethodFault {
+    /// Where it is put right.
+    pub fn place(&self) -> FaultPlace<'_> {
+        match self {
+            Self::TooManySeats { .. } => FaultPlace::Seats,
+            Self::TiesByLot => FaultPlace::Ties,
+            Self::UnknownSetting { name } => FaultPlace::Setting(name),
+            Self::SettingValue { name } => FaultPlace::Setting(name),
+            Self::ChoiceBounds { .. } => FaultPlace::Setting("at_most"),
+            Self::PointBounds { .. } => FaultPlace::Setting("total"),
+            Self::PointsOutOfReach { .. } => FaultPlace::Setting("cap"),
+            Self::GradeBounds { .. } => FaultPlace::Setting("grades"),
+            Self::UnansweredGrade => FaultPlace::Setting("unanswered"),
+            Self::NoBudget | Self::TooMuchMoney { .. } => FaultPlace::Setting("budget"),
+            Self::CostMissing { .. } | Self::CostNegative => FaultPlace::Options,
+            Self::NoOptions | Self::TooManyOptions { .. } | Self::SameOption => FaultPlace::Options,
+        }
+    }
+
+    /// Whether it counts the options, so that it says nothing before there are any.
+    pub fn counts_options(&self) -> bool {
+        matches!(self, Self::ChoiceBounds { .. } | Self::TooManySeats { .. } | Self::PointsOutOfReach { .. })
+    }
+}
+
 impl Fault for MethodFault {
     fn key(&self) -> &'static str {
         match self {

@@ -32,7 +32,7 @@ pub use agree_pass::{Opinions, support_order};
 pub use ballot::{Ballot, Counted, Mark, Marking};
 pub use count::{Choice, Count, Reason, Step, Summary, Working};
 pub use decide::decide;
-pub use faults::{BallotFault, MethodFault};
+pub use faults::{BallotFault, FaultPlace, MethodFault};
 pub use lot::{Lot, Seed};
 pub use paper::{OptionNeed, Paper, Quota, Setting, SettingKind, Settings, TieRule, VoteRules};
 pub use ranking::{Line, Standings, Tally};

@@ -44,11 +44,10 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/sessions/jetons", own, post(sessions::create_token))
         .at("/espace/sessions/jetons/retirer", own, post(sessions::revoke_token));
     let publish = Action::PublishResults;
-    let table = table.at("/espace/c/:slug/resultats", publish, get(results::show)).at(
-        "/espace/c/:slug/resultats/:position",
-        publish,
-        get(results::show_draft).post(results::publish),
-    );
+    let table = table
+        .at("/espace/c/:slug/resultats", publish, get(results::show))
+        .at("/espace/c/:slug/resultats/:position", publish, get(results::show_draft).post(results::publish))
+        .at("/espace/c/:slug/resultats/:position/tirage", publish, post(results::enter_draw));
     let table = editor::routes(table);
     let table = moderation::routes(table);
     let table = answers::routes(table);

@@ -1,17 +1,20 @@
 //! Results on the desk: which phases are counted, a draft of each, its publication.
 
+use poem::http::StatusCode;
 use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
-use tablee_core::Context;
 use tablee_core::cases::desk;
-use tablee_core::cases::results::{self, PhaseLine, PhaseProgress, PublishResults, ResultsDesk, ResultsDraft};
+use tablee_core::cases::results::{
+    self, EnterDraw, PhaseLine, PhaseProgress, PublishResults, ResultsDesk, ResultsDraft,
+};
+use tablee_core::{Context, Refusal};
 
 use super::nav::{NavItem, consultation_nav};
 use super::parts::Parts;
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::results::ResultsView;
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
 pub(super) struct ResultsPage {
@@ -112,12 +115,19 @@ pub(super) struct DraftPage {
     unchanged: bool,
     proposals_waiting: u64,
     texts_waiting: u64,
+    errors: Vec<FormError>,
+    /// The public draw to be entered first, by its name.
+    draw: Option<String>,
+    draw_value: Field,
     results: ResultsView,
 }
 
 impl DraftPage {
-    fn new(lang: Lang, draft: ResultsDraft) -> Self {
+    fn new(lang: Lang, draft: ResultsDraft, typed: String, faults: Faults) -> Self {
         Self {
+            draw: draft.results.awaited_draw().map(str::to_owned),
+            draw_value: faults.field("value", typed),
+            errors: faults.0,
             results: ResultsView::new(lang, &draft.slug, draft.results),
             slug: draft.slug,
             position: draft.position.to_string(),
@@ -138,6 +148,10 @@ impl Page for DraftPage {
         PageTitle::Text("results-title", vec![("phase", self.phase.clone().into())])
     }
 
+    fn has_error(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
     fn wide(&self) -> bool {
         true
     }
@@ -152,6 +166,9 @@ impl Page for DraftPage {
             unchanged: version == 2,
             proposals_waiting: 1,
             texts_waiting: 2,
+            errors: Vec::new(),
+            draw: (version == 3).then(|| "Loto".to_owned()),
+            draw_value: Faults::none().field("value", ""),
             results,
         };
         (1..).zip(ResultsView::samples()).map(page).collect()
@@ -167,7 +184,8 @@ pub(super) async fn show_draft(
     parts: Parts,
 ) -> Result<Response, PageFault> {
     let draft = results::draft(&cx, &actor, &parts.phase()?).await?;
-    Ok(render(&frame, &DraftPage::new(frame.lang, draft))?.into_response())
+    let page = DraftPage::new(frame.lang, draft, String::new(), Faults::none());
+    Ok(render(&frame, &page)?.into_response())
 }
 
 #[derive(Deserialize)]
@@ -189,4 +207,35 @@ pub(super) async fn publish(
     let command = PublishResults { phase: parts.phase()?, version: form.version.parse().unwrap_or_default() };
     results::publish(&cx, &actor, command).await?;
     Ok(see_other(&format!("/espace/c/{}/resultats?fait=publie", parts.slug())))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DrawForm {
+    #[serde(default)]
+    value: String,
+}
+
+/// `POST /espace/c/SLUG/resultats/POSITION/tirage`
+#[handler]
+pub(super) async fn enter_draw(
+    SignedIn(actor): SignedIn,
+    cx: Data<&Context>,
+    frame: PageFrame,
+    parts: Parts,
+    LimitedForm(form): LimitedForm<DrawForm>,
+) -> Result<Response, PageFault> {
+    let phase = parts.phase()?;
+    let command = EnterDraw { phase: phase.clone(), value: form.value.clone() };
+    match results::enter_draw(&cx, &actor, command).await {
+        Ok(()) => Ok(see_other(&format!("/espace/c/{}/resultats/{}", phase.slug, phase.position))),
+        Err(refusal @ Refusal::Invalid(_)) => {
+            let draft = results::draft(&cx, &actor, &phase).await?;
+            let page = DraftPage::new(frame.lang, draft, form.value, Faults::of(&refusal, frame.lang));
+            Ok(render(&frame, &page)?
+                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
+                .into_response())
+        }
+        Err(refusal) => Err(refusal.into()),
+    }
 }

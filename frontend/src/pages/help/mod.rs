@@ -1,7 +1,8 @@
-//! Help, accessibility, personal data, and the list of what the API does.
+//! Help, ways to vote, accessibility, personal data, and the list of what the API does.
 
 mod api;
 mod plain;
+mod votes;
 
 pub use api::ApiOperation;
 
@@ -15,6 +16,7 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<plain::HelpPage>(),
     RegisteredPage::of::<plain::AccessibilityPage>(),
     RegisteredPage::of::<plain::PersonalDataPage>(),
+    RegisteredPage::of::<votes::VotesPage>(),
     RegisteredPage::of::<api::ApiHelpPage>(),
 ];
 
@@ -23,5 +25,6 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/aide", Action::ReadPublic, get(plain::help))
         .at("/accessibilite", Action::ReadPublic, get(plain::accessibility))
         .at("/donnees-personnelles", Action::ReadPublic, get(plain::personal_data))
+        .at("/aide/votes", Action::ReadPublic, get(votes::votes))
         .at("/aide/api", Action::ReadPublic, get(api::operations))
 }

@@ -72,7 +72,13 @@ fn label(options: &[DecidedOption], id: &str) -> String {
 
 pub(super) fn sample(tie: bool) -> Outcome {
     let labels = ["Une cuisine", "Un marché", "Un jardin"];
-    let option = |label: &str| DecidedOption { id: label.to_owned(), label: label.to_owned(), cost: None, quota: None };
+    let option = |label: &str| DecidedOption {
+        id: label.to_owned(),
+        label: label.to_owned(),
+        first_label: None,
+        cost: None,
+        quota: None,
+    };
     let line = |(index, label): (usize, &&str)| {
         let score = if index == 0 { 6 } else { 3 };
         let rank = if tie { 1 + index.min(1) } else { 1 + index };

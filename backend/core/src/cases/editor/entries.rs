@@ -2,21 +2,25 @@
 
 use tablee_rules::results::Channel;
 use tablee_rules::timetable::{Change, PhaseKind};
+use tablee_rules::voting::{self, Method, OptionNeed};
 use tablee_rules::{limits, text};
 use uuid::Uuid;
 
-use super::phases::{PhaseForm, neighbour};
-use super::{Direction, FieldReader, PhaseEdit, PhaseUnit, Seen, begin_phase, find_and_allow, finish, id_of_form};
+use super::option_terms::{self, OptionTerms, ReadTerms};
+use super::phases::neighbour;
+use super::{
+    Direction, FieldReader, PhaseEdit, PhaseUnit, begin_phase, check_change, find_and_allow, finish, id_of_form,
+};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
-use crate::ports::Millis;
-use crate::store::entities::{ballot_option, phase, question, statement};
+use crate::cases::votes;
+use crate::store::entities::{ballot_option, phase, statement};
 use crate::store::rows::{insert_missing, update};
-use crate::store::{consultations, editing, statements};
+use crate::store::{editing, statements};
 use crate::{Context, FieldFault, Refusal};
 
 /// A statement or an option, in its list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// Its id.
     pub id: Uuid,
@@ -24,129 +28,126 @@ pub struct Entry {
     pub text: String,
     /// What is said beside an option; always empty for a statement.
     pub detail: String,
+    /// What the voting method must know of an option; always empty for a statement.
+    pub terms: OptionTerms,
+    /// The wording of an option before it was put right, once someone had voted. An edit does not read it.
+    pub first_text: Option<String>,
 }
 
-/// A phase as its editors see it.
-#[derive(Clone, Debug)]
-pub struct PhaseView {
-    /// Title of the consultation.
-    pub consultation: String,
-    /// Its position, from 1.
-    pub position: i32,
-    /// What people do in it.
-    pub kind: PhaseKind,
-    /// Its fields.
-    pub form: PhaseForm,
-    /// When someone first contributed.
-    pub frozen_at: Option<Millis>,
-    /// Whether the consultation is still a draft.
-    pub draft: bool,
-    /// Labels of its questions, in order, with their types.
-    pub questions: Vec<QuestionLine>,
-    /// Its statements or options, in order.
-    pub entries: Vec<Entry>,
-    /// Proposals in it, from a workshop or from residents.
-    pub proposals: u64,
-    /// What an edit is based on.
-    pub seen: Seen,
-    /// Whether the actor may change it.
-    pub may_edit: bool,
+/// A statement or an option to add.
+struct NewEntry {
+    text: String,
+    detail: String,
+    terms: ReadTerms,
 }
 
-/// One question in a list.
-#[derive(Clone, Debug)]
-pub struct QuestionLine {
-    /// Its position, from 1.
-    pub position: i32,
-    /// Stable name of its type.
-    pub kind: String,
-    /// Its wording.
-    pub label: String,
-    /// Whether the wording was put right after someone had answered.
-    pub reworded: bool,
-}
-
-/// One phase with all that was prepared in it.
-///
-/// # Errors
-/// `SignInNeeded`, `Forbidden`, `NotFound`.
-pub async fn phase(cx: &Context, actor: &Actor, slug: &str, position: i32) -> Result<PhaseView, Refusal> {
-    let found = find_and_allow(cx, actor, Action::ReadDesk, slug).await?;
-    let conn = cx.db.read();
-    let row = consultations::phase_at(conn, found.id, position)
-        .await?
-        .ok_or(Refusal::NotFound)?;
-    let questions = editing::questions(conn, found.id).await?;
-    let may = crate::access::allow(actor, Action::EditConsultation, super::scope_of(&found));
-    Ok(PhaseView {
-        consultation: found.title.clone(),
-        position,
-        kind: row.phase_kind().ok_or(Refusal::NotFound)?,
-        form: PhaseForm::of(&row),
-        frozen_at: row.frozen_at,
-        draft: found.state == tablee_rules::timetable::ConsultationState::Draft.key(),
-        questions: questions
-            .iter()
-            .filter(|question| question.phase_id == row.id)
-            .map(line)
-            .collect(),
-        entries: entries(conn, &row).await?,
-        proposals: editing::proposals_of(conn, row.id).await?,
-        seen: Seen(found.updated_at),
-        may_edit: may.is_ok(),
-    })
-}
-
-/// Adds statements or options, one a line. The same form sent twice adds them once.
+/// Adds statements or options, one a line, each option with what the voting method must know of it: `Un four ; 15000`. The
+/// same form sent twice adds them once.
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`, `Frozen`, `PhaseClosed`, `ChangedMeanwhile`.
 pub async fn add_entries(cx: &Context, actor: &Actor, edit: PhaseEdit, lines: &str, op: &str) -> Result<(), Refusal> {
     let found = find_and_allow(cx, actor, Action::EditConsultation, &edit.slug).await?;
     let held = begin_phase(cx, &found, &edit, Change::Rules).await?;
-    let present = entries(held.unit.conn(), &held.phase).await?;
-    let mut fields = FieldReader::default();
-    let texts: Vec<String> = lines
-        .lines()
-        .map(|typed| fields.line("lines", typed, most_letters(&held.phase)))
-        .filter(|line| !line.is_empty())
-        .collect();
-    if texts.is_empty() {
+    let mut faults = Vec::new();
+    let mut new = Vec::new();
+    for (number, line) in (1..)
+        .zip(lines.lines())
+        .filter(|(_, line)| !text::clean_line(line).is_empty())
+    {
+        let mut fields = FieldReader::default();
+        let (words, terms) = OptionTerms::part(line, need(&held.phase));
+        let text = fields.needed_line("lines", &words, most_letters(&held.phase));
+        new.push(NewEntry { text, detail: String::new(), terms: terms.read(need(&held.phase), &mut fields) });
+        faults.extend(option_terms::in_line(fields.faults, need(&held.phase), number));
+    }
+    add(cx, actor, held, new, FieldReader { faults }, op).await
+}
+
+/// Adds options, each with all that is said of it. The same request sent twice adds them once.
+///
+/// # Errors
+/// As [`add_entries`]; the fields at fault are named `options/0/text` and so on.
+pub async fn add_options(
+    cx: &Context,
+    actor: &Actor,
+    edit: PhaseEdit,
+    options: Vec<Entry>,
+    op: &str,
+) -> Result<(), Refusal> {
+    let found = find_and_allow(cx, actor, Action::EditConsultation, &edit.slug).await?;
+    let held = begin_phase(cx, &found, &edit, Change::Rules).await?;
+    let mut faults = Vec::new();
+    let mut new = Vec::new();
+    for (index, option) in options.iter().enumerate() {
+        let mut fields = FieldReader::default();
+        new.push(NewEntry {
+            text: fields.needed_line("text", &option.text, most_letters(&held.phase)),
+            detail: fields.text("detail", &option.detail, limits::PROPOSAL_BODY),
+            terms: option.terms.read(need(&held.phase), &mut fields),
+        });
+        let place = |fault: FieldFault| FieldFault { field: format!("options/{index}/{}", fault.field), ..fault };
+        faults.extend(fields.faults.into_iter().map(place));
+    }
+    add(cx, actor, held, new, FieldReader { faults }, op).await
+}
+
+async fn add(
+    cx: &Context,
+    actor: &Actor,
+    held: PhaseUnit,
+    new: Vec<NewEntry>,
+    mut fields: FieldReader,
+    op: &str,
+) -> Result<(), Refusal> {
+    let present = entries(held.unit.conn(), &held.phase).await?.len();
+    if new.is_empty() {
         fields.faults.push(FieldFault::new("lines", "fault-text-empty"));
     }
-    if present.len() + texts.len() > limits::VOTE_OPTIONS {
+    if present + new.len() > limits::VOTE_OPTIONS {
         fields.faults.push(FieldFault::new("lines", "fault-too-many-lines"));
     }
     fields.done()?;
-    let count = texts.len();
-    for (index, text) in texts.into_iter().enumerate() {
+    let count = new.len();
+    for (index, entry) in new.into_iter().enumerate() {
         let id = id_of_form(cx, actor, &format!("{op}/{index}"));
-        let position = i32::try_from(present.len() + index + 1).unwrap_or(i32::MAX);
-        insert(&held, id, position, &text, "").await?;
+        let position = i32::try_from(present + index + 1).unwrap_or(i32::MAX);
+        put(&held, id, position, entry).await?;
     }
     record(cx, actor, held, "entry.added", None, &format!("+ {count}")).await
 }
 
-/// Changes the wording of a statement or an option, before the first contribution.
+/// Changes a statement before the first vote, or an option: after the first ballot only its words, and the first ones are
+/// kept.
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`, `Frozen`, `PhaseClosed`, `ChangedMeanwhile`.
 pub async fn edit_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: Entry) -> Result<(), Refusal> {
     let found = find_and_allow(cx, actor, Action::EditConsultation, &edit.slug).await?;
-    let held = begin_phase(cx, &found, &edit, Change::Rules).await?;
+    let held = begin_phase(cx, &found, &edit, Change::Wording).await?;
     let mut fields = FieldReader::default();
     let wording = fields.needed_line("text", &entry.text, most_letters(&held.phase));
     let detail = fields.text("detail", &entry.detail, limits::PROPOSAL_BODY);
+    let terms = entry.terms.read(need(&held.phase), &mut fields);
     fields.done()?;
     let conn = held.unit.conn();
     match held.phase.phase_kind() {
         Some(PhaseKind::Opinion) => {
+            check_change(&held.consultation, &held.phase, Change::Rules, cx.clock.now())?;
             let mut row = find(editing::statements(conn, found.id).await?, |row| row.id == entry.id)?;
             row.text = wording.clone();
             update::<statement::Entity, _>(conn, row).await?;
         }
         Some(PhaseKind::Decision) => {
-            let mut row = find(editing::options(conn, found.id).await?, |row| row.id == entry.id)?;
+            let before = find(editing::options(conn, found.id).await?, |row| row.id == entry.id)?;
+            let mut row = before.clone();
+            terms.write(need(&held.phase), &mut row);
+            if row != before {
+                check_change(&held.consultation, &held.phase, Change::Rules, cx.clock.now())?;
+            }
+            if held.phase.frozen_at.is_some() && before.label != wording {
+                row.first_label = before.first_label.or(Some(before.label));
+            }
             row.label = wording.clone();
             row.detail = detail;
             update::<ballot_option::Entity, _>(conn, row).await?;
@@ -201,10 +202,17 @@ pub async fn remove_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: U
 }
 
 /// Adds one statement or option to a held phase.
+///
+/// # Errors
+/// `NotFound` for a kind of phase without a list.
 pub(crate) async fn insert(held: &PhaseUnit, id: Uuid, position: i32, text: &str, detail: &str) -> Result<(), Refusal> {
-    let (consultation_id, phase_id) = (held.phase.consultation_id, held.phase.id);
-    let (text, detail) = (text.to_owned(), detail.to_owned());
+    let entry = NewEntry { text: text.to_owned(), detail: detail.to_owned(), terms: ReadTerms::default() };
+    put(held, id, position, entry).await
+}
+
+async fn put(held: &PhaseUnit, id: Uuid, position: i32, entry: NewEntry) -> Result<(), Refusal> {
     let conn = held.unit.conn();
+    let (consultation_id, phase_id) = (held.phase.consultation_id, held.phase.id);
     match held.phase.phase_kind() {
         Some(PhaseKind::Opinion) => {
             let state = "published".to_owned();
@@ -213,7 +221,7 @@ pub(crate) async fn insert(held: &PhaseUnit, id: Uuid, position: i32, text: &str
                 consultation_id,
                 phase_id,
                 position,
-                text,
+                text: entry.text,
                 state,
                 agree: 0,
                 disagree: 0,
@@ -228,19 +236,8 @@ pub(crate) async fn insert(held: &PhaseUnit, id: Uuid, position: i32, text: &str
             insert_missing::<statement::Entity, _>(conn, row, [statement::Column::Id]).await?;
         }
         Some(PhaseKind::Decision) => {
-            let row = ballot_option::Model {
-                id,
-                consultation_id,
-                phase_id,
-                position,
-                label: text,
-                detail,
-                proposal_id: None,
-                cost: None,
-                feature: None,
-                least: None,
-                most: None,
-            };
+            let mut row = ballot_option::Model::new(id, &held.phase, position, entry.text, entry.detail);
+            entry.terms.write(need(&held.phase), &mut row);
             insert_missing::<ballot_option::Entity, _>(conn, row, [ballot_option::Column::Id]).await?;
         }
         _ => return Err(Refusal::NotFound),
@@ -255,13 +252,19 @@ pub(crate) async fn entries(conn: &impl sea_orm::ConnectionTrait, phase: &phase:
             .await?
             .into_iter()
             .filter(|row| row.phase_id == phase.id)
-            .map(|row| Entry { id: row.id, text: row.text, detail: String::new() })
+            .map(|row| Entry { id: row.id, text: row.text, ..Entry::default() })
             .collect(),
         Some(PhaseKind::Decision) => editing::options(conn, phase.consultation_id)
             .await?
             .into_iter()
             .filter(|row| row.phase_id == phase.id)
-            .map(|row| Entry { id: row.id, text: row.label, detail: row.detail })
+            .map(|row| Entry {
+                id: row.id,
+                terms: OptionTerms::of(&row),
+                text: row.label,
+                detail: row.detail,
+                first_text: row.first_label,
+            })
             .collect(),
         _ => Vec::new(),
     })
@@ -305,15 +308,18 @@ async fn record(
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
 
+/// What the voting method of a decision must know of each option.
+fn need(phase: &phase::Model) -> OptionNeed {
+    let method = Some(phase)
+        .filter(|phase| phase.phase_kind() == Some(PhaseKind::Decision))
+        .and_then(|phase| voting::method(&votes::rules(phase).method));
+    method.map(Method::option_need).unwrap_or_default()
+}
+
 fn most_letters(phase: &phase::Model) -> usize {
     if phase.phase_kind() == Some(PhaseKind::Opinion) { limits::STATEMENT } else { limits::TITLE }
 }
 
 fn find<T>(rows: Vec<T>, wanted: impl Fn(&T) -> bool) -> Result<T, Refusal> {
     rows.into_iter().find(wanted).ok_or(Refusal::NotFound)
-}
-
-fn line(row: &question::Model) -> QuestionLine {
-    let reworded = row.first_label.as_ref().is_some_and(|first| *first != row.label);
-    QuestionLine { position: row.position, kind: row.kind.clone(), label: text::clean_line(&row.label), reworded }
 }

@@ -2,18 +2,23 @@
 
 pub mod create;
 pub mod entries;
+mod option_terms;
 pub mod overview;
+pub mod phase_view;
 pub mod phases;
 pub mod preview;
 pub mod questions;
 pub mod readiness;
+pub mod rules;
 pub mod schedule;
 pub mod strata;
 pub mod texts;
 
 use tablee_rules::timetable::{Change, ConsultationState, PhaseMoment, may_change};
-use tablee_rules::{ArgValue, text};
+use tablee_rules::{ArgValue, limits, text};
 use uuid::Uuid;
+
+pub use option_terms::OptionTerms;
 
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::{self, Deed};
@@ -214,6 +219,23 @@ impl FieldReader {
         let read = typed.parse().ok().filter(|number| (&least..=&most).contains(&number));
         if read.is_none() {
             self.faults.push(FieldFault::new(field, "fault-whole-number"));
+        }
+        read
+    }
+
+    /// A sum of money in whole units of the currency, or none when the field is blank. Spaces and the sign of the euro may
+    /// stand in it.
+    pub fn money(&mut self, field: &str, typed: &str) -> Option<i64> {
+        let digits: String = typed
+            .chars()
+            .filter(|letter| !letter.is_whitespace() && *letter != '€')
+            .collect();
+        if digits.is_empty() {
+            return None;
+        }
+        let read = digits.parse().ok().filter(|sum| (0..=limits::MONEY).contains(sum));
+        if read.is_none() {
+            self.faults.push(FieldFault::new(field, "fault-money"));
         }
         read
     }

@@ -1,4 +1,4 @@
-//! The phases of a consultation: adding, ordering, dates, rules.
+//! The phases of a consultation: adding, ordering, words and dates.
 
 use tablee_rules::timetable::{Change, ConsultationState, PhaseKind, Span, check};
 use tablee_rules::voting::{Settings, VoteRules};
@@ -10,7 +10,6 @@ use super::{
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
 use crate::cases::moments::TypedMoment;
-use crate::cases::votes;
 use crate::store::entities::{consultation, phase};
 use crate::store::rows::{insert_missing, update};
 use crate::store::{consultations, editing, workshops};
@@ -47,20 +46,16 @@ pub struct PhaseForm {
     pub opens: TypedMoment,
     /// When it closes.
     pub closes: TypedMoment,
-    /// Most options that a ballot may pick; blank for no limit. Decisions only.
-    pub at_most: String,
 }
 
 impl PhaseForm {
     /// The form of a stored phase.
     pub(crate) fn of(row: &phase::Model) -> Self {
-        let most = votes::rules(row).settings.get(AT_MOST).filter(|most| *most > 0);
         Self {
             title: row.title.clone(),
             intro: row.intro.clone(),
             opens: TypedMoment::of(row.opens_at),
             closes: TypedMoment::of(row.closes_at),
-            at_most: most.map(|most| most.to_string()).unwrap_or_default(),
         }
     }
 
@@ -75,12 +70,6 @@ impl PhaseForm {
             fields
                 .faults
                 .push(FieldFault::new("closes-day", "fault-close-before-open"));
-        }
-        if row.phase_kind() == Some(PhaseKind::Decision) {
-            let most = fields
-                .number("at_most", &self.at_most, 1, i64::from(i32::MAX))
-                .unwrap_or_default();
-            row.rules = decision_rules(most);
         }
     }
 }
@@ -148,7 +137,7 @@ pub async fn add_phase(cx: &Context, actor: &Actor, command: AddPhase) -> Result
     Ok(position)
 }
 
-/// Changes title, introduction, dates and rules of a phase. After the first contribution only words, and a later end.
+/// Changes title, introduction and dates of a phase. After the first contribution only words, and a later end.
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`, `Frozen`, `PhaseClosed`, `ChangedMeanwhile`.
@@ -237,9 +226,6 @@ async fn renumber(conn: &impl sea_orm::ConnectionTrait, phases: Vec<phase::Model
 /// The kinds of change that lead from one version of a phase to the other.
 fn changes(before: &phase::Model, after: &phase::Model) -> Vec<Change> {
     let mut changes = Vec::new();
-    if before.rules != after.rules && votes::rules(before) != votes::rules(after) {
-        changes.push(Change::Rules);
-    }
     if before.opens_at != after.opens_at || after.closes_at < before.closes_at {
         changes.push(Change::Dates);
     } else if after.closes_at > before.closes_at {
@@ -289,9 +275,6 @@ fn difference(before: &phase::Model, after: &phase::Model) -> String {
             })
         };
         parts.push(format!("dates: {} → {}", told(span(before)), told(span(after))));
-    }
-    if before.rules != after.rules {
-        parts.push(format!("rules: {} → {}", before.rules, after.rules));
     }
     parts.join("; ")
 }

@@ -1,6 +1,7 @@
 //! What a consultation still lacks before it can be scheduled.
 
 use tablee_rules::timetable::{PhaseKind, check};
+use tablee_rules::voting::FaultPlace;
 use tablee_rules::{Args, Fault, questions};
 use uuid::Uuid;
 
@@ -31,6 +32,8 @@ pub enum MissingPlace {
     Phases,
     /// The phase at this position.
     Phase(i32),
+    /// The rules of the decision at this position.
+    Rules(i32),
     /// This question of the phase at this position.
     Question(i32, i32),
 }
@@ -42,6 +45,7 @@ impl MissingPlace {
             Self::Text(field) => field.to_owned(),
             Self::Phases => "phases".to_owned(),
             Self::Phase(position) => format!("phases/{position}"),
+            Self::Rules(position) => format!("phases/{position}/rules"),
             Self::Question(phase, question) => format!("phases/{phase}/questions/{question}"),
         }
     }
@@ -180,7 +184,12 @@ fn faulty_paper(phase: &phase::Model, prepared: &Prepared) -> Vec<Missing> {
         return vec![about_phase("missing-method", phase)];
     };
     let faults = vote.method.check_paper(&vote.paper).into_iter();
-    faults
-        .map(|fault| Missing { key: fault.key(), args: fault.args(), place: MissingPlace::Phase(phase.position) })
-        .collect()
+    let told = faults.map(|fault| {
+        let place = match fault.place() {
+            FaultPlace::Options => MissingPlace::Phase(phase.position),
+            FaultPlace::Seats | FaultPlace::Ties | FaultPlace::Setting(_) => MissingPlace::Rules(phase.position),
+        };
+        Missing { key: fault.key(), args: fault.args(), place }
+    });
+    told.collect()
 }

@@ -7,7 +7,7 @@ use tablee_rules::voting::{self, Counted, Lot, Paper, Quota, Summary, Tally, Vot
 use super::figures::{self, natural};
 use super::{Outcome, PhaseResults};
 use crate::cases::ballot_log;
-use crate::cases::votes::{self, Vote};
+use crate::cases::votes::Vote;
 use crate::store::entities::{ballot_option, log_head, phase};
 use crate::store::{ballots, results};
 use crate::{Context, Refusal};
@@ -34,6 +34,8 @@ pub struct DecidedOption {
     pub id: String,
     /// Its wording.
     pub label: String,
+    /// The wording that the first ballots were cast on, when it was put right since.
+    pub first_label: Option<String>,
     /// What it costs, for methods that share out a budget.
     pub cost: Option<i64>,
     /// Which answer of a panel it is, for methods that draw one.
@@ -81,7 +83,7 @@ pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<
     let provisional = draw.is_none() && !vote.rules.randomness.is_empty();
     let (lot, source) = lot(&head, draw.unwrap_or_default(), &vote.paper.options)?;
     let tally = voting::decide(vote.method, standings, &summary, &vote.paper, &lot);
-    let options = vote.options.iter().map(DecidedOption::of).collect();
+    let options = vote.options.iter().map(|row| DecidedOption::of(row, &vote)).collect();
     let results = DecisionResults { rules: vote.rules, options, tally, lot: source, provisional };
     let outcome = Outcome::Decision(results.clone());
     let counted = PhaseResults { people, channels, refused: Vec::new(), outcome };
@@ -109,7 +111,14 @@ fn lot(head: &log_head::Model, draw: String, options: &[String]) -> Result<(Lot,
 }
 
 impl DecidedOption {
-    fn of(row: &ballot_option::Model) -> Self {
-        Self { id: row.id.to_string(), label: row.label.clone(), cost: row.cost, quota: votes::quota(row) }
+    fn of(row: &ballot_option::Model, vote: &Vote) -> Self {
+        let id = row.id.to_string();
+        Self {
+            cost: vote.paper.costs.get(&id).copied(),
+            quota: vote.paper.quotas.get(&id).cloned(),
+            label: row.label.clone(),
+            first_label: row.first_label.clone().filter(|first| *first != row.label),
+            id,
+        }
     }
 }

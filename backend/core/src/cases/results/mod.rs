@@ -4,6 +4,7 @@
 
 mod decision;
 mod desk;
+mod draw;
 mod figures;
 mod opinion;
 mod proposal;
@@ -17,6 +18,7 @@ use tablee_rules::timetable::PhaseKind;
 
 pub use decision::{DecidedOption, DecisionResults, LotSource};
 pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overview};
+pub use draw::{EnterDraw, enter_draw};
 pub use figures::{ChannelFigure, Figure, RefusedFigure};
 pub use opinion::{OpinionResults, StatementFigures, StratumNames};
 pub use proposal::{ProposalFigure, ProposalResults};
@@ -62,6 +64,16 @@ impl Outcome {
             Self::Proposal(_) => PhaseKind::Proposal,
             Self::Opinion(_) => PhaseKind::Opinion,
             Self::Decision(_) => PhaseKind::Decision,
+        }
+    }
+}
+
+impl PhaseResults {
+    /// The public draw that must be known before these results are published, in the words of the rules.
+    pub fn awaited_draw(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::Decision(decision) if decision.provisional => Some(&decision.rules.randomness),
+            _ => None,
         }
     }
 }

@@ -29,12 +29,15 @@ pub struct PublishResults {
 /// all its phases are.
 ///
 /// # Errors
-/// `ChangedMeanwhile` when another version than the announced one would come next; `PhaseStillOpen`; `SignInNeeded`,
-/// `Forbidden`, `NotFound`.
+/// `ChangedMeanwhile` when another version than the announced one would come next; `DrawMissing` until the public draw named
+/// in the rules was entered; `PhaseStillOpen`; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Result<(), Refusal> {
     let consultation = find_and_allow(cx, actor, Action::PublishResults, &command.phase.slug).await?;
     let phase = closed_phase(cx, &consultation, command.phase.position).await?;
     let (results, vote) = counted(cx, &consultation, &phase, command.version).await?;
+    if results.awaited_draw().is_some() {
+        return Err(Refusal::DrawMissing);
+    }
     let last = results::last_publication(cx.db.read(), phase.id)
         .await?
         .map_or(0, |last| last.version);

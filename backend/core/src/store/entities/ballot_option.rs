@@ -1,4 +1,4 @@
-//! Something that can be chosen in a decision phase.
+//! Something that can be chosen in a decision phase. `first_label` keeps the wording that was frozen when it is mended later.
 
 use sea_orm::entity::prelude::*;
 
@@ -21,9 +21,31 @@ pub struct Model {
     pub feature: Option<String>,
     pub least: Option<i32>,
     pub most: Option<i32>,
+    #[sea_orm(column_type = "Text")]
+    pub first_label: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// An option of a phase that only its words are known of.
+    pub fn new(id: Uuid, phase: &super::phase::Model, position: i32, label: String, detail: String) -> Self {
+        Self {
+            id,
+            consultation_id: phase.consultation_id,
+            phase_id: phase.id,
+            position,
+            label,
+            detail,
+            proposal_id: None,
+            cost: None,
+            feature: None,
+            least: None,
+            most: None,
+            first_label: None,
+        }
+    }
+}

@@ -2,13 +2,16 @@
 
 mod draft;
 mod draft_view;
+mod entry_rows;
 mod import_minutes;
+mod method;
 mod new;
 mod overview;
 mod phase;
 mod phase_view;
 mod preview;
 mod question;
+mod rules;
 mod split;
 mod strata;
 mod texts;
@@ -37,6 +40,8 @@ pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<strata::StrataPage>(),
     RegisteredPage::of::<phase_view::PhasePage>(),
     RegisteredPage::of::<question::QuestionPage>(),
+    RegisteredPage::of::<method::MethodPage>(),
+    RegisteredPage::of::<rules::RulesPage>(),
 ];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {
@@ -59,6 +64,9 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/etapes/:n/garder", EditConsultation, post(phase::send))
         .at("/espace/c/:slug/etapes/:n/changer", EditConsultation, post(phase::change))
         .at("/espace/c/:slug/etapes/:n/liste", EditConsultation, post(phase::change_list))
+        .at("/espace/c/:slug/etapes/:n/methode", ReadDesk, get(method::show))
+        .at("/espace/c/:slug/etapes/:n/methode/:key", ReadDesk, get(rules::show))
+        .at("/espace/c/:slug/etapes/:n/methode/:key/garder", EditConsultation, post(rules::send))
         .at("/espace/c/:slug/etapes/:n/apercu", ReadDesk, get(preview::leave))
         .at("/espace/c/:slug/etapes/:n/apercu/:k", ReadDesk, get(preview::show).post(preview::go_on))
         .at("/espace/c/:slug/etapes/:n/questions/nouvelle", EditConsultation, get(question::blank).post(question::add))

@@ -190,6 +190,7 @@ fn missing_row(lang: Lang, slug: &str, missing: &Missing) -> MissingRow {
         MissingPlace::Text(field) => format!("/espace/c/{slug}/textes#{field}"),
         MissingPlace::Phases => format!("/espace/c/{slug}#etapes"),
         MissingPlace::Phase(phase) => format!("/espace/c/{slug}/etapes/{phase}"),
+        MissingPlace::Rules(phase) => format!("/espace/c/{slug}/etapes/{phase}/methode"),
         MissingPlace::Question(phase, question) => format!("/espace/c/{slug}/etapes/{phase}/questions/{question}"),
     };
     MissingRow { words: words_of_rule(lang, missing.key, &args), href }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use tablee_core::access::Actor;
 use tablee_core::cases::editor::entries::{self, Entry};
 use tablee_core::cases::editor::phases::{self, PhaseForm};
-use tablee_core::cases::editor::{PhaseEdit, refuse_unknown_step};
+use tablee_core::cases::editor::{OptionTerms, PhaseEdit, phase_view, refuse_unknown_step};
 use tablee_core::cases::moments::TypedMoment;
 use tablee_core::{Context, Refusal};
 
@@ -32,7 +32,6 @@ struct SaveForm {
     closes_day: String,
     #[serde(rename = "closes-hour")]
     closes_hour: String,
-    at_most: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -56,7 +55,7 @@ pub(super) async fn show(
     Path((slug, n)): Path<(String, i32)>,
     Query(outcome): Query<Outcome>,
 ) -> Result<Response, PageFault> {
-    let view = entries::phase(&cx, &actor, &slug, n).await?;
+    let view = phase_view::phase(&cx, &actor, &slug, n).await?;
     let shown = PhasePage::with(frame.lang, &slug, new_op(&cx), view, Typed::default(), outcome.notice());
     page(&frame, &shown, StatusCode::OK)
 }
@@ -75,7 +74,6 @@ pub(super) async fn send(
         intro: form.intro,
         opens: TypedMoment { day: form.opens_day, hour: form.opens_hour },
         closes: TypedMoment { day: form.closes_day, hour: form.closes_hour },
-        at_most: form.at_most,
     };
     match phases::edit_phase(&cx, &actor, edit, typed.clone()).await {
         Ok(()) => after(Ok(()), &path(&slug, n)),
@@ -116,8 +114,7 @@ pub(super) async fn change_list(
         .find_map(|name| name.strip_prefix("text-").map(str::to_owned));
     let form = NumberedForm::of(fields);
     let edit = PhaseEdit { slug: slug.clone(), position: n, seen: form.seen() };
-    let id = form.text("entry").parse().unwrap_or_default();
-    let entry = Entry { id, text: form.text("text"), detail: form.text("detail") };
+    let entry = entry_of(&form);
     match (act(&cx, &actor, edit, &form, entry.clone()).await, form.text("do").as_str()) {
         (Err(refusal @ Refusal::Invalid(_)), "add") => {
             let typed = Typed { lines: form.text("lines"), ..Typed::default() };
@@ -129,6 +126,17 @@ pub(super) async fn change_list(
         }
         (result, _) => after(result, &path(&slug, n)),
     }
+}
+
+fn entry_of(form: &NumberedForm) -> Entry {
+    let terms = OptionTerms {
+        cost: form.text("cost"),
+        feature: form.text("feature"),
+        least: form.text("least"),
+        most: form.text("most"),
+    };
+    let id = form.text("entry").parse().unwrap_or_default();
+    Entry { id, text: form.text("text"), detail: form.text("detail"), terms, first_text: None }
 }
 
 async fn act(cx: &Context, actor: &Actor, edit: PhaseEdit, form: &NumberedForm, entry: Entry) -> Result<(), Refusal> {
@@ -153,7 +161,7 @@ async fn again(
     typed: Typed,
 ) -> Result<Response, PageFault> {
     let (status, faults) = told(refusal, frame.lang)?;
-    let view = entries::phase(cx, actor, slug, n).await?;
+    let view = phase_view::phase(cx, actor, slug, n).await?;
     let shown = PhasePage::with(frame.lang, slug, new_op(cx), view, Typed { faults, ..typed }, None);
     page(frame, &shown, status)
 }

@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 use tablee_core::cases::editor::Seen;
-use tablee_core::cases::editor::entries::{Entry, PhaseView, QuestionLine};
+use tablee_core::cases::editor::entries::Entry;
+use tablee_core::cases::editor::phase_view::{PhaseView, QuestionLine, VoteLine};
 use tablee_core::cases::editor::phases::PhaseForm;
 use tablee_rules::questions::QUESTION_KINDS;
 use tablee_rules::timetable::PhaseKind;
+use tablee_rules::voting::OptionNeed;
 
+use super::entry_rows::{EntryRow, entry_rows};
 use crate::http::Lang;
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageTitle};
@@ -26,13 +29,15 @@ pub(super) struct PhasePage {
     draft: bool,
     may_edit: bool,
     decision: bool,
+    /// What an option must say besides its words: `words`, `cost` or `quota`.
+    need: &'static str,
     title: Field,
     intro: Field,
     opens_day: Field,
     opens_hour: Field,
     closes_day: Field,
     closes_hour: Field,
-    at_most: Field,
+    vote: Option<VoteRow>,
     questions: Option<Vec<QuestionRow>>,
     question_kind: ChoiceField,
     entries: Option<Vec<EntryRow>>,
@@ -50,17 +55,25 @@ struct QuestionRow {
     last: bool,
 }
 
+/// How a decision decides.
 #[derive(Serialize)]
-struct EntryRow {
-    id: String,
-    position: usize,
-    words: String,
-    detail: String,
-    text: Field,
-    detail_field: Option<Field>,
-    open: bool,
-    first: bool,
-    last: bool,
+struct VoteRow {
+    method: Option<&'static str>,
+    seats: Option<u32>,
+}
+
+impl VoteRow {
+    fn of(line: &VoteLine) -> Self {
+        Self { method: line.method, seats: line.seats }
+    }
+}
+
+fn need_key(vote: Option<&VoteLine>) -> &'static str {
+    match vote.map(|vote| vote.need).unwrap_or_default() {
+        OptionNeed::Words => "words",
+        OptionNeed::Cost => "cost",
+        OptionNeed::Quota => "quota",
+    }
 }
 
 /// What was typed on the page, and refused.
@@ -84,21 +97,33 @@ impl Page for PhasePage {
     }
 
     fn samples() -> Vec<Self> {
-        let entry = |text: &str| Entry { id: Default::default(), text: text.to_owned(), detail: "Détail".to_owned() };
+        let entry = |text: &str| Entry { text: text.to_owned(), detail: "Détail".to_owned(), ..Entry::default() };
         let question =
             QuestionLine { position: 1, kind: "scale".to_owned(), label: "Facile ?".to_owned(), reworded: true };
-        let view = |kind, full: bool, frozen: bool| PhaseView {
-            consultation: "Bien manger".to_owned(),
-            position: 1,
-            kind,
-            form: PhaseForm { title: "Étape".to_owned(), ..PhaseForm::default() },
-            frozen_at: frozen.then_some(1),
-            draft: !frozen,
-            questions: if full { vec![question.clone()] } else { Vec::new() },
-            entries: if full { vec![entry("un"), entry("deux")] } else { Vec::new() },
-            proposals: 2,
-            seen: Seen(1),
-            may_edit: true,
+        let view = |kind, full: bool, frozen: bool| {
+            let (need, seats) = match (full, frozen) {
+                (true, false) => (OptionNeed::Cost, None),
+                (true, true) => (OptionNeed::Quota, Some(2)),
+                (false, _) => (OptionNeed::Words, None),
+            };
+            PhaseView {
+                consultation: "Bien manger".to_owned(),
+                position: 1,
+                kind,
+                form: PhaseForm { title: "Étape".to_owned(), ..PhaseForm::default() },
+                frozen_at: frozen.then_some(1),
+                draft: !frozen,
+                questions: if full { vec![question.clone()] } else { Vec::new() },
+                entries: if full { vec![entry("un"), entry("deux")] } else { Vec::new() },
+                vote: (kind == PhaseKind::Decision).then(|| VoteLine {
+                    method: full.then_some("approval"),
+                    need,
+                    seats,
+                }),
+                proposals: 2,
+                seen: Seen(1),
+                may_edit: true,
+            }
         };
         let error = FormError { field: Some("closes-day".to_owned()), message: "?".to_owned() };
         let refused = Typed { entry: Some(entry("trois")), faults: Faults(vec![error]), ..Typed::default() };
@@ -128,7 +153,8 @@ impl PhasePage {
         });
         let faults = typed.faults;
         let listed = matches!(view.kind, PhaseKind::Opinion | PhaseKind::Decision);
-        let entries = entry_rows(view.entries, typed.entry.as_ref(), view.kind, &faults);
+        let vote = view.vote.as_ref();
+        let entries = entry_rows(view.entries, typed.entry.as_ref(), vote, view.frozen_at.is_some(), &faults);
         Self {
             slug: slug.to_owned(),
             seen: view.seen.0.to_string(),
@@ -142,13 +168,14 @@ impl PhasePage {
             draft: view.draft,
             may_edit: view.may_edit,
             decision: view.kind == PhaseKind::Decision,
+            need: need_key(view.vote.as_ref()),
+            vote: view.vote.as_ref().map(VoteRow::of),
             title: faults.field("title", form.title),
             intro: faults.field("intro", form.intro),
             opens_day: faults.field("opens-day", form.opens.day),
             opens_hour: faults.field("opens-hour", form.opens.hour),
             closes_day: faults.field("closes-day", form.closes.day),
             closes_hour: faults.field("closes-hour", form.closes.hour),
-            at_most: faults.field("at_most", form.at_most),
             questions: (view.kind == PhaseKind::Questionnaire).then(|| question_rows(view.questions)),
             question_kind: Faults::none().choice("type", kinds.collect()),
             entries: listed.then_some(entries),
@@ -168,31 +195,6 @@ fn question_rows(questions: Vec<QuestionLine>) -> Vec<QuestionRow> {
         reworded: line.reworded,
         first: index == 0,
         last: index + 1 == count,
-    });
-    rows.collect()
-}
-
-fn entry_rows(entries: Vec<Entry>, refused: Option<&Entry>, kind: PhaseKind, faults: &Faults) -> Vec<EntryRow> {
-    let count = entries.len();
-    let rows = entries.into_iter().enumerate().map(|(index, entry)| {
-        let refused = refused.filter(|refused| refused.id == entry.id);
-        let shown = refused.unwrap_or(&entry);
-        let field = |name: &str, value: &str| Field {
-            name: format!("{name}-{}", index + 1),
-            value: value.to_owned(),
-            error: refused.and(faults.about(&format!("{name}-{}", index + 1))),
-        };
-        EntryRow {
-            id: entry.id.to_string(),
-            position: index + 1,
-            text: field("text", &shown.text),
-            detail_field: (kind == PhaseKind::Decision).then(|| field("detail", &shown.detail)),
-            open: refused.is_some(),
-            words: entry.text,
-            detail: entry.detail,
-            first: index == 0,
-            last: index + 1 == count,
-        }
     });
     rows.collect()
 }
