@@ -7,6 +7,7 @@ mod import_minutes;
 mod method;
 mod new;
 mod overview;
+mod paper;
 mod phase;
 mod phase_view;
 mod preview;
@@ -42,6 +43,7 @@ pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<question::QuestionPage>(),
     RegisteredPage::of::<method::MethodPage>(),
     RegisteredPage::of::<rules::RulesPage>(),
+    RegisteredPage::of::<paper::PaperPage>(),
 ];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {
@@ -69,6 +71,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/etapes/:n/methode/:key/garder", EditConsultation, post(rules::send))
         .at("/espace/c/:slug/etapes/:n/apercu", ReadDesk, get(preview::leave))
         .at("/espace/c/:slug/etapes/:n/apercu/:k", ReadDesk, get(preview::show).post(preview::go_on))
+        .at("/espace/c/:slug/etapes/:n/bulletin", ReadDesk, get(paper::show))
         .at("/espace/c/:slug/etapes/:n/questions/nouvelle", EditConsultation, get(question::blank).post(question::add))
         .at("/espace/c/:slug/etapes/:n/questions/:k", EditConsultation, get(question::show).post(question::send))
         .at("/espace/c/:slug/etapes/:n/questions/:k/changer", EditConsultation, post(question::change))
