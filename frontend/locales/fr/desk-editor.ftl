@@ -155,8 +155,6 @@ editor-phase-at-most = Nombre de choix au plus
 editor-phase-at-most-hint = Laissez vide : on coche autant de choix qu’on veut.
 editor-phase-preview = Voir comme un habitant
 editor-phase-remove = Supprimer cette étape
-editor-phase-remove-hint = Tout ce que vous avez préparé dans cette étape sera perdu.
-editor-phase-remove-yes = Oui, supprimer l’étape
 editor-questions = Questions
 editor-questions-none = Il n’y a pas encore de question.
 editor-question-add = Ajouter une question
@@ -209,5 +207,4 @@ editor-question-low = Sens du premier point
 editor-question-high = Sens du dernier point
 editor-question-save = Garder la question
 editor-question-remove = Supprimer cette question
-editor-question-remove-yes = Oui, supprimer la question
 

@@ -30,6 +30,7 @@ use crate::http::{get, post};
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 pub(in crate::pages) use opinion::OpinionPage;
+pub(in crate::pages) use propose::ProposePage;
 pub(in crate::pages) use question::QuestionPage;
 use receipt::by_code;
 pub(in crate::pages) use vote::{VotePage, VotePlace, typed_page};
