@@ -1,6 +1,8 @@
 //! Facilitators enter for people: one sheet counts once, by its own channel, with recorded consent.
 
+use reqwest::Method;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
 use tablee_core::access::Role;
 use tablee_core::ports::DAY;
 use tablee_core::store::entities::{answer_sheet, audit_entry, participation, proposal};
@@ -19,6 +21,14 @@ async fn enter(browser: &Browser, op: &str, fields: &[(&str, &str)]) -> Page {
     let agreed = [("op", op), ("channel", "paper"), ("consent", "signed")];
     let fields: Vec<_> = agreed.into_iter().chain(fields.iter().copied()).collect();
     browser.post(SHEET, &fields).await
+}
+
+async fn api_token(browser: &Browser) -> String {
+    let op = browser.get("/espace/sessions").await.value("op");
+    let made = browser
+        .post("/espace/sessions/jetons", &[("label", "Test"), ("op", &op)])
+        .await;
+    made.texts("code").remove(0)
 }
 
 fn code(slip: &Page) -> String {
@@ -102,6 +112,39 @@ on_both_databases! {
         let later = app.member_of("ecole", Role::Administrator, "").await;
         later.get("/espace/c/ecole/resultats/1").await.assert_says("Un bulletin reçu");
         later.get("/espace/c/ecole/saisie").await.assert_says("Aucune étape n’est ouverte");
+    }
+
+    async fn a_program_enters_too_for_whoever_may(app: App) {
+        let seeded = app.seed("ecole").await;
+        let options = seeded.decision(1, 2, &["Un marché", "Un jardin"]).await;
+        let phase = seeded.phase(2, "questionnaire", "{}").await;
+        seeded.question(phase, 1, "short_text", "{}", true).await;
+        let token = api_token(&facilitator(app).await).await;
+        let send = async |position: i32, token: &str, body: Value| {
+            let browser = app.browser();
+            let path = format!("/api/v1/consultations/ecole/phases/{position}/entries");
+            let request = browser.request(Method::POST, &path).bearer_auth(token);
+            browser.send(request.header("Idempotency-Key", "sheet number one of the pile").json(&body)).await
+        };
+        let sheet = |said: Value| {
+            let mut body = json!({"channel": "paper", "consent": "signed"});
+            body.as_object_mut().expect("an object").extend(said.as_object().expect("an object").clone());
+            body
+        };
+        let ballot = sheet(json!({"marks": [{"option": options[0]}]}));
+        let first = send(1, &token, ballot.clone()).await;
+        first.assert_status(201);
+        assert_eq!(send(1, &token, ballot.clone()).await.body, first.body, "a sheet sent twice is one sheet");
+        let answers = sheet(json!({"answers": [{"question": 1, "values": ["Plus de bancs."]}]}));
+        send(2, &token, answers.clone()).await.assert_status(201);
+        let channels = participation::Entity::find().all(app.cx.db.read()).await.expect("read");
+        assert_eq!(channels.iter().map(|row| row.channel.as_str()).collect::<Vec<_>>(), ["paper", "paper"]);
+        for wrong in [sheet(json!({})), sheet(json!({"marks": [], "answers": []})), json!({"channel": "web", "consent": "oral", "marks": []})] {
+            send(1, &token, wrong).await.assert_status(422);
+        }
+        send(1, &token, answers).await.assert_status(404);
+        let reader = api_token(&app.member_of("ecole", Role::Reader, "").await).await;
+        send(1, &reader, ballot).await.assert_status(403);
     }
 
     async fn s16_only_facilitators_and_administrators_enter(app: App) {

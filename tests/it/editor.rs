@@ -219,13 +219,16 @@ on_both_databases! {
         }
         let page = format!("/espace/c/{slug}/etapes/1");
         send(&member, &page, &format!("{page}/questions/3/changer"), &[("do", "up")]).await.assert_status(303);
-        send(&member, &page, &format!("{page}/questions/1/changer"), &[("do", "remove")]).await.assert_status(303);
+        send(&member, &page, &format!("{page}/questions/1/changer"), &[("do", "remove"), ("sure", "1")]).await.assert_status(303);
         assert_eq!(member.get(&page).await.texts("ol.cards h3"), ["1. Trois ?", "2. Deux ?"]);
         list(&member, &slug, 2, &[("do", "add"), ("lines", "A\nB\nC")]).await;
         let page = format!("/espace/c/{slug}/etapes/2");
         let ids = member.get(&page).await.attributes("[name=entry]", "value");
         list(&member, &slug, 2, &[("do", "down"), ("entry", &ids[0])]).await.assert_status(303);
-        list(&member, &slug, 2, &[("do", "remove"), ("entry", ids.last().expect("an entry"))]).await.assert_status(303);
+        let ask = list(&member, &slug, 2, &[("do", "remove"), ("entry", ids.last().expect("an entry"))]).await;
+        ask.assert_status(200).assert_says("Supprimer cette ligne ?").assert_says("C");
+        assert_eq!(ask.value("entry"), *ids.last().expect("an entry"));
+        list(&member, &slug, 2, &[("do", "remove"), ("sure", "1"), ("entry", ids.last().expect("an entry"))]).await.assert_status(303);
         list(&member, &slug, 2, &[("do", "save"), ("entry", &ids[0]), ("text-2", "A changé")]).await.assert_status(303);
         assert_eq!(member.get(&page).await.texts("ol.cards h3"), ["B", "A changé"]);
         let long = "é".repeat(281);
@@ -235,7 +238,9 @@ on_both_databases! {
         let page = format!("/espace/c/{slug}");
         send(&member, &page, &format!("{page}/etapes/2/changer"), &[("do", "up")]).await.assert_status(303);
         assert_eq!(member.get(&page).await.texts("ol.cards h3"), ["1. Avis", "2. Questions"]);
-        send(&member, &page, &format!("{page}/etapes/1/changer"), &[("do", "remove")]).await.assert_status(303);
+        let ask = send(&member, &page, &format!("{page}/etapes/1/changer"), &[("do", "remove")]).await;
+        ask.assert_status(200).assert_says("Supprimer cette étape ?").assert_says("Avis");
+        send(&member, &page, &format!("{page}/etapes/1/changer"), &[("do", "remove"), ("sure", "1")]).await.assert_status(303);
         assert_eq!(member.get(&page).await.texts("ol.cards h3"), ["1. Questions"]);
     }
 
@@ -256,19 +261,25 @@ on_both_databases! {
         add_phase(&member, &slug, "questionnaire", "Questions").await;
         add_phase(&member, &slug, "opinion", "Avis").await;
         add_phase(&member, &slug, "decision", "Vote").await;
+        add_phase(&member, &slug, "proposal", "Idées").await;
         add_question(&member, &slug, "short_text", &[("label", "Un ?")]).await.assert_status(303);
         add_question(&member, &slug, "single_choice", &[("label", "Deux ?"), ("choices", "Oui\nNon")]).await.assert_status(303);
         list(&member, &slug, 2, &[("do", "add"), ("lines", "Les prix montent.")]).await.assert_status(303);
         list(&member, &slug, 3, &[("do", "add"), ("lines", "Un four\nUn jardin")]).await.assert_status(303);
         let preview = format!("/espace/c/{slug}/etapes/1/apercu");
         let first = member.get(&format!("{preview}/1")).await;
-        first.assert_status(200).assert_says("Un ?");
+        first.assert_status(200).assert_says("Un ?").assert_says("Aperçu : rien n’est envoyé.");
         let second = member.post_and_follow(&first.attributes("main form", "action")[0], &[("answer", "x")]).await;
         second.assert_status(200).assert_says("Deux ?");
         let after = member.post(&second.attributes("main form", "action")[0], &[]).await;
         assert_eq!(after.location(), Some(format!("/espace/c/{slug}/etapes/1")));
         member.get(&format!("/espace/c/{slug}/etapes/2/apercu/1")).await.assert_status(200).assert_says("Les prix montent.");
         member.get(&format!("/espace/c/{slug}/etapes/3/apercu/1")).await.assert_status(200).assert_says("Un jardin");
+        let idea = member.get(&format!("/espace/c/{slug}/etapes/4/apercu/1")).await;
+        idea.assert_status(200).assert_says("Aperçu : rien n’est envoyé.").assert_says("Votre idée");
+        let fields = [("title", "Un four"), ("text", "Pour tous.")];
+        let kept = member.post(&idea.attributes("main form", "action")[0], &fields).await;
+        assert_eq!(kept.location(), Some(format!("/espace/c/{slug}/etapes/4")));
         member.get(&format!("{preview}/3")).await.assert_status(404);
         app.browser().get(&format!("{preview}/1")).await.assert_status(303);
         member.get(&format!("/espace/c/{slug}")).await.assert_says("Personne n’a encore répondu");

@@ -1,5 +1,7 @@
 //! Members and roles: who is let in, who is shut out, what is on record.
 
+use reqwest::Method;
+use serde_json::{Value, json};
 use tablee_core::access::Role;
 
 use crate::on_both_databases;
@@ -35,8 +37,13 @@ on_both_databases! {
         let pending = app.invite("awa@ville.example", Role::Institution, "Ville", "").await;
         let card = chief.get("/espace/administration/membres").await;
         let members = card.attributes("form[action$='/retirer'] [name=member]", "value");
-        let gone = [("structure", "ville"), ("member", members[1].as_str())];
-        chief.post("/espace/administration/membres/retirer", &gone).await.assert_status(303);
+        let asked = [("structure", "ville"), ("member", members[1].as_str())];
+        let ask = chief.post("/espace/administration/membres/retirer", &asked).await;
+        ask.assert_status(200).assert_says("Retirer cette personne ?").assert_says("awa");
+        awa.get("/espace").await.assert_status(200);
+        let gone = [("structure", ask.value("structure")), ("member", ask.value("member")), ("sure", ask.value("sure"))];
+        let gone: Vec<(&str, &str)> = gone.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        chief.post(&ask.attributes("main form", "action")[0], &gone).await.assert_status(303);
         awa.get("/espace").await.assert_status(303);
         app.browser().post(&format!("/connexion/{pending}"), &[]).await.assert_status(409);
         let again = app.invite("awa@ville.example", Role::Reader, "Ville", "").await;
@@ -53,7 +60,12 @@ on_both_databases! {
         other.get("/espace/administration/journal").await.assert_status(200);
         let page = chief.get("/espace/administration/membres").await;
         let roles = page.attributes("form[action$='/retirer-role'] [name=role]", "value");
-        let take = |role: &str| [("structure", "ville".to_owned()), ("role", role.to_owned())];
+        let asked = [("structure", "ville"), ("role", roles[1].as_str())];
+        let ask = chief.post("/espace/administration/membres/retirer-role", &asked).await;
+        ask.assert_status(200).assert_says("Retirer ce rôle ?").assert_says("second");
+        other.get("/espace/administration/journal").await.assert_status(200);
+        let take =
+            |role: &str| [("structure", "ville".to_owned()), ("role", role.to_owned()), ("sure", "1".to_owned())];
         let fields = take(&roles[1]);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         chief.post("/espace/administration/membres/retirer-role", &fields).await.assert_status(303);
@@ -63,6 +75,41 @@ on_both_databases! {
         let last = chief.post("/espace/administration/membres/retirer-role", &fields).await;
         last.assert_status(409).assert_says("Il faut au moins une personne qui administre");
         chief.get("/espace/administration/membres").await.assert_status(200);
+    }
+
+    async fn a_program_administers_as_the_page_does(app: App) {
+        let chief = app.member(Role::Administrator).await;
+        let op = chief.get("/espace/sessions").await.value("op");
+        let made = chief.post("/espace/sessions/jetons", &[("label", "Test"), ("op", &op)]).await;
+        let token = made.texts("code").remove(0);
+        let call = async |method: Method, path: &str, body: Value| {
+            let browser = app.browser();
+            let request = browser.request(method, &format!("/api/v1/organisations{path}")).bearer_auth(&token);
+            browser.send(if body.is_null() { request } else { request.json(&body) }).await
+        };
+        let members = async || -> Vec<Value> {
+            serde_json::from_str(&call(Method::GET, "/ville/members", Value::Null).await.body).expect("a list")
+        };
+        let awa = json!({"email": "awa@ville.example", "name": "Awa", "role": "reader"});
+        call(Method::POST, "/ville/members", awa).await.assert_status(204);
+        let awa = members().await[1].clone();
+        assert_eq!((&awa["name"], &awa["masked_email"]), (&json!("Awa"), &json!("a…@ville.example")));
+        let id = awa["id"].as_str().expect("an id");
+        let role = json!({"role": "facilitator"});
+        for _ in 0..2 {
+            call(Method::POST, &format!("/ville/members/{id}/roles"), role.clone()).await.assert_status(204);
+        }
+        let roles = members().await[1]["roles"].as_array().expect("roles").clone();
+        assert_eq!(roles.len(), 2);
+        let first = roles[0]["id"].as_str().expect("an id");
+        call(Method::DELETE, &format!("/ville/roles/{first}"), Value::Null).await.assert_status(204);
+        call(Method::DELETE, &format!("/ville/members/{id}"), Value::Null).await.assert_status(204);
+        assert_eq!(members().await.len(), 1);
+        let own = members().await[0]["id"].as_str().expect("an id").to_owned();
+        call(Method::DELETE, &format!("/ville/members/{own}"), Value::Null).await.assert_status(409);
+        call(Method::PUT, "/ville", json!({"name": "Ville de Test"})).await.assert_status(204);
+        let list: Value = serde_json::from_str(&call(Method::GET, "", Value::Null).await.body).expect("a list");
+        assert_eq!(list, json!([{"slug": "ville", "name": "Ville de Test"}]));
     }
 
     async fn an_address_is_masked_and_reading_it_is_on_record(app: App) {
@@ -136,8 +183,8 @@ on_both_databases! {
         let page = one.get("/espace/administration/membres").await;
         let members = page.attributes("form[action$='/retirer'] [name=member]", "value");
         let path = "/espace/administration/membres/retirer";
-        let first = [("structure", "ville"), ("member", members[1].as_str())];
-        let second = [("structure", "ville"), ("member", members[0].as_str())];
+        let first = [("structure", "ville"), ("member", members[1].as_str()), ("sure", "1")];
+        let second = [("structure", "ville"), ("member", members[0].as_str()), ("sure", "1")];
         let (first, second) = tokio::join!(one.post(path, &first), other.post(path, &second));
         let done = [&first, &second].iter().filter(|page| page.location().is_some_and(|to| to.contains("fait="))).count();
         assert_eq!(done, 1, "{} {}", first.status, second.status);
@@ -151,7 +198,7 @@ on_both_databases! {
         let secret = made.texts("code").remove(0);
         let page = chief.get("/espace/administration/membres").await;
         let members = page.attributes("form[action$='/retirer'] [name=member]", "value");
-        let gone = [("structure", "ville"), ("member", members[1].as_str())];
+        let gone = [("structure", "ville"), ("member", members[1].as_str()), ("sure", "1")];
         chief.post("/espace/administration/membres/retirer", &gone).await.assert_status(303);
         let actor = tablee_core::cases::credentials::of_api_token(&app.cx, &secret).await;
         assert!(actor.is_err());

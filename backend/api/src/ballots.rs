@@ -55,7 +55,7 @@ struct Ballot {
 /// A mark beside an option.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct Mark {
+pub(crate) struct Mark {
     /// Id of the option.
     #[oai(validator(max_length = 100))]
     option: Text,
@@ -89,15 +89,14 @@ impl From<BallotChoice> for Choice {
     }
 }
 
-impl Ballot {
-    fn marks(self) -> Marks {
-        let mark = |mark: Mark| (mark.option.0, mark.value.unwrap_or(1).to_string());
-        self.marks.into_iter().map(mark).collect()
-    }
+/// The marks of a ballot, as the use-cases take them.
+pub(crate) fn marks_of(marks: Vec<Mark>) -> Marks {
+    let mark = |mark: Mark| (mark.option.0, mark.value.unwrap_or(1).to_string());
+    marks.into_iter().map(mark).collect()
 }
 
 /// The key of a request; one of its own for a caller that gives none: a pass has one ballot, however often it casts it.
-fn key_of(cx: &Context, given: Header<Option<String>>) -> SubmissionKey {
+pub(crate) fn key_of(cx: &Context, given: Header<Option<String>>) -> SubmissionKey {
     SubmissionKey(given.0.unwrap_or_else(|| secrets::token(&*cx.random)))
 }
 
@@ -147,7 +146,7 @@ impl BallotsApi {
     ) -> Result<Issued, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
-        let command = CastBallot { phase, marks: ballot.0.marks(), key: key_of(&self.cx, key) };
+        let command = CastBallot { phase, marks: marks_of(ballot.0.marks), key: key_of(&self.cx, key) };
         Ok(ballots::cast(&self.cx, &actor, command).await?.into())
     }
 
@@ -165,7 +164,7 @@ impl BallotsApi {
     ) -> Result<Issued, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let key = key_of(&self.cx, key);
-        let command = CorrectBallot { code: code.0, marks: ballot.0.marks(), key };
+        let command = CorrectBallot { code: code.0, marks: marks_of(ballot.0.marks), key };
         let corrected = crate::receipts::trying(&self.cx, &client, ballots::correct(&self.cx, &actor, command)).await?;
         Ok(corrected.into())
     }

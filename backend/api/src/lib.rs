@@ -8,8 +8,10 @@ mod caller;
 mod client;
 mod consultations;
 mod editor;
+mod entries;
 mod follows;
 mod issued;
+mod members;
 mod minutes;
 mod moderation;
 mod official_answers;
@@ -74,6 +76,8 @@ type Desk = (
     results::ResultsApi,
     official_answers::OfficialAnswersApi,
     audit::AuditApi,
+    entries::EntriesApi,
+    members::MembersApi,
 );
 
 /// What everyone reads, and what participants do.
@@ -106,6 +110,8 @@ fn service(cx: &Context) -> OpenApiService<Apis, ()> {
         results::ResultsApi::new(cx.clone()),
         official_answers::OfficialAnswersApi::new(cx.clone()),
         audit::AuditApi::new(cx.clone()),
+        entries::EntriesApi::new(cx.clone()),
+        members::MembersApi::new(cx.clone()),
     );
     let participation = (
         consultations::ConsultationsApi::new(cx.clone()),

@@ -17,7 +17,7 @@ use crate::{Caller, Problem, Tag};
 /// What a participant says of a statement.
 #[derive(Clone, Copy, Enum)]
 #[oai(rename_all = "snake_case")]
-enum StatementVote {
+pub(crate) enum StatementVote {
     /// Agrees.
     Agree,
     /// Does not agree.

@@ -1,5 +1,7 @@
 //! Answering a questionnaire.
 
+use std::collections::BTreeMap;
+
 use poem_openapi::param::Path;
 use poem_openapi::payload::Json;
 use poem_openapi::types::Any;
@@ -60,7 +62,7 @@ struct Sheet {
 /// The answer to one question.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct NumberedAnswer {
+pub(crate) struct NumberedAnswer {
     /// Which question, from 1.
     question: u32,
     /// The text, the number, the point, or the keys of the choices.
@@ -128,23 +130,21 @@ fn entry_of(values: Vec<Text>, other: Text, declined: bool) -> Entry {
     Entry { values: values.into_iter().map(String::from).collect(), other: other.0, declined }
 }
 
-impl Sheet {
-    /// Entries by question.
-    ///
-    /// # Errors
-    /// `Invalid` when a question is answered twice.
-    fn into_command(self, phase: PhaseAddress) -> Result<SendSheet, Refusal> {
-        let mut entries = std::collections::BTreeMap::new();
-        for answer in self.answers {
-            let number = answer.question as usize;
-            let entry = entry_of(answer.values, answer.other, answer.declined);
-            if entries.insert(number, entry).is_some() {
-                let fault = FieldFault::new(format!("question-{number}"), "fault-answer-only-one");
-                return Err(Refusal::Invalid(vec![fault]));
-            }
+/// Answers by number of the question.
+///
+/// # Errors
+/// `Invalid` when a question is answered twice.
+pub(crate) fn entries_of(answers: Vec<NumberedAnswer>) -> Result<BTreeMap<usize, Entry>, Refusal> {
+    let mut entries = BTreeMap::new();
+    for answer in answers {
+        let number = answer.question as usize;
+        let entry = entry_of(answer.values, answer.other, answer.declined);
+        if entries.insert(number, entry).is_some() {
+            let fault = FieldFault::new(format!("question-{number}"), "fault-answer-only-one");
+            return Err(Refusal::Invalid(vec![fault]));
         }
-        Ok(SendSheet { phase, entries })
     }
+    Ok(entries)
 }
 
 /// See [`crate::routes`].
@@ -190,9 +190,8 @@ impl QuestionnairesApi {
         sheet: Json<Sheet>,
     ) -> Result<Issued, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let command = sheet
-            .0
-            .into_command(PhaseAddress { slug: slug.0, position: position.0.0 })?;
+        let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
+        let command = SendSheet { phase, entries: entries_of(sheet.0.answers)? };
         Ok(questionnaires::send_whole(&self.cx, &actor, command).await?.into())
     }
 

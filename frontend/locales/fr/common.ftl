@@ -49,3 +49,4 @@ common-receipt-qr = Dessin à lire avec un téléphone : il ouvre votre suivi.
 common-receipt-keep = Notez ce code. Ou prenez-le en photo.
 
 common-desk-nav = Menu de la consultation
+common-preview = Aperçu : rien n’est envoyé.

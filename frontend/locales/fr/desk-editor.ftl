@@ -157,8 +157,6 @@ editor-phase-closes-hour = Heure de fin
 editor-phase-hour-hint = Par exemple 18:30. C’est l’heure de Paris.
 editor-phase-preview = Voir comme un habitant
 editor-phase-remove = Supprimer cette étape
-editor-phase-remove-hint = Tout ce que vous avez préparé dans cette étape sera perdu.
-editor-phase-remove-yes = Oui, supprimer l’étape
 editor-questions = Questions
 editor-questions-none = Il n’y a pas encore de question.
 editor-question-add = Ajouter une question
@@ -211,5 +209,4 @@ editor-question-low = Sens du premier point
 editor-question-high = Sens du dernier point
 editor-question-save = Garder la question
 editor-question-remove = Supprimer cette question
-editor-question-remove-yes = Oui, supprimer la question
 

@@ -31,4 +31,5 @@ entry-next = Feuille suivante
 
 fault-entry-channel-missing = Dites comment la personne a répondu.
 fault-entry-consent-missing = Dites comment la personne a donné son accord.
+fault-entry-one-content = Envoyez une seule chose : des réponses, une proposition, des avis ou un bulletin.
 fault-entry-no-vote = Notez au moins un avis.

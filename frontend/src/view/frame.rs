@@ -12,12 +12,20 @@ pub struct PageFrame {
     pub path: String,
     /// The member who is signed in, if any.
     pub member: Option<MemberBadge>,
+    /// Whether the page is only shown to whoever prepares it, and says so.
+    pub preview: bool,
 }
 
 impl PageFrame {
     /// The frame of a page for somebody who is not signed in.
     pub fn public(lang: Lang, path: impl Into<String>) -> Self {
-        Self { lang, path: path.into(), member: None }
+        Self { lang, path: path.into(), member: None, preview: false }
+    }
+
+    /// The same frame for a page that nobody sends for good.
+    #[must_use]
+    pub fn previewed(self) -> Self {
+        Self { preview: true, ..self }
     }
 }
 
@@ -27,6 +35,7 @@ impl<'a> FromRequest<'a> for PageFrame {
             lang: Lang::of(request),
             path: request.original_uri().path().to_owned(),
             member: request.data::<MemberBadge>().cloned(),
+            preview: false,
         })
     }
 }

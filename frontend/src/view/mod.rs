@@ -117,6 +117,7 @@ fn layout_data<P: Page>(frame: &PageFrame, page: &P) -> Result<Value, RenderFaul
         "languages": languages,
         "member": frame.member,
         "path": frame.path,
+        "preview": frame.preview,
     }))
 }
 

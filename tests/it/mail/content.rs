@@ -3,6 +3,7 @@
 use mail_parser::{HeaderValue, Message, MessageParser};
 use tablee_core::mail::sample_mails;
 use tablee_core::texts::Texts;
+use tablee_core::{Context, Settings};
 
 use crate::on_both_databases;
 
@@ -13,6 +14,28 @@ fn header<'m>(message: &'m Message<'_>, name: &str) -> Option<&'m str> {
 }
 
 on_both_databases! {
+    async fn o39_the_line_of_the_sender_is_short_whatever_the_site_is_called(app: App) {
+        let long = "Conseil citoyen « Être bien chez soi » de la Meinau, du Neuhof et de l’Elsau, pour l’été 2026";
+        for name in ["Ville", "Tablée", "Ville, quartier (Nord)", long, &"é".repeat(200), "Ville ".repeat(30).trim()] {
+            for address in ["a@b.example", "ne-pas-repondre.consultations@participation.une-commune.example"] {
+                let settings = Settings { site_name: name.into(), mail_from: address.into(), ..(*app.cx.settings).clone() };
+                let cx = Context { settings: settings.into(), ..app.cx.clone() };
+                let mail = sample_mails(&cx, "fr", RECIPIENT).expect("it is there").remove(0);
+                let written = String::from_utf8_lossy(&mail.message).into_owned();
+                let (head, _) = written.split_once("\r\n\r\n").expect("a body");
+                let from = &head[head.find("From: ").expect("a sender")..];
+                let lines: Vec<&str> = from.split("\r\n").collect();
+                let lines = lines.iter().enumerate().take_while(|(n, line)| *n == 0 || line.starts_with(' '));
+                for (_, line) in lines {
+                    assert!(line.len() <= 78 && line.is_ascii(), "{line}");
+                }
+                let message = MessageParser::default().parse(&mail.message).expect("it is there");
+                let sender = message.from().expect("it is there").first().expect("it is there");
+                assert_eq!((sender.name(), sender.address()), (Some(name), Some(address)));
+            }
+        }
+    }
+
     async fn every_mail_can_be_written_in_every_language(app: App) {
         let cx = &app.cx;
         for language in Texts::embedded().languages() {

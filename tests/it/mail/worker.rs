@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use sea_orm::EntityTrait;
+use sea_orm::sea_query::Expr;
 use tablee_core::mail::kinds::SignIn;
 use tablee_core::mail::sender::{Outcome, Worker, claim, deliver, give_back};
 use tablee_core::mail::transport::Memory;
-use tablee_core::ports::SendFault;
+use tablee_core::ports::{Mailer, ReadyMail, SendFault};
 use tablee_core::store::entities::{contact, delivery, publication};
 use tablee_core::store::rows::insert;
+use tablee_core::texts::Texts;
 
 use super::seed::{member, publication_row, row, rows, seed, send, set, write};
 use crate::on_both_databases;
@@ -25,6 +27,20 @@ fn message_ids(mailer: &Memory) -> Vec<String> {
     let mut ids: Vec<String> = mailer.sent().iter().map(|mail| header(&mail.message)).collect();
     ids.sort();
     ids
+}
+
+/// A server that refuses for good, and whose answer is the last thing that its client hears.
+#[derive(Default)]
+struct Refusing {
+    has_answered: tokio::sync::Notify,
+}
+
+#[async_trait::async_trait]
+impl Mailer for Refusing {
+    async fn send(&self, _: &ReadyMail) -> Result<(), SendFault> {
+        self.has_answered.notify_one();
+        std::future::pending().await
+    }
 }
 
 on_both_databases! {
@@ -65,6 +81,50 @@ on_both_databases! {
         assert_eq!(sent.len(), 2);
         assert_eq!(sent[0].message, sent[1].message);
         assert_eq!(row(cx).await.attempts, 2);
+    }
+
+    async fn o9_a_final_answer_that_a_killed_worker_could_not_write_down_is_asked_for_once_more(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let dying = Worker::new(cx);
+        let claimed = claim(cx, &dying, 1).await.expect("the database answers");
+        let server = Refusing::default();
+        // Killed between the server's answer and its commit.
+        tokio::select! {
+            _ = deliver(cx, &dying, &server, &claimed[0]) => panic!("the worker outlived its killing"),
+            () = server.has_answered.notified() => {}
+        }
+        assert_eq!(row(cx).await.state, "sending");
+        let mailer = Memory::default();
+        mailer.answer_with(|_| Err(SendFault::Rejected("554 5.7.1".into())));
+        send(cx, &mailer).await;
+        assert_eq!(row(cx).await.attempts, 1, "the lease still runs");
+        set(cx, delivery::Column::LeaseUntil, 0i64).await;
+        send(cx, &mailer).await;
+        send(cx, &mailer).await;
+        let dead = row(cx).await;
+        assert_eq!((dead.state.as_str(), dead.attempts), ("dead", 2));
+    }
+
+    async fn o25_a_mail_speaks_the_language_that_its_recipient_has_when_it_leaves(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        let other = Texts::embedded().languages().iter().find(|language| language.code != "fr");
+        let other = other.map_or("fr", |language| language.code.as_str());
+        for (lang, spoken) in [(other, other), ("fr", "fr"), ("xx", "fr")] {
+            seed.tell(cx, &[contact]).await;
+            let unit = cx.db.begin().await.expect("the database answers");
+            let change = contact::Entity::update_many().col_expr(contact::Column::Lang, Expr::value(lang));
+            change.exec(unit.conn()).await.expect("the database answers");
+            unit.commit().await.expect("the database answers");
+            let mailer = Memory::default();
+            send(cx, &mailer).await;
+            let language = format!("Content-Language: {spoken}\r\n");
+            assert!(mailer.sent()[0].message.contains(&language), "{}", mailer.sent()[0].message);
+        }
     }
 
     async fn o8_a_worker_whose_clock_is_wrong_takes_nothing_from_others(app: App) {

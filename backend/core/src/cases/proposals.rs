@@ -364,6 +364,11 @@ fn next_state(
         .map_err(|_| Refusal::WrongState)
 }
 
+/// The form of whoever has sent nothing yet.
+pub(crate) fn blank_form(open: &OpenPhase) -> ProposalForm {
+    empty_form(open, limits::PROPOSALS_EACH)
+}
+
 fn empty_form(open: &OpenPhase, left: usize) -> ProposalForm {
     ProposalForm {
         slug: open.consultation.slug.clone(),

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use data_encoding::BASE64;
 use lettre::address::AddressError;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
@@ -14,6 +15,11 @@ use crate::ports::ReadyMail;
 use crate::secrets::Purpose;
 use crate::store::entities::delivery;
 use crate::store::outbox::claimed_at;
+
+/// The longest line of a header, in octets.
+const LINE: usize = 78;
+/// Octets in one encoded word of a header: 60 as base64, 72 with what marks the word, 78 after `From: `.
+const WORD: usize = 45;
 
 /// Why a mail could not be composed: always our fault, never the recipient's.
 #[derive(Debug, thiserror::Error)]
@@ -89,24 +95,53 @@ fn message(
     headers: Vec<(&'static str, String)>,
 ) -> Result<Message, ComposeFault> {
     let first_tried = row.first_tried_at.unwrap_or_else(|| claimed_at(row)).max(0);
-    // The name in From is the operator's, on one line: lettre panics on a line break in a name.
-    let name = cx.settings.site_name.split_whitespace().collect::<Vec<_>>().join(" ");
     let boundary = row.message_id.split('@').next().unwrap_or_default();
     let body = MultiPart::alternative()
         .boundary(boundary)
         .singlepart(SinglePart::plain(words.text))
         .singlepart(SinglePart::html(words.html));
     let mut message = Message::builder()
-        .from(Mailbox::new(Some(name), cx.settings.mail_from.parse::<Address>()?))
         .reply_to(Mailbox::new(None, cx.settings.mail_reply_to.parse::<Address>()?))
         .to(Mailbox::new(None, address.parse::<Address>()?))
         .date(UNIX_EPOCH + Duration::from_secs(first_tried.unsigned_abs() / 1000))
         .message_id(Some(format!("<{}>", row.message_id)))
         .subject(words.subject);
+    message = message.raw_header(sender(&cx.settings.site_name, cx.settings.mail_from.parse()?));
     for (name, value) in headers {
         message = message.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
     }
     Ok(message.multipart(body)?)
+}
+
+/// The `From` header, with the operator's name of the site. A name that is not plain and short is cut into encoded words, one
+/// a line, and the address gets a line of its own: no line is over 78 octets (RFC 5322, 2.1.1; RFC 2047, 2).
+fn sender(site_name: &str, address: Address) -> HeaderValue {
+    // On one line: lettre panics on a line break in a name.
+    let name = site_name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let header = HeaderName::new_from_ascii_str("From");
+    let mailbox = Mailbox::new(Some(name.clone()), address.clone());
+    let plain = mailbox.to_string();
+    if plain.is_ascii() && "From: ".len() + plain.len() <= LINE {
+        return HeaderValue::dangerous_new_pre_encoded(header, plain.clone(), plain);
+    }
+    let words = encoded_words(&name).join("\r\n ");
+    HeaderValue::dangerous_new_pre_encoded(header, plain, format!("{words}\r\n <{address}>"))
+}
+
+/// The words of RFC 2047 that spell a name; each decodes on its own, to whole characters.
+fn encoded_words(name: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for letter in name.chars() {
+        let full = parts.last().is_none_or(|part| part.len() + letter.len_utf8() > WORD);
+        if full {
+            parts.push(String::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(letter);
+        }
+    }
+    let word = |part: String| format!("=?utf-8?B?{}?=", BASE64.encode(part.as_bytes()));
+    parts.into_iter().map(word).collect()
 }
 
 /// The address that stops mails of a consultation to a contact (O27).

@@ -13,17 +13,28 @@ use super::{TextValue, Texts};
 ///
 /// `{{t "key" name=value}}` fails on a missing key; what the helpers give is escaped like any value.
 pub fn register_text_helpers(registry: &mut Handlebars<'_>, texts: &'static Texts) {
-    registry.register_helper("t", Box::new(TextHelper(texts)));
-    registry.register_helper("day", Box::new(DateHelper(texts, DateStyle::Day)));
-    registry.register_helper("date", Box::new(DateHelper(texts, DateStyle::Full)));
-    registry.register_helper("time", Box::new(DateHelper(texts, DateStyle::Time)));
-    registry.register_helper("datetime", Box::new(DateHelper(texts, DateStyle::DateTime)));
-    registry.register_helper("number", Box::new(NumberHelper(texts)));
-    registry.register_helper("iso", Box::new(MachineDateHelper));
-    registry.register_helper("concat", Box::new(ConcatHelper));
+    let mut register = |name: &'static str, words: Words| {
+        registry.register_helper(name, Box::new(TextHelper { name, texts, words }));
+    };
+    register("t", |call| call.text());
+    register("day", |call| call.date(DateStyle::Day));
+    register("date", |call| call.date(DateStyle::Full));
+    register("time", |call| call.date(DateStyle::Time));
+    register("datetime", |call| call.date(DateStyle::DateTime));
+    register("iso", |call| Ok(machine_date(call.moment()?)));
+    register("number", |call| call.number());
+    register("concat", |call| call.concat());
 }
 
-struct TextHelper(&'static Texts);
+/// What a helper gives.
+type Words = fn(&Call<'_, '_>) -> Result<String, RenderError>;
+
+/// One helper: its name in templates, and what it says.
+struct TextHelper {
+    name: &'static str,
+    texts: &'static Texts,
+    words: Words,
+}
 
 impl HelperDef for TextHelper {
     fn call_inner<'reg: 'rc, 'rc>(
@@ -33,75 +44,52 @@ impl HelperDef for TextHelper {
         root: &'rc Context,
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
-        let key = parameter(helper, "t")?
+        let words = (self.words)(&Call { name: self.name, texts: self.texts, helper, root })?;
+        Ok(ScopedJson::Derived(Value::String(words)))
+    }
+}
+
+/// One call of a helper in a template.
+struct Call<'c, 'rc> {
+    name: &'static str,
+    texts: &'static Texts,
+    helper: &'c Helper<'rc>,
+    root: &'c Context,
+}
+
+impl Call<'_, '_> {
+    fn text(&self) -> Result<String, RenderError> {
+        let key = self
+            .parameter()?
             .as_str()
             .ok_or(RenderErrorReason::InvalidParamType("the key of a text"))?;
-        let args = helper
+        let args = self
+            .helper
             .hash()
             .iter()
             .map(|(name, value)| Ok((*name, text_value(key, name, value.is_value_missing(), value.value())?)))
             .collect::<Result<Vec<_>, RenderError>>()?;
-        given(self.0.text(language(root)?, key, &args))
+        found(self.texts.text(self.language()?, key, &args))
     }
-}
 
-struct DateHelper(&'static Texts, DateStyle);
-
-impl HelperDef for DateHelper {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        root: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        given(self.0.date(language(root)?, moment(helper)?, self.1))
+    fn date(&self, style: DateStyle) -> Result<String, RenderError> {
+        found(self.texts.date(self.language()?, self.moment()?, style))
     }
-}
 
-struct MachineDateHelper;
-
-impl HelperDef for MachineDateHelper {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        Ok(machine_date(moment(helper)?).into_json())
-    }
-}
-
-struct NumberHelper(&'static Texts);
-
-impl HelperDef for NumberHelper {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        root: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
-        let number = parameter(helper, "number")?
+    fn number(&self) -> Result<String, RenderError> {
+        let number = self
+            .parameter()?
             .as_f64()
             .ok_or(RenderErrorReason::InvalidParamType("a number"))?;
-        given(self.0.text(language(root)?, "number", &[("number", number.into())]))
+        found(
+            self.texts
+                .text(self.language()?, "number", &[("number", number.into())]),
+        )
     }
-}
 
-struct ConcatHelper;
-
-impl HelperDef for ConcatHelper {
-    fn call_inner<'reg: 'rc, 'rc>(
-        &self,
-        helper: &Helper<'rc>,
-        _: &'reg Handlebars<'reg>,
-        _: &'rc Context,
-        _: &mut RenderContext<'reg, 'rc>,
-    ) -> Result<ScopedJson<'rc>, RenderError> {
+    fn concat(&self) -> Result<String, RenderError> {
         let mut whole = String::new();
-        for part in helper.params() {
+        for part in self.helper.params() {
             match part.value() {
                 _ if part.is_value_missing() => {
                     return Err(RenderError::strict_error(part.relative_path()));
@@ -110,46 +98,37 @@ impl HelperDef for ConcatHelper {
                 other => whole.push_str(&other.to_string()),
             }
         }
-        Ok(whole.into_json())
+        Ok(whole)
+    }
+
+    fn language(&self) -> Result<&str, RenderError> {
+        self.root
+            .data()
+            .pointer("/page/lang")
+            .and_then(Value::as_str)
+            .ok_or_else(|| RenderErrorReason::MissingVariable(Some("page.lang".to_owned())).into())
+    }
+
+    fn parameter(&self) -> Result<&Value, RenderError> {
+        let parameter = self
+            .helper
+            .param(0)
+            .ok_or(RenderErrorReason::ParamNotFoundForIndex(self.name, 0))?;
+        if parameter.is_value_missing() {
+            return Err(RenderError::strict_error(parameter.relative_path()));
+        }
+        Ok(parameter.value())
+    }
+
+    fn moment(&self) -> Result<i64, RenderError> {
+        self.parameter()?
+            .as_i64()
+            .ok_or_else(|| RenderErrorReason::InvalidParamType("a moment in milliseconds").into())
     }
 }
 
-trait IntoJson {
-    fn into_json<'rc>(self) -> ScopedJson<'rc>;
-}
-
-impl IntoJson for String {
-    fn into_json<'rc>(self) -> ScopedJson<'rc> {
-        ScopedJson::Derived(Value::String(self))
-    }
-}
-
-fn given<'rc>(text: Result<String, super::MissingText>) -> Result<ScopedJson<'rc>, RenderError> {
-    text.map(IntoJson::into_json)
-        .map_err(|missing| RenderErrorReason::NestedError(Box::new(missing)).into())
-}
-
-fn language(root: &Context) -> Result<&str, RenderError> {
-    root.data()
-        .pointer("/page/lang")
-        .and_then(Value::as_str)
-        .ok_or_else(|| RenderErrorReason::MissingVariable(Some("page.lang".to_owned())).into())
-}
-
-fn parameter<'h>(helper: &'h Helper<'_>, name: &'static str) -> Result<&'h Value, RenderError> {
-    let parameter = helper
-        .param(0)
-        .ok_or(RenderErrorReason::ParamNotFoundForIndex(name, 0))?;
-    if parameter.is_value_missing() {
-        return Err(RenderError::strict_error(parameter.relative_path()));
-    }
-    Ok(parameter.value())
-}
-
-fn moment(helper: &Helper<'_>) -> Result<i64, RenderError> {
-    parameter(helper, "date")?
-        .as_i64()
-        .ok_or_else(|| RenderErrorReason::InvalidParamType("a moment in milliseconds").into())
+fn found(text: Result<String, super::MissingText>) -> Result<String, RenderError> {
+    text.map_err(|missing| RenderErrorReason::NestedError(Box::new(missing)).into())
 }
 
 fn text_value<'v>(key: &str, name: &str, missing: bool, value: &'v Value) -> Result<TextValue<'v>, RenderError> {

@@ -2,6 +2,7 @@
 
 mod administration;
 pub(super) mod answers;
+mod ask;
 pub(super) mod editor;
 pub(super) mod entry;
 mod home;
@@ -29,6 +30,7 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<administration::journal::JournalPage>(),
     RegisteredPage::of::<results::ResultsPage>(),
     RegisteredPage::of::<results::DraftPage>(),
+    RegisteredPage::of::<ask::AskPage>(),
 ];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {

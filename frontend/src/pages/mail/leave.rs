@@ -1,8 +1,10 @@
 //! Leaving an address, from a consultation, a proposal, or the page of a receipt code.
 
+use std::collections::BTreeMap;
+
 use poem::http::StatusCode;
-use poem::web::{Data, Path, Redirect};
-use poem::{IntoResponse, Response, handler};
+use poem::web::{Data, Redirect};
+use poem::{FromRequest, IntoResponse, Request, RequestBody, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
 use tablee_core::cases::follows::{self, FollowSubject, LeaveAddress, Subject};
@@ -85,176 +87,81 @@ struct AddressForm {
     email: String,
 }
 
-/// Whoever asks, for what.
-struct Asking<'a> {
-    cx: &'a Context,
-    actor: &'a Actor,
+/// Whoever asks, for what: the addresses of a consultation, a proposal, a log of ballots and a receipt code differ in nothing else.
+struct Asking {
+    actor: Actor,
     client: Client,
-    frame: &'a PageFrame,
+    frame: PageFrame,
     subject: FollowSubject,
 }
 
-/// `GET /c/:slug/courriel`
-#[handler]
-pub(super) async fn of_consultation(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    Path(slug): Path<String>,
-) -> Result<Response, PageFault> {
-    let subject = FollowSubject::Consultation { slug };
-    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
-        .page()
-        .await
+impl<'a> FromRequest<'a> for Asking {
+    async fn from_request(request: &'a Request, body: &mut RequestBody) -> poem::Result<Self> {
+        let SignedIn(actor) = SignedIn::from_request(request, body).await?;
+        let FromClient(client) = FromClient::from_request(request, body).await?;
+        let frame = PageFrame::from_request(request, body).await?;
+        Ok(Self { actor, client, frame, subject: subject_of(request).map_err(PageFault::from)? })
+    }
 }
 
-/// `POST /c/:slug/courriel`
+/// What a path is about, by the names of its parts.
+fn subject_of(request: &Request) -> Result<FollowSubject, Refusal> {
+    let mut parts: BTreeMap<String, String> = request.path_params().map_err(|_| Refusal::NotFound)?;
+    let mut part = |name: &str| parts.remove(name);
+    if let Some(code) = part("code") {
+        return Ok(FollowSubject::Receipt { code });
+    }
+    let slug = part("slug").ok_or(Refusal::NotFound)?;
+    match (part("number"), part("position")) {
+        (Some(number), _) => Ok(FollowSubject::Proposal { slug, number: counted(&number)? }),
+        (None, Some(position)) => {
+            Ok(FollowSubject::BallotLog { phase: PhaseAddress { slug, position: counted(&position)? } })
+        }
+        (None, None) => Ok(FollowSubject::Consultation { slug }),
+    }
+}
+
+fn counted(part: &str) -> Result<i32, Refusal> {
+    part.parse().map_err(|_| Refusal::NotFound)
+}
+
+/// `GET …/courriel` below a consultation, a proposal, a log of ballots or a receipt code.
 #[handler]
-pub(super) async fn leave_for_consultation(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
+pub(super) async fn ask(cx: Data<&Context>, asking: Asking) -> Result<Response, PageFault> {
+    let subject = follows::subject(&cx, &asking.actor, &asking.subject, asking.client).await?;
+    let page = LeavePage::new(subject, &asking.frame.path, "", Faults::none());
+    Ok(render(&asking.frame, &page)?.into_response())
+}
+
+/// `POST …/courriel` below a consultation, a proposal or a receipt code.
+#[handler]
+pub(super) async fn leave(
     cx: Data<&Context>,
-    frame: PageFrame,
-    Path(slug): Path<String>,
+    asking: Asking,
     LimitedForm(form): LimitedForm<AddressForm>,
 ) -> Result<Response, PageFault> {
-    let subject = FollowSubject::Consultation { slug };
-    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
-        .leave(form)
-        .await
-}
-
-/// `GET /c/:slug/etape/:position/urne/courriel`
-#[handler]
-pub(super) async fn of_log(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    Path((slug, position)): Path<(String, i32)>,
-) -> Result<Response, PageFault> {
-    let subject = FollowSubject::BallotLog { phase: PhaseAddress { slug, position } };
-    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
-        .page()
-        .await
-}
-
-/// `POST /c/:slug/etape/:position/urne/courriel`
-#[handler]
-pub(super) async fn leave_for_log(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    Path((slug, position)): Path<(String, i32)>,
-    LimitedForm(form): LimitedForm<AddressForm>,
-) -> Result<Response, PageFault> {
-    let subject = FollowSubject::BallotLog { phase: PhaseAddress { slug, position } };
-    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
-        .leave(form)
-        .await
-}
-
-/// `GET /c/:slug/propositions/:number/courriel`
-#[handler]
-pub(super) async fn of_proposal(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    Path((slug, number)): Path<(String, i32)>,
-) -> Result<Response, PageFault> {
-    let subject = FollowSubject::Proposal { slug, number };
-    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
-        .page()
-        .await
-}
-
-/// `POST /c/:slug/propositions/:number/courriel`
-#[handler]
-pub(super) async fn leave_for_proposal(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    Path((slug, number)): Path<(String, i32)>,
-    LimitedForm(form): LimitedForm<AddressForm>,
-) -> Result<Response, PageFault> {
-    let subject = FollowSubject::Proposal { slug, number };
-    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
-        .leave(form)
-        .await
-}
-
-/// `GET /suivi/:code/courriel`
-#[handler]
-pub(super) async fn of_receipt(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    Path(code): Path<String>,
-) -> Result<Response, PageFault> {
-    let subject = FollowSubject::Receipt { code };
-    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
-        .page()
-        .await
-}
-
-/// `POST /suivi/:code/courriel`
-#[handler]
-pub(super) async fn leave_for_receipt(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    Path(code): Path<String>,
-    LimitedForm(form): LimitedForm<AddressForm>,
-) -> Result<Response, PageFault> {
-    let subject = FollowSubject::Receipt { code };
-    Asking { cx: &cx, actor: &actor, client, frame: &frame, subject }
-        .leave(form)
-        .await
+    let Asking { actor, client, frame, subject } = asking;
+    let command = LeaveAddress {
+        subject: subject.clone(),
+        email: form.email.clone(),
+        lang: frame.lang.code().to_owned(),
+        client,
+    };
+    match follows::leave_address(&cx, &actor, command).await {
+        Ok(subject) => Ok(Redirect::see_other(format!("/c/{}/courriel/envoye", subject.slug)).into_response()),
+        Err(refusal @ Refusal::Invalid(_)) => {
+            let subject = follows::subject(&cx, &actor, &subject, client).await?;
+            let page = LeavePage::new(subject, &frame.path, &form.email, Faults::of(&refusal, frame.lang));
+            let answer = render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY);
+            Ok(answer.into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// `GET /c/:slug/courriel/envoye`
 #[handler]
-pub(super) async fn sent(
-    SignedIn(actor): SignedIn,
-    FromClient(client): FromClient,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    Path(slug): Path<String>,
-) -> Result<Response, PageFault> {
-    let subject = follows::subject(&cx, &actor, &FollowSubject::Consultation { slug }, client).await?;
-    Ok(render(&frame, &SentPage { slug: subject.slug })?.into_response())
-}
-
-impl Asking<'_> {
-    async fn page(self) -> Result<Response, PageFault> {
-        let subject = follows::subject(self.cx, self.actor, &self.subject, self.client).await?;
-        let page = LeavePage::new(subject, &self.frame.path, "", Faults::none());
-        Ok(render(self.frame, &page)?.into_response())
-    }
-
-    async fn leave(self, form: AddressForm) -> Result<Response, PageFault> {
-        let command = LeaveAddress {
-            subject: self.subject.clone(),
-            email: form.email.clone(),
-            lang: self.frame.lang.code().to_owned(),
-            client: self.client,
-        };
-        match follows::leave_address(self.cx, self.actor, command).await {
-            Ok(subject) => Ok(Redirect::see_other(format!("/c/{}/courriel/envoye", subject.slug)).into_response()),
-            Err(refusal @ Refusal::Invalid(_)) => {
-                let subject = follows::subject(self.cx, self.actor, &self.subject, self.client).await?;
-                let faults = Faults::of(&refusal, self.frame.lang);
-                let page = LeavePage::new(subject, &self.frame.path, &form.email, faults);
-                let answer = render(self.frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY);
-                Ok(answer.into_response())
-            }
-            Err(other) => Err(other.into()),
-        }
-    }
+pub(super) async fn sent(cx: Data<&Context>, asking: Asking) -> Result<Response, PageFault> {
+    let subject = follows::subject(&cx, &asking.actor, &asking.subject, asking.client).await?;
+    Ok(render(&asking.frame, &SentPage { slug: subject.slug })?.into_response())
 }

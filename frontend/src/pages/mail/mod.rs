@@ -21,11 +21,11 @@ pub(super) const PAGES: &[RegisteredPage] = &[
 pub(super) fn routes(table: RouteTable) -> RouteTable {
     let follow = Action::FollowByMail;
     table
-        .at("/c/:slug/courriel", follow, get(leave::of_consultation).post(leave::leave_for_consultation))
+        .at("/c/:slug/courriel", follow, get(leave::ask).post(leave::leave))
         .at("/c/:slug/courriel/envoye", follow, get(leave::sent))
-        .at("/c/:slug/etape/:position/urne/courriel", follow, get(leave::of_log).post(leave::leave_for_log))
-        .at("/c/:slug/propositions/:number/courriel", follow, get(leave::of_proposal).post(leave::leave_for_proposal))
-        .at("/suivi/:code/courriel", follow, get(leave::of_receipt).post(leave::leave_for_receipt))
+        .at("/c/:slug/etape/:position/urne/courriel", follow, get(leave::ask).post(leave::leave))
+        .at("/c/:slug/propositions/:number/courriel", follow, get(leave::ask).post(leave::leave))
+        .at("/suivi/:code/courriel", follow, get(leave::ask).post(leave::leave))
         .at("/courriel/confirmer/:token", follow, get(confirm::confirm_page).post(confirm::confirm))
         .at("/courriel/arreter/:token", follow, get(stop::stop_page).post(stop::stop))
         .at("/courriel/arreter/:token/reprendre", follow, post(stop::resume))

@@ -32,6 +32,7 @@ use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 pub(super) use ballot_box::PAGES as BALLOT_BOX_PAGES;
 pub(in crate::pages) use opinion::OpinionPage;
+pub(in crate::pages) use propose::ProposePage;
 pub(in crate::pages) use question::QuestionPage;
 use receipt::by_code;
 pub(in crate::pages) use vote::{VotePage, VotePlace, typed_page};

@@ -19,7 +19,7 @@ use crate::view::{Page, PageFrame, PageTitle, render};
 
 /// The form, to send a proposal or to change one.
 #[derive(Serialize)]
-pub(super) struct ProposePage {
+pub(in crate::pages) struct ProposePage {
     back: String,
     post_to: String,
     op: String,
@@ -68,6 +68,12 @@ impl ProposePage {
             until: form.closes_at,
             others: Some(paths::proposals(&address.slug)),
         }
+    }
+
+    /// The form as it will be, sent to a page that keeps nothing.
+    pub(in crate::pages) fn to_try(form: ProposalForm, post_to: String, back: String, op: String) -> Self {
+        let address = PhaseAddress { slug: form.slug.clone(), position: form.position };
+        Self { back, post_to, others: None, ..Self::to_send(form, &address, op) }
     }
 
     /// The form that changes the proposal of a receipt code.

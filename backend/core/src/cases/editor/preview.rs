@@ -7,6 +7,7 @@ use crate::access::{Action, Actor};
 use crate::cases::ballots::{self, BallotForm};
 use crate::cases::opinion::{JudgedStatement, OpinionPhase};
 use crate::cases::participation::OpenPhase;
+use crate::cases::proposals::{self, ProposalForm};
 use crate::cases::questionnaires::{self, Questionnaire};
 use crate::store::consultations;
 use crate::{Context, Refusal};
@@ -20,12 +21,14 @@ pub enum Preview {
     Opinion(OpinionPhase),
     /// A ballot.
     Ballot(BallotForm),
+    /// A proposal to write.
+    Proposal(ProposalForm),
 }
 
 /// What residents will meet in a phase; nothing of it is a contribution.
 ///
 /// # Errors
-/// `SignInNeeded`, `Forbidden`, `NotFound` also for kinds of phase without a list; `WrongState` while it cannot be shown.
+/// `SignInNeeded`, `Forbidden`, `NotFound` also for kinds of phase in which nobody contributes; `WrongState` while it cannot be shown.
 pub async fn preview(cx: &Context, actor: &Actor, slug: &str, position: i32) -> Result<Preview, Refusal> {
     let consultation = find_and_allow(cx, actor, Action::ReadDesk, slug).await?;
     let phase = consultations::phase_at(cx.db.read(), consultation.id, position).await?;
@@ -36,7 +39,8 @@ pub async fn preview(cx: &Context, actor: &Actor, slug: &str, position: i32) -> 
             .map(Preview::Questionnaire),
         Some(PhaseKind::Opinion) => opinion(cx, shown).await.map(Preview::Opinion),
         Some(PhaseKind::Decision) => ballots::filled_form(cx, &shown, None).await.map(Preview::Ballot),
-        _ => Err(Refusal::NotFound),
+        Some(PhaseKind::Proposal) => Ok(Preview::Proposal(proposals::blank_form(&shown))),
+        Some(PhaseKind::Result | PhaseKind::Answer | PhaseKind::Followup) | None => Err(Refusal::NotFound),
     }
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::member_views::{InviteForm, MembersPage, Shown};
 use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
+use crate::pages::desk::ask::{AskPage, Thing};
 use crate::pages::desk::nav::site_nav;
 use crate::view::{Faults, PageFrame, render};
 
@@ -140,9 +141,11 @@ pub(in crate::pages::desk) async fn give_role(
 struct TakeForm {
     structure: String,
     role: String,
+    #[serde(default)]
+    sure: String,
 }
 
-/// `POST /espace/administration/membres/retirer-role`
+/// `POST /espace/administration/membres/retirer-role`: asks first.
 #[handler]
 pub(in crate::pages::desk) async fn take_role(
     SignedIn(actor): SignedIn,
@@ -151,6 +154,16 @@ pub(in crate::pages::desk) async fn take_role(
     LimitedForm(form): LimitedForm<TakeForm>,
 ) -> Result<Response, PageFault> {
     let role = id(&form.role)?;
+    if form.sure.is_empty() {
+        let list = members::list(&cx, &actor, &form.structure).await?;
+        let whose = list
+            .members
+            .iter()
+            .find(|member| member.roles.iter().any(|own| own.id == role));
+        let name = &whose.ok_or(Refusal::NotFound)?.name;
+        let fields = [("structure", form.structure.as_str()), ("role", form.role.as_str())];
+        return asked(&frame, Thing::Role, name, &form.structure, &fields);
+    }
     match members::take_role(&cx, &actor, TakeRole { organisation: form.structure.clone(), role }).await {
         Ok(()) => Ok(back_to(&form.structure, "role-retire")),
         Err(refusal) => last_one(&cx, &actor, &frame, &form.structure, refusal).await,
@@ -162,9 +175,11 @@ pub(in crate::pages::desk) async fn take_role(
 struct MemberForm {
     structure: String,
     member: String,
+    #[serde(default)]
+    sure: String,
 }
 
-/// `POST /espace/administration/membres/retirer`
+/// `POST /espace/administration/membres/retirer`: asks first.
 #[handler]
 pub(in crate::pages::desk) async fn remove(
     SignedIn(actor): SignedIn,
@@ -172,7 +187,15 @@ pub(in crate::pages::desk) async fn remove(
     frame: PageFrame,
     LimitedForm(form): LimitedForm<MemberForm>,
 ) -> Result<Response, PageFault> {
-    match members::remove(&cx, &actor, &address(&form.structure, &form.member)?).await {
+    let whom = address(&form.structure, &form.member)?;
+    if form.sure.is_empty() {
+        let list = members::list(&cx, &actor, &form.structure).await?;
+        let found = list.members.iter().find(|member| member.id == whom.member);
+        let name = &found.ok_or(Refusal::NotFound)?.name;
+        let fields = [("structure", form.structure.as_str()), ("member", form.member.as_str())];
+        return asked(&frame, Thing::Member, name, &form.structure, &fields);
+    }
+    match members::remove(&cx, &actor, &whom).await {
         Ok(()) => Ok(back_to(&form.structure, "membre-retire")),
         Err(refusal) => last_one(&cx, &actor, &frame, &form.structure, refusal).await,
     }
@@ -191,6 +214,18 @@ pub(in crate::pages::desk) async fn show_address(
     let beside = Beside { address: Some((whom.member, email)), ..Beside::default() };
     let page = page_for(&cx, &actor, &frame, &form.structure, beside).await?;
     Ok(render(&frame, &page)?.into_response())
+}
+
+/// The page that asks whether the same form is to be sent for good.
+fn asked(
+    frame: &PageFrame,
+    thing: Thing,
+    name: &str,
+    structure: &str,
+    fields: &[(&'static str, &str)],
+) -> Result<Response, PageFault> {
+    let page = AskPage::new(thing, name, &frame.path, list_of(structure), fields);
+    Ok(render(frame, &page)?.into_response())
 }
 
 /// The page again, with what is wrong.
@@ -229,6 +264,11 @@ fn address(structure: &str, member: &str) -> Result<MemberAddress, Refusal> {
 
 fn id(typed: &str) -> Result<Uuid, Refusal> {
     Uuid::parse_str(typed).map_err(|_| Refusal::NotFound)
+}
+
+fn list_of(structure: &str) -> String {
+    let query = serde_html_form::to_string([("structure", structure)]).unwrap_or_default();
+    format!("{HERE}?{query}")
 }
 
 fn back_to(structure: &str, done: &str) -> Response {

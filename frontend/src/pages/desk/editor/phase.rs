@@ -7,7 +7,7 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::Deserialize;
 use tablee_core::access::Actor;
-use tablee_core::cases::editor::entries::{self, Entry};
+use tablee_core::cases::editor::entries::{self, Entry, PhaseView};
 use tablee_core::cases::editor::phases::{self, PhaseForm};
 use tablee_core::cases::editor::{OptionTerms, PhaseEdit, phase_view, refuse_unknown_step};
 use tablee_core::cases::moments::TypedMoment;
@@ -16,6 +16,7 @@ use tablee_core::{Context, Refusal};
 use super::phase_view::{PhasePage, Typed};
 use super::{NumberedForm, Outcome, after, direction, new_op, page, phase_edit, told};
 use crate::http::{LimitedForm, PageFault, SignedIn};
+use crate::pages::desk::ask::{AskPage, Thing};
 use crate::view::PageFrame;
 
 #[derive(Debug, Default, Deserialize)]
@@ -40,6 +41,14 @@ pub(super) struct ButtonForm {
     pub seen: String,
     #[serde(rename = "do")]
     pub act: String,
+    pub sure: String,
+}
+
+impl ButtonForm {
+    /// Whether something is to be taken away, and the page has not asked yet.
+    pub fn asks(&self) -> bool {
+        self.act == "remove" && self.sure.is_empty()
+    }
 }
 
 /// The address of a phase's page.
@@ -86,11 +95,16 @@ pub(super) async fn send(
 
 #[handler]
 pub(super) async fn change(
+    frame: PageFrame,
     cx: Data<&Context>,
     SignedIn(actor): SignedIn,
     Path((slug, n)): Path<(String, i32)>,
     LimitedForm(form): LimitedForm<ButtonForm>,
 ) -> Result<Response, PageFault> {
+    if form.asks() {
+        let view = editable(&cx, &actor, &slug, n).await?;
+        return ask(&frame, Thing::Phase, &view.form.title, path(&slug, n), &form.seen);
+    }
     let edit = phase_edit(&slug, n, &form.seen);
     let result = match direction(&form.act) {
         Some(direction) => phases::move_phase(&cx, &actor, edit, direction).await,
@@ -113,6 +127,9 @@ pub(super) async fn change_list(
         .keys()
         .find_map(|name| name.strip_prefix("text-").map(str::to_owned));
     let form = NumberedForm::of(fields);
+    if form.text("do") == "remove" && form.text("sure").is_empty() {
+        return ask_for_entry(&frame, &cx, &actor, (&slug, n), &form).await;
+    }
     let edit = PhaseEdit { slug: slug.clone(), position: n, seen: form.seen() };
     let entry = entry_of(&form);
     match (act(&cx, &actor, edit, &form, entry.clone()).await, form.text("do").as_str()) {
@@ -149,6 +166,39 @@ async fn act(cx: &Context, actor: &Actor, edit: PhaseEdit, form: &NumberedForm, 
             None => refuse_unknown_step(cx, actor, &edit.slug).await,
         },
     }
+}
+
+/// The phase, for someone who may change it.
+pub(super) async fn editable(cx: &Context, actor: &Actor, slug: &str, n: i32) -> Result<PhaseView, Refusal> {
+    let view = entries::phase(cx, actor, slug, n).await?;
+    if view.may_edit { Ok(view) } else { Err(Refusal::Forbidden) }
+}
+
+/// The page that asks before the thing of that name goes.
+pub(super) fn ask(
+    frame: &PageFrame,
+    thing: Thing,
+    name: &str,
+    back: String,
+    seen: &str,
+) -> Result<Response, PageFault> {
+    let asked = AskPage::new(thing, name, &frame.path, back, &[("seen", seen), ("do", "remove")]);
+    page(frame, &asked, StatusCode::OK)
+}
+
+async fn ask_for_entry(
+    frame: &PageFrame,
+    cx: &Context,
+    actor: &Actor,
+    (slug, n): (&str, i32),
+    form: &NumberedForm,
+) -> Result<Response, PageFault> {
+    let view = editable(cx, actor, slug, n).await?;
+    let (id, seen) = (form.text("entry"), form.text("seen"));
+    let entry = view.entries.iter().find(|entry| entry.id.to_string() == id);
+    let name = &entry.ok_or(Refusal::NotFound)?.text;
+    let fields = [("seen", seen.as_str()), ("entry", id.as_str()), ("do", "remove")];
+    page(frame, &AskPage::new(Thing::Entry, name, &frame.path, path(slug, n), &fields), StatusCode::OK)
 }
 
 /// The page again, with what was typed and what is wrong with it.

@@ -9,7 +9,7 @@ use super::{new_op, see};
 use crate::http::{LimitedForm, PageFault, SignedIn};
 use crate::pages::ballots::only_asks;
 use crate::pages::fields::Fields;
-use crate::pages::resident::{OpinionPage, QuestionPage, VotePage, VotePlace, typed_page};
+use crate::pages::resident::{OpinionPage, ProposePage, QuestionPage, VotePage, VotePlace, typed_page};
 use crate::view::{PageFrame, render};
 
 /// The page of the phase that is previewed.
@@ -22,7 +22,7 @@ fn pages(found: &Preview) -> usize {
     match found {
         Preview::Questionnaire(sheet) => sheet.questions.len(),
         Preview::Opinion(opinion) => opinion.statements.len(),
-        Preview::Ballot(_) => 1,
+        Preview::Ballot(_) | Preview::Proposal(_) => 1,
     }
 }
 
@@ -50,9 +50,11 @@ pub(super) async fn show(
     let list = format!("{}/apercu", editor(&slug, n));
     let (here, op) = (format!("{list}/{k}"), new_op(&cx));
     let back = if k > 1 { format!("{list}/{}", k - 1) } else { editor(&slug, n) };
+    let frame = frame.previewed();
     let html = match found {
         Preview::Questionnaire(sheet) => render(&frame, &QuestionPage::of(frame.lang, &sheet, k, here, back)?)?,
         Preview::Opinion(opinion) => render(&frame, &OpinionPage::by_code(&opinion, k - 1, list, op))?,
+        Preview::Proposal(form) => render(&frame, &ProposePage::to_try(form, here, back, op))?,
         Preview::Ballot(form) => {
             render(&frame, &VotePage::new(frame.lang, &form, VotePlace { post_to: here, back, op }))?
         }
@@ -75,7 +77,7 @@ pub(super) async fn go_on(
     match &found {
         Preview::Ballot(form) if only_asks(&fields) => {
             let post_to = format!("{phase}/apercu/{k}");
-            typed_page(&frame, form, VotePlace { post_to, back: phase, op: new_op(&cx) }, &fields, &[])
+            typed_page(&frame.previewed(), form, VotePlace { post_to, back: phase, op: new_op(&cx) }, &fields, &[])
         }
         _ if k < pages(&found) => Ok(see(&format!("{phase}/apercu/{}", k + 1))),
         _ => Ok(see(&phase)),

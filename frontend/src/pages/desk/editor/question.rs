@@ -9,9 +9,10 @@ use tablee_core::cases::editor::questions::{self, QuestionForm, QuestionView};
 use tablee_core::cases::editor::{Seen, refuse_unknown_step};
 use tablee_core::{Context, Refusal};
 
-use super::phase::ButtonForm;
+use super::phase::{ButtonForm, ask, editable};
 use super::{after, direction, new_op, page, phase_edit, see, told};
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn};
+use crate::pages::desk::ask::Thing;
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
 
@@ -223,11 +224,18 @@ pub(super) async fn send(
 
 #[handler]
 pub(super) async fn change(
+    frame: PageFrame,
     cx: Data<&Context>,
     SignedIn(actor): SignedIn,
     Path((slug, n, k)): Path<(String, i32, i32)>,
     LimitedForm(form): LimitedForm<ButtonForm>,
 ) -> Result<Response, PageFault> {
+    if form.asks() {
+        let view = editable(&cx, &actor, &slug, n).await?;
+        let question = view.questions.iter().find(|question| question.position == k);
+        let name = &question.ok_or(Refusal::NotFound)?.label;
+        return ask(&frame, Thing::Question, name, format!("/espace/c/{slug}/etapes/{n}/questions/{k}"), &form.seen);
+    }
     let edit = phase_edit(&slug, n, &form.seen);
     let result = match direction(&form.act) {
         Some(direction) => questions::move_question(&cx, &actor, edit, k, direction).await,

@@ -1,0 +1,203 @@
+//! Organisations, their members and their roles, for administrators.
+
+use poem_openapi::param::Path;
+use poem_openapi::payload::Json;
+use poem_openapi::{Object, OpenApi};
+use tablee_core::Context;
+use tablee_core::cases::members::{self, GiveRole, Invite, MemberAddress, MemberLine, OrganisationLine, TakeRole};
+use tablee_core::cases::organisations;
+use uuid::Uuid;
+
+use crate::address::Id;
+use crate::issued::Made;
+use crate::receipts::Done;
+use crate::text::Text;
+use crate::{Caller, Problem, Tag};
+
+/// An organisation.
+#[derive(Object)]
+struct Organisation {
+    /// What addresses call it.
+    slug: String,
+    name: String,
+}
+
+/// The name of an organisation.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct OrganisationName {
+    name: Text,
+}
+
+/// An organisation that was made.
+#[derive(Object)]
+struct OrganisationMade {
+    /// What addresses call it.
+    slug: String,
+}
+
+/// A member of an organisation.
+#[derive(Object)]
+struct Member {
+    id: Uuid,
+    name: String,
+    /// The address, masked: reading it whole is on record, and for the page alone.
+    masked_email: String,
+    roles: Vec<MemberRole>,
+}
+
+/// A role that a member holds.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct MemberRole {
+    /// What to take it by.
+    id: Uuid,
+    /// `reader`, `facilitator`, `institution` or `administrator`.
+    role: String,
+    /// Title of the one consultation that it holds for; absent when for all.
+    consultation: Option<String>,
+}
+
+/// Someone to invite.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct Invitation {
+    email: Text,
+    name: Text,
+    /// `reader`, `facilitator`, `institution` or `administrator`.
+    role: Text,
+    /// Slug of the one consultation that it holds for; left out for all of the organisation.
+    #[oai(default)]
+    consultation: Text,
+}
+
+/// A role to give.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct RoleToGive {
+    /// `reader`, `facilitator`, `institution` or `administrator`.
+    role: Text,
+    /// Slug of the one consultation that it holds for; left out for all of the organisation.
+    #[oai(default)]
+    consultation: Text,
+}
+
+impl From<OrganisationLine> for Organisation {
+    fn from(line: OrganisationLine) -> Self {
+        Self { slug: line.slug, name: line.name }
+    }
+}
+
+impl From<MemberLine> for Member {
+    fn from(line: MemberLine) -> Self {
+        let role = |role: members::RoleLine| MemberRole {
+            id: role.id,
+            role: role.role.key().to_owned(),
+            consultation: role.consultation,
+        };
+        Self {
+            id: line.id,
+            name: line.name,
+            masked_email: line.masked_email,
+            roles: line.roles.into_iter().map(role).collect(),
+        }
+    }
+}
+
+/// See [`crate::routes`].
+pub(crate) struct MembersApi {
+    cx: Context,
+}
+
+impl MembersApi {
+    pub(crate) fn new(cx: Context) -> Self {
+        Self { cx }
+    }
+}
+
+#[OpenApi(tag = "Tag::Administration")]
+impl MembersApi {
+    /// Lists the organisations that the caller administers.
+    #[oai(path = "/organisations", method = "get", operation_id = "listOrganisations")]
+    async fn organisations(&self, caller: Caller) -> Result<Json<Vec<Organisation>>, Problem> {
+        let found = organisations::list(&self.cx, &caller.actor(&self.cx).await?).await?;
+        Ok(Json(found.into_iter().map(Organisation::from).collect()))
+    }
+
+    /// Makes an organisation.
+    #[oai(path = "/organisations", method = "post", operation_id = "createOrganisation")]
+    async fn create(&self, caller: Caller, body: Json<OrganisationName>) -> Result<Made<OrganisationMade>, Problem> {
+        let slug = organisations::create(&self.cx, &caller.actor(&self.cx).await?, &body.0.name.0).await?;
+        Ok(Made::Made(Json(OrganisationMade { slug })))
+    }
+
+    /// Gives an organisation another name; its addresses stay.
+    #[oai(path = "/organisations/:organisation", method = "put", operation_id = "renameOrganisation")]
+    async fn rename(
+        &self,
+        caller: Caller,
+        organisation: Path<String>,
+        body: Json<OrganisationName>,
+    ) -> Result<Done, Problem> {
+        organisations::rename(&self.cx, &caller.actor(&self.cx).await?, &organisation.0, &body.0.name.0).await?;
+        Ok(Done::NothingMore)
+    }
+
+    /// Lists the members of an organisation with their roles.
+    #[oai(path = "/organisations/:organisation/members", method = "get", operation_id = "listMembers")]
+    async fn members(&self, caller: Caller, organisation: Path<String>) -> Result<Json<Vec<Member>>, Problem> {
+        let found = members::list(&self.cx, &caller.actor(&self.cx).await?, &organisation.0).await?;
+        Ok(Json(found.members.into_iter().map(Member::from).collect()))
+    }
+
+    /// Invites someone: the link goes out by mail.
+    #[oai(path = "/organisations/:organisation/members", method = "post", operation_id = "inviteMember")]
+    async fn invite(
+        &self,
+        caller: Caller,
+        organisation: Path<String>,
+        body: Json<Invitation>,
+    ) -> Result<Done, Problem> {
+        let Invitation { email, name, role, consultation } = body.0;
+        let command = Invite {
+            organisation: organisation.0,
+            email: email.0,
+            name: name.0,
+            role: role.0,
+            consultation: consultation.0,
+        };
+        members::invite(&self.cx, &caller.actor(&self.cx).await?, command).await?;
+        Ok(Done::NothingMore)
+    }
+
+    /// Takes all roles of a member in an organisation.
+    #[oai(path = "/organisations/:organisation/members/:member", method = "delete", operation_id = "removeMember")]
+    async fn remove(&self, caller: Caller, organisation: Path<String>, member: Path<Id>) -> Result<Done, Problem> {
+        let whom = MemberAddress { organisation: organisation.0, member: member.0.0 };
+        members::remove(&self.cx, &caller.actor(&self.cx).await?, &whom).await?;
+        Ok(Done::NothingMore)
+    }
+
+    /// Gives a member another role. Twice is once.
+    #[oai(path = "/organisations/:organisation/members/:member/roles", method = "post", operation_id = "giveRole")]
+    async fn give_role(
+        &self,
+        caller: Caller,
+        organisation: Path<String>,
+        member: Path<Id>,
+        body: Json<RoleToGive>,
+    ) -> Result<Done, Problem> {
+        let whom = MemberAddress { organisation: organisation.0, member: member.0.0 };
+        let command = GiveRole { whom, role: body.0.role.0, consultation: body.0.consultation.0 };
+        members::give_role(&self.cx, &caller.actor(&self.cx).await?, command).await?;
+        Ok(Done::NothingMore)
+    }
+
+    /// Takes a role.
+    #[oai(path = "/organisations/:organisation/roles/:role", method = "delete", operation_id = "takeRole")]
+    async fn take_role(&self, caller: Caller, organisation: Path<String>, role: Path<Id>) -> Result<Done, Problem> {
+        let command = TakeRole { organisation: organisation.0, role: role.0.0 };
+        members::take_role(&self.cx, &caller.actor(&self.cx).await?, command).await?;
+        Ok(Done::NothingMore)
+    }
+}
