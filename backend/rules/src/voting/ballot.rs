@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BallotFault, Paper};
+use super::{BallotFault, Paper, places::Places};
 
 /// A ballot of any method: what was marked beside which option. The JSON form is stable: `{"marks":[{"option":"a","value":1}]}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,16 +87,16 @@ impl Ballot {
         if self.marks.iter().all(|mark| rest.any(|option| *option == mark.option)) {
             return Ok(());
         }
-        let mut seen = BTreeSet::new();
+        let mut places = Places::of(paper);
+        let (mut before, mut in_order) = (None, true);
         for mark in &self.marks {
-            if !paper.options.contains(&mark.option) {
-                return Err(BallotFault::UnknownOption);
-            }
-            if !seen.insert(&mark.option) {
-                return Err(BallotFault::Repeated);
-            }
+            let place = places.find(&mark.option).ok_or(BallotFault::UnknownOption)?;
+            in_order &= before < Some(place);
+            before = Some(place);
         }
-        Ok(())
+        // Marks in the order of the paper are on as many options.
+        let distinct = || self.marks.iter().map(|mark| &mark.option).collect::<BTreeSet<_>>();
+        if in_order || distinct().len() == self.marks.len() { Ok(()) } else { Err(BallotFault::Repeated) }
     }
 
     /// The same ballot, marks in the order of the paper, so that identical ballots are written alike.

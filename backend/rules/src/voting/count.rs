@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Counted, Line};
+use super::{Counted, Line, patterns};
 
 /// All that a method's result follows from: what a recount file holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,16 +120,7 @@ impl Reason {
 impl Summary {
     /// Equal ballots together, in the order of their contents: nothing tells in which order they were cast.
     pub fn of_patterns(valid: &[Counted]) -> Self {
-        let mut times: BTreeMap<_, u64> = BTreeMap::new();
-        for counted in valid {
-            *times.entry(&counted.ballot).or_default() += counted.times;
-        }
-        let ballots = times.into_iter();
-        Self::Patterns {
-            ballots: ballots
-                .map(|(ballot, times)| Counted { ballot: ballot.clone(), times })
-                .collect(),
-        }
+        Self::Patterns { ballots: patterns::grouped(valid) }
     }
 
     /// Valid ballots behind it.

@@ -17,30 +17,55 @@ pub(super) struct Round {
     pub out: Option<usize>,
 }
 
+/// The ballots by the option that each counts for.
+struct Piles<'a> {
+    preferences: &'a Preferences,
+    remaining: Vec<bool>,
+    /// Ballots, each with the place in its list that it stands at.
+    piles: Vec<Vec<(usize, usize)>>,
+    counts: Vec<u64>,
+    exhausted: u64,
+}
+
+impl<'a> Piles<'a> {
+    fn new(preferences: &'a Preferences, remaining: Vec<bool>) -> Self {
+        let (piles, counts) = (vec![Vec::new(); remaining.len()], vec![0; remaining.len()]);
+        let mut piles = Self { preferences, remaining, piles, counts, exhausted: 0 };
+        (0..preferences.len()).for_each(|ballot| piles.place(ballot, 0));
+        piles
+    }
+
+    /// Puts a ballot on the pile of the first option, from this place of its list, that remains.
+    fn place(&mut self, ballot: usize, from: usize) {
+        let (list, times) = &self.preferences[ballot];
+        match (from..list.len()).find(|&at| self.remaining[list[at]]) {
+            Some(at) => {
+                self.piles[list[at]].push((ballot, at));
+                self.counts[list[at]] += times;
+            }
+            None => self.exhausted += times,
+        }
+    }
+
+    fn take_out(&mut self, option: usize) {
+        self.remaining[option] = false;
+        for (ballot, at) in std::mem::take(&mut self.piles[option]) {
+            self.place(ballot, at + 1);
+        }
+    }
+
+    fn counts(&self) -> Vec<(usize, u64)> {
+        let remaining = (0..self.counts.len()).filter(|&option| self.remaining[option]);
+        remaining.map(|option| (option, self.counts[option])).collect()
+    }
+}
+
 /// The rounds until one option remains. Of options with equally few votes, the one goes out whose place in the lot is last.
 pub(super) fn rounds(preferences: &Preferences, options: usize, lot: impl Fn(usize) -> usize) -> Vec<Round> {
-    let mut remaining = vec![true; options];
-    // Ballots by the option that has them, each with the place in its list that it stands at.
-    let mut piles: Vec<Vec<(usize, usize)>> = vec![Vec::new(); options];
-    let mut counts = vec![0; options];
-    let mut exhausted = 0;
-    let mut moving: Vec<(usize, usize)> = (0..preferences.len()).map(|ballot| (ballot, 0)).collect();
+    let mut piles = Piles::new(preferences, vec![true; options]);
     let mut rounds = Vec::new();
     loop {
-        for (ballot, from) in moving {
-            let (list, times) = &preferences[ballot];
-            match (from..list.len()).find(|&at| remaining[list[at]]) {
-                Some(at) => {
-                    piles[list[at]].push((ballot, at));
-                    counts[list[at]] += times;
-                }
-                None => exhausted += times,
-            }
-        }
-        let counts: Vec<(usize, u64)> = (0..options)
-            .filter(|&option| remaining[option])
-            .map(|option| (option, counts[option]))
-            .collect();
+        let counts = piles.counts();
         let lowest = lowest(&counts);
         let last = counts.len() <= 1;
         let out = lowest
@@ -48,10 +73,9 @@ pub(super) fn rounds(preferences: &Preferences, options: usize, lot: impl Fn(usi
             .copied()
             .max_by_key(|&option| lot(option))
             .filter(|_| !last);
-        rounds.push(Round { counts, exhausted, lowest, out });
+        rounds.push(Round { counts, exhausted: piles.exhausted, lowest, out });
         let Some(out) = out else { return rounds };
-        remaining[out] = false;
-        moving = std::mem::take(&mut piles[out]);
+        piles.take_out(out);
     }
 }
 
@@ -69,47 +93,59 @@ const PATIENCE: usize = 10_000_000;
 /// How many sets of remaining options it may keep in mind.
 const MEMORY: usize = 50_000;
 
-/// The options that win by some way to settle the ties of the rounds; `None` when there are too many ways to look at.
-pub(super) fn possible_winners(preferences: &Preferences, options: usize) -> Option<BTreeSet<usize>> {
-    let mut winners = BTreeSet::new();
-    let mut seen: HashSet<Vec<bool>> = HashSet::new();
-    let mut ahead = vec![vec![true; options]];
+/// The options that win by some way to settle the ties of these rounds; `None` when there are too many ways to look at.
+pub(super) fn possible_winners(preferences: &Preferences, rounds: &[Round]) -> Option<BTreeSet<usize>> {
+    let options = rounds.first().map_or(0, |round| round.counts.len());
+    let mut winners: BTreeSet<usize> = rounds
+        .iter()
+        .rev()
+        .take(1)
+        .flat_map(|round| &round.counts)
+        .map(|(option, _)| *option)
+        .collect();
+    // Up to the first tie there is one way only.
+    let Some(tie) = rounds.iter().position(|round| round.lowest.len() > 1) else { return Some(winners) };
+    let mut remaining = vec![false; options];
+    rounds[tie]
+        .counts
+        .iter()
+        .for_each(|(option, _)| remaining[*option] = true);
+    let (mut seen, mut ahead) = (HashSet::new(), vec![remaining]);
+    let mut read = 0;
     while let Some(remaining) = ahead.pop() {
-        let open = (0..options).any(|option| remaining[option] && !winners.contains(&option));
-        if !open || !seen.insert(remaining.clone()) {
-            continue;
-        }
-        if seen.len() > MEMORY || seen.len().saturating_mul(preferences.len()) > PATIENCE {
+        read += preferences.len();
+        if read > PATIENCE || seen.len() > MEMORY {
             return None;
         }
-        let counts = count(preferences, &remaining);
-        if counts.len() == 1 || counts.iter().all(|(_, count)| *count == 0) {
-            winners.extend(counts.iter().map(|(option, _)| *option));
-            continue;
-        }
-        let bound = bound_to_go(&counts);
-        let ways =
-            if bound.is_empty() { lowest(&counts).into_iter().map(|out| vec![out]).collect() } else { vec![bound] };
-        for out in ways {
-            let mut next = remaining.clone();
-            out.into_iter().for_each(|option| next[option] = false);
-            ahead.push(next);
-        }
+        ahead.extend(follow(Piles::new(preferences, remaining), &mut seen, &mut winners));
     }
     Some(winners)
 }
 
-fn count(preferences: &Preferences, remaining: &[bool]) -> Vec<(usize, u64)> {
-    let mut counts = vec![0; remaining.len()];
-    for (list, times) in preferences {
-        if let Some(&option) = list.iter().find(|&&option| remaining[option]) {
-            counts[option] += times;
+/// Follows the count as long as there is one way only; returns the sets of options that remain by each of the next ways.
+fn follow(mut piles: Piles, seen: &mut HashSet<Vec<bool>>, winners: &mut BTreeSet<usize>) -> Vec<Vec<bool>> {
+    loop {
+        let counts = piles.counts();
+        let open = counts.iter().any(|(option, _)| !winners.contains(option));
+        if !open || !seen.insert(piles.remaining.clone()) {
+            return Vec::new();
         }
+        if counts.len() == 1 || counts.iter().all(|(_, count)| *count == 0) {
+            winners.extend(counts.iter().map(|(option, _)| *option));
+            return Vec::new();
+        }
+        let (bound, lowest) = (bound_to_go(&counts), lowest(&counts));
+        if bound.is_empty() && lowest.len() > 1 {
+            let without = |&out: &usize| {
+                let mut next = piles.remaining.clone();
+                next[out] = false;
+                next
+            };
+            return lowest.iter().map(without).collect();
+        }
+        let out = if bound.is_empty() { lowest } else { bound };
+        out.into_iter().for_each(|option| piles.take_out(option));
     }
-    (0..counts.len())
-        .filter(|&option| remaining[option])
-        .map(|option| (option, counts[option]))
-        .collect()
 }
 
 /// The options that go out before all others whatever the lot says: together they have fewer votes than the next one.
@@ -133,15 +169,15 @@ mod tests {
     use super::*;
 
     /// The definition itself: whoever ties for the fewest votes may be the one to go.
-    fn winners_of_every_way(preferences: &Preferences, remaining: &[bool]) -> BTreeSet<usize> {
-        let counts = count(preferences, remaining);
+    fn winners_of_every_way(preferences: &Preferences, remaining: Vec<bool>) -> BTreeSet<usize> {
+        let counts = Piles::new(preferences, remaining.clone()).counts();
         if let [(option, _)] = counts[..] {
             return [option].into();
         }
         let without = |out: usize| {
-            let mut next = remaining.to_vec();
+            let mut next = remaining.clone();
             next[out] = false;
-            winners_of_every_way(preferences, &next)
+            winners_of_every_way(preferences, next)
         };
         lowest(&counts).into_iter().flat_map(without).collect()
     }
@@ -149,19 +185,24 @@ mod tests {
     #[test]
     fn a_crowd_of_equal_options_is_settled_at_once() {
         let alone: Preferences = (0..60).map(|option| (vec![option], 1)).collect();
-        assert_eq!(possible_winners(&alone, 60), Some((0..60).collect()));
-        assert_eq!(possible_winners(&Vec::new(), 60), Some((0..60).collect()));
+        for ballots in [alone, Vec::new()] {
+            let rounds = rounds(&ballots, 60, |option| option);
+            assert_eq!(possible_winners(&ballots, &rounds), Some((0..60).collect()));
+        }
     }
 
     proptest! {
         #[test]
         fn the_search_finds_the_winners_of_every_way(
-            ballots in prop::collection::vec((prop::sample::subsequence(vec![0, 1, 2, 3, 4], 0..5).prop_shuffle(), 1u64..3), 0..12),
+            ballots in prop::collection::vec(
+                (prop::sample::subsequence(vec![0, 1, 2, 3, 4], 0..5).prop_shuffle(), 1u64..3),
+                0..12,
+            ),
             lot in Just(vec![0usize, 1, 2, 3, 4]).prop_shuffle(),
         ) {
-            let possible = possible_winners(&ballots, 5).unwrap();
-            prop_assert_eq!(&winners_of_every_way(&ballots, &[true; 5]), &possible);
             let rounds = rounds(&ballots, 5, |option| lot[option]);
+            let possible = possible_winners(&ballots, &rounds).unwrap();
+            prop_assert_eq!(&winners_of_every_way(&ballots, vec![true; 5]), &possible);
             prop_assert!(possible.contains(&rounds.last().unwrap().counts[0].0));
         }
     }

@@ -1,8 +1,8 @@
 //! Figures that marks add up to, option by option.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::{Counted, Paper, Summary};
+use super::{Counted, Paper, Summary, places::Places};
 
 /// Figures of each option, in the order of the paper.
 pub(super) type Figures = Vec<Vec<u64>>;
@@ -12,12 +12,11 @@ pub(super) fn added_up<Worth>(valid: &[Counted], paper: &Paper, width: usize, wo
 where
     Worth: IntoIterator<Item = (usize, u64)>,
 {
-    let options = paper.options.iter().zip(0..);
-    let places: HashMap<&str, usize> = options.map(|(option, place)| (option.as_str(), place)).collect();
+    let mut places = Places::of(paper);
     let mut figures = vec![vec![0; width]; paper.options.len()];
     for counted in valid {
         for mark in &counted.ballot.marks {
-            let Some(&place) = places.get(mark.option.as_str()) else { continue };
+            let Some(place) = places.find(&mark.option) else { continue };
             for (figure, amount) in worth(mark.value) {
                 figures[place][figure] += amount * counted.times;
             }

@@ -1,10 +1,10 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::elimination::{self, Preferences, Round};
 use super::figures::shown;
 use super::{
     Ballot, BallotFault, Choice, Count, Counted, Line, Lot, Mark, Marking, Method, MethodFault, Paper, Reason, Setting,
-    Standing, Step, Summary, TieRule, Working, ranking, ranks,
+    Standing, Step, Summary, TieRule, Working, places::Places, ranking, ranks,
 };
 
 /// Rank the options, and the last goes out round after round: instant-runoff voting, also called the alternative vote.
@@ -44,19 +44,20 @@ impl Method for InstantRunoff {
         Ok(standing)
     }
 
-    fn summarise(&self, valid: &[Counted], paper: &Paper) -> Summary {
-        let ballots: Vec<Counted> = valid
-            .iter()
-            .map(|counted| ranks::without_gaps(counted, paper))
-            .collect();
-        Summary::of_patterns(&ballots)
+    fn summarise(&self, valid: &[Counted], _: &Paper) -> Summary {
+        if !valid.iter().any(|counted| ranks::has_gaps(&counted.ballot)) {
+            return Summary::of_patterns(valid);
+        }
+        let even = |counted: &Counted| Counted { ballot: ranks::without_gaps(&counted.ballot), times: counted.times };
+        let valid: Vec<Counted> = valid.iter().map(even).collect();
+        Summary::of_patterns(&valid)
     }
 
     fn conclude(&self, summary: &Summary, paper: &Paper, lot: &Lot) -> Count {
         let many = paper.options.len();
         let preferences = preferences(summary, paper);
         let rounds = elimination::rounds(&preferences, many, |option| lot.place(&paper.options[option]));
-        let possible = elimination::possible_winners(&preferences, many);
+        let possible = elimination::possible_winners(&preferences, &rounds);
         let id = |place: usize| paper.options[place].clone();
         let possible: Option<Vec<String>> = possible.map(|places| places.into_iter().map(id).collect());
         let order: Vec<String> = backwards(&rounds).map(id).collect();
@@ -81,15 +82,14 @@ impl Method for InstantRunoff {
 }
 
 fn preferences(summary: &Summary, paper: &Paper) -> Preferences {
-    let options = paper.options.iter().zip(0..);
-    let places: HashMap<&str, usize> = options.map(|(option, place)| (option.as_str(), place)).collect();
+    let mut places = Places::of(paper);
     let list = |counted: &Counted| {
-        let mut marks: Vec<&Mark> = counted.ballot.marks.iter().collect();
-        marks.sort_by_key(|mark| mark.value);
-        let list = marks
-            .iter()
-            .filter_map(|mark| places.get(mark.option.as_str()).copied());
-        (list.collect(), counted.times)
+        let marks = counted.ballot.marks.iter();
+        let mut ranked: Vec<(i64, usize)> = marks
+            .filter_map(|mark| Some((mark.value, places.find(&mark.option)?)))
+            .collect();
+        ranked.sort_unstable();
+        (ranked.into_iter().map(|(_, place)| place).collect(), counted.times)
     };
     summary.patterns().iter().map(list).collect()
 }

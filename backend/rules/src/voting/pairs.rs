@@ -1,8 +1,6 @@
 //! Comparing options two by two.
 
-use std::collections::HashMap;
-
-use super::{Counted, Paper};
+use super::{Counted, Paper, places::Places};
 
 /// How many ballots rank the option of the row above that of the column, both in the order of the paper.
 pub(super) type Pairs = Vec<Vec<u64>>;
@@ -10,8 +8,7 @@ pub(super) type Pairs = Vec<Vec<u64>>;
 /// Counts pairs. An option with a rank is above all those left out.
 pub(super) fn counted(valid: &[Counted], paper: &Paper) -> Pairs {
     let many = paper.options.len();
-    let options = paper.options.iter().zip(0..);
-    let places: HashMap<&str, usize> = options.map(|(option, place)| (option.as_str(), place)).collect();
+    let mut places = Places::of(paper);
     let mut ranked = vec![0; many];
     // Ballots on which the option of the row has a rank, but none above that of the column.
     let mut not_above = vec![vec![0; many]; many];
@@ -19,7 +16,7 @@ pub(super) fn counted(valid: &[Counted], paper: &Paper) -> Pairs {
     for counted in valid {
         marks.clear();
         let each = counted.ballot.marks.iter();
-        marks.extend(each.filter_map(|mark| Some((*places.get(mark.option.as_str())?, mark.value))));
+        marks.extend(each.filter_map(|mark| Some((places.find(&mark.option)?, mark.value))));
         for &(option, rank) in &marks {
             ranked[option] += counted.times;
             for &(other, _) in marks.iter().filter(|(_, other)| *other <= rank) {

@@ -1,6 +1,6 @@
 //! Ballots that rank options: a mark is worth a rank from 1, equal ranks are a tie, options left out are tied last.
 
-use super::{Ballot, BallotFault, Counted, Mark, Paper, Standing};
+use super::{Ballot, BallotFault, Mark, Paper, Standing};
 
 /// Reads the field of an option that gets a rank.
 pub(super) fn read(option: &str, marked: &str) -> Result<Mark, BallotFault> {
@@ -27,22 +27,23 @@ pub(super) fn check_strict(ballot: &Ballot) -> Result<(), BallotFault> {
     if shared { Err(BallotFault::EqualRanks) } else { Ok(()) }
 }
 
-/// The same ballot with the ranks 1, 2, 3… and its marks in the order of the paper, so that ballots of one meaning are alike.
-pub(super) fn without_gaps(counted: &Counted, paper: &Paper) -> Counted {
-    let mut marks: Vec<&Mark> = counted.ballot.marks.iter().collect();
-    marks.sort_by_key(|mark| mark.value);
-    let mut ranks = Vec::new();
-    for mark in marks {
-        let rank = match ranks.last() {
-            Some(&(value, rank, _)) if value == mark.value => rank,
-            Some(&(_, rank, _)) => rank + 1,
-            None => 1,
-        };
-        ranks.push((mark.value, rank, &mark.option));
+/// Whether a ballot leaves ranks out.
+pub(super) fn has_gaps(ballot: &Ballot) -> bool {
+    let given = |rank: i64| ballot.marks.iter().any(|mark| mark.value == rank);
+    let last = ballot.marks.iter().map(|mark| mark.value).max().unwrap_or(0);
+    last > ballot.marks.len() as i64 || !(1..=last).all(given)
+}
+
+/// The same ballot with the ranks 1, 2, 3…, so that ballots of one meaning are alike.
+pub(super) fn without_gaps(ballot: &Ballot) -> Ballot {
+    let mut ranks: Vec<i64> = ballot.marks.iter().map(|mark| mark.value).collect();
+    ranks.sort_unstable();
+    ranks.dedup();
+    let rank = |value: i64| ranks.partition_point(|&other| other < value) as i64 + 1;
+    let marks = ballot.marks.iter();
+    Ballot {
+        marks: marks
+            .map(|mark| Mark { value: rank(mark.value), ..mark.clone() })
+            .collect(),
     }
-    let marks = ranks
-        .into_iter()
-        .map(|(_, value, option)| Mark { option: option.clone(), value });
-    let ballot = Ballot { marks: marks.collect() };
-    Counted { ballot: ballot.clone().in_order_of(paper).unwrap_or(ballot), times: counted.times }
 }

@@ -49,14 +49,12 @@ impl Method for Schulze {
         let line = |(place, option): (usize, &String)| line(option, place, &pairs, layers[place]);
         let id = |place: usize| paper.options[place].clone();
         let winner = pairs::condorcet_winner(&pairs).map(id);
-        let sets = [
-            ("condorcet_winner".to_owned(), winner.into_iter().collect()),
-            ("smith_set".to_owned(), pairs::smith_set(&pairs).into_iter().map(id).collect()),
-        ];
+        let smith: Vec<String> = pairs::smith_set(&pairs).into_iter().map(id).collect();
         let reasons = match summary.ballots() {
             0 => vec![ranking::no_ballot()],
-            _ => reasons(&pairs, &paths, &layers, paper),
+            _ => reasons(&pairs, &paths, &layers, smith.len(), paper),
         };
+        let sets = [("condorcet_winner".to_owned(), winner.into_iter().collect()), ("smith_set".to_owned(), smith)];
         Count {
             lines: paper.options.iter().enumerate().map(line).collect(),
             working: Working { reasons, pairs, sets: sets.into(), ..Working::default() },
@@ -124,7 +122,7 @@ fn layers(paths: &[Vec<Strength>]) -> Vec<usize> {
 }
 
 /// Who is preferred to all others, or how the first one comes out of a circle.
-fn reasons(pairs: &Pairs, paths: &[Vec<Strength>], layers: &[usize], paper: &Paper) -> Vec<Reason> {
+fn reasons(pairs: &Pairs, paths: &[Vec<Strength>], layers: &[usize], circle: usize, paper: &Paper) -> Vec<Reason> {
     let id = |place: usize| paper.options[place].as_str();
     let mut places: Vec<usize> = (0..layers.len()).collect();
     places.sort_by_key(|&place| layers[place]);
@@ -140,8 +138,10 @@ fn reasons(pairs: &Pairs, paths: &[Vec<Strength>], layers: &[usize], paper: &Pap
         ];
         return vec![Reason::new("schulze-condorcet", &named, &numbers)];
     }
-    let circle = shown(pairs::smith_set(pairs).len() as u64);
-    vec![Reason::new("schulze-circle", &[], &[("options", circle)]), out_of_circle(first, second, paths, layers, paper)]
+    vec![
+        Reason::new("schulze-circle", &[], &[("options", shown(circle as u64))]),
+        out_of_circle(first, second, paths, layers, paper),
+    ]
 }
 
 /// What puts the first option before the second, when no option is preferred to all others.

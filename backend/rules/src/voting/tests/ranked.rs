@@ -181,8 +181,8 @@ fn a_round_s_tie_goes_by_the_lot_and_the_result_says_what_that_changed() {
 #[test]
 fn ranks_are_read_in_their_order() {
     let paper = paper(&["a", "b", "c"], 1, &[]);
-    let (gaps, _) = irv().accept(&fields(&[("a", "3"), ("c", "1")]), &paper).unwrap();
-    let summary = irv().summarise(&[Counted::once(gaps), ranking(4, "ca")], &paper);
+    let cast = |times, a| Counted { times, ballot: irv().accept(&fields(&[("c", "1"), ("a", a)]), &paper).unwrap().0 };
+    let summary = irv().summarise(&[cast(1, "3"), cast(4, "2")], &paper);
     let once: Vec<(u64, Vec<i64>)> = summary
         .patterns()
         .iter()
