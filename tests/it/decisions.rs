@@ -6,7 +6,7 @@ use tablee_rules::voting::METHODS;
 
 use super::editor::{DAY, add_phase, create, list, open_decision, set_rules, vote};
 use crate::on_both_databases;
-use crate::support::{App, Browser};
+use crate::support::Browser;
 
 /// A draft with one decision on these options, one a line.
 async fn draft(member: &Browser, lines: &str) -> String {

@@ -8,7 +8,7 @@ use tablee_core::access::{Actor, DeviceSecret};
 use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::jobs::seal_ballots::seal_due;
-use tablee_core::ports::{CountingRandom, DAY, HandClock, Random};
+use tablee_core::ports::{CountingRandom, DAY, HandClock};
 use tablee_core::secrets::Secrets;
 use tablee_core::store::entities::{ballot_option, consultation, organisation, phase, waiting_leaf};
 use tablee_core::store::rows::insert;
@@ -147,6 +147,7 @@ async fn decision(cx: &Context) -> Result<(phase::Model, Vec<String>), Failure> 
             position,
             label: position.to_string(),
             detail: text(),
+            first_label: None,
             proposal_id: None,
             cost: None,
             feature: None,

@@ -61,6 +61,6 @@ pub(super) async fn show(
 ) -> Result<Response, PageFault> {
     match preview(&cx, &actor, &slug, n).await? {
         Preview::Ballot(form) => Ok(render(&frame, &PaperPage::new(frame.lang, &form))?.into_response()),
-        Preview::Questionnaire(_) | Preview::Opinion(_) => Err(Refusal::NotFound.into()),
+        Preview::Questionnaire(_) | Preview::Opinion(_) | Preview::Proposal(_) => Err(Refusal::NotFound.into()),
     }
 }

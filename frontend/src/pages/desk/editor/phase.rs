@@ -7,7 +7,8 @@ use poem::web::{Data, Path, Query};
 use poem::{Response, handler};
 use serde::Deserialize;
 use tablee_core::access::Actor;
-use tablee_core::cases::editor::entries::{self, Entry, PhaseView};
+use tablee_core::cases::editor::entries::{self, Entry};
+use tablee_core::cases::editor::phase_view::PhaseView;
 use tablee_core::cases::editor::phases::{self, PhaseForm};
 use tablee_core::cases::editor::{OptionTerms, PhaseEdit, phase_view, refuse_unknown_step};
 use tablee_core::cases::moments::TypedMoment;
@@ -170,7 +171,7 @@ async fn act(cx: &Context, actor: &Actor, edit: PhaseEdit, form: &NumberedForm, 
 
 /// The phase, for someone who may change it.
 pub(super) async fn editable(cx: &Context, actor: &Actor, slug: &str, n: i32) -> Result<PhaseView, Refusal> {
-    let view = entries::phase(cx, actor, slug, n).await?;
+    let view = phase_view::phase(cx, actor, slug, n).await?;
     if view.may_edit { Ok(view) } else { Err(Refusal::Forbidden) }
 }
 
