@@ -1,4 +1,4 @@
-// Two small comforts; every page works without them.
+// Three small comforts; every page works without them.
 (() => {
   const busyText = document.currentScript.dataset.busy;
 
@@ -23,6 +23,20 @@
       button.removeAttribute("aria-busy");
     }
   });
+
+  // What is left to share out, while one types; its button reckons the same.
+  for (const left of document.querySelectorAll("output[data-total]")) {
+    const form = left.closest("form");
+    form.addEventListener("input", () => {
+      let sum = Number(left.dataset.total);
+      for (const field of form.elements) {
+        if (field.dataset.cost && field.checked) sum -= field.dataset.cost;
+        if (field.type === "text" && field.name.startsWith("option-")) sum -= Number(field.value) || 0;
+      }
+      left.textContent = sum.toLocaleString(document.documentElement.lang) + left.dataset.unit;
+      left.classList.toggle("wrong", sum < 0);
+    });
+  }
 
   for (const button of document.querySelectorAll("button[data-print]")) {
     button.hidden = false;

@@ -112,8 +112,61 @@ results-votes = Votes
 results-tied = à égalité
 results-taken = Retenu
 results-provisional = Le tirage public annoncé n’est pas encore connu. S’il y a une égalité, le résultat peut changer.
-results-tie = Égalité : ces choix sont à la limite.
-results-tie-lot = Un tirage au sort public a décidé entre eux.
+results-tie = Égalité entre ces choix
+results-tie-lot = Un tirage au sort public a décidé entre ces choix.
 results-tie-run_off = La dernière place n’est pas décidée. Un nouveau vote choisira entre eux.
 results-tie-all_win = Tous ces choix sont retenus.
+results-winners = { $count ->
+    [one] Ce qui est retenu
+   *[other] Ce qui est retenu, dans l’ordre
+}
+results-why = Pourquoi ce résultat
+results-figures = Les chiffres
+results-lot-check = Vérifier le tirage au sort
+results-lot-who = Personne ne choisit ce tirage. Il vient de tous les bulletins réunis. Chacun peut le refaire.
+results-lot-root = Ce qui résume tous les bulletins
+results-lot-draw = Le tirage annoncé avant : { $randomness }
+results-lot-draw-missing = pas encore connu
+results-lot-seed = Le point de départ du tirage
+results-lot-how = Le calcul est SHA-256 : « lot-v1 », un octet nul, le point de départ, un octet nul, puis le code du choix. Le plus petit passe en premier.
+results-agree_pass-how = Plus il y a de personnes d’accord, et sûres, plus un choix est haut.
+results-points = Points
+results-supporters = Personnes
+results-points-how = On ajoute les points. À égalité, on regarde combien de personnes en ont donné.
+results-majority_judgment-how = Chaque choix reçoit la mention que plus de la moitié lui donne au moins.
+results-mentions = Les mentions de chaque choix
+results-median = Mention : { $mention }
+results-gauge-how = Le trait est au milieu. La mention qu’il touche est celle du choix.
+results-schulze-how = On compare les choix deux par deux. Le premier est celui qu’aucun autre ne devance.
+results-pairs = Les choix, deux par deux
+results-against = contre { $option }
+results-wins = Gagnés
+results-won = (gagné)
+results-pairs-how = Chaque case dit combien de bulletins préfèrent le choix de la ligne à celui de la colonne. En gras : le plus grand des deux.
+results-irv-how = À chaque tour, le choix le moins bien placé sort. Ses bulletins vont à leur choix suivant.
+results-rounds = Les tours, l’un après l’autre
+results-round = Tour { $round }
+results-out = sorti
+results-exhausted = Bulletins sans autre choix
+results-budget_most_votes-how = Les projets les plus cochés sont payés d’abord, tant qu’il reste assez d’argent.
+results-budget_fair_shares-how = Chaque personne a reçu la même part du budget. Un projet est payé quand ses soutiens ont assez à eux tous.
+results-budget = Budget : { $total } €. Dépensé : { $spent } € ({ $share }).
+results-budget-left = Il reste { $left } € ({ $share }).
+results-projects = Les projets, ceux qui sont payés d’abord
+results-project = Projet
+results-cost = Coût
+results-funded = Payé
+results-fate-none = pas payé
+results-fate-too_dear = trop cher pour ce qui restait
+results-fate-stopped = après l’arrêt du compte
+results-fate-too_few = pas assez de votes
+results-steps = Qui a payé quoi
+results-step-endowment = Chaque votant a { $endowment } € à dépenser.
+results-step-free = « { $option } » ne coûte rien : il est pris.
+results-step-share = « { $option } » coûte { $cost } €. { $supporters ->
+    [one] Une personne le veut.
+   *[other] { $supporters } personnes le veulent.
+} Chacune paie { $payment } € au plus.
+results-step-completed = « { $option } » est payé avec ce qui reste : { $cost } €.
+results-priorities-how = Chaque personne a le même poids. Un groupe obtient sa part des places.
 results-follow = Être prévenu de la suite par e-mail

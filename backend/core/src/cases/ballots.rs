@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::results::Channel;
 use tablee_rules::timetable::{Millis, PhaseKind};
-use tablee_rules::voting::Ballot;
+use tablee_rules::voting::{Ballot, BallotFault};
 use uuid::Uuid;
 
 use super::ballot_log::{self, Slip};
@@ -20,7 +20,7 @@ use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::ballot;
 use crate::store::entities::ballot_option;
 use crate::store::{ballots, participations};
-use crate::{Context, Refusal};
+use crate::{Context, FieldFault, Refusal};
 
 /// Options marked on a form: the option's id and what stands beside it.
 pub type Marks = Vec<(String, String)>;
@@ -81,6 +81,10 @@ pub struct BallotChoice {
     pub label: String,
     /// More words about it.
     pub detail: String,
+    /// What it costs, in whole units of the currency, for methods that share out a budget.
+    pub cost: Option<i64>,
+    /// The question that it answers, for methods that draw a panel.
+    pub feature: Option<String>,
     /// What this person's ballot marks beside it.
     pub marked: Option<i64>,
 }
@@ -115,7 +119,7 @@ pub async fn correction_form(cx: &Context, actor: &Actor, code: &str) -> Result<
 /// Casts a ballot, or replaces the one that this pass cast before. A form received twice counts once.
 ///
 /// # Errors
-/// `Invalid` on `options` when the ballot breaks the rules; `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+/// `Invalid` on `options`, or on `option-ID` for a single mark, when the ballot breaks the rules; `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
 pub async fn cast(cx: &Context, actor: &Actor, command: CastBallot) -> Result<ReceiptCode, Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
     cast_for(cx, &contributor(actor)?, command).await
@@ -221,11 +225,21 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
 
 /// The ballot to keep, as it is stored.
 fn accepted(vote: &Vote, marks: &Marks) -> Result<String, Refusal> {
-    let (ballot, _) = vote
-        .method
-        .accept(marks, &vote.paper)
-        .map_err(|fault| Refusal::fault("options", &fault))?;
+    let accepted = vote.method.accept(marks, &vote.paper);
+    let (ballot, _) = accepted.map_err(|fault| refused(vote, marks, &fault))?;
     written(&ballot)
+}
+
+/// What is wrong with single marks, each at `option-ID`; or else with the whole ballot, at `options`.
+fn refused(vote: &Vote, marks: &Marks, whole: &BallotFault) -> Refusal {
+    let on_paper = marks.iter().filter(|(option, _)| vote.paper.options.contains(option));
+    let faults: Vec<FieldFault> = on_paper
+        .filter_map(|(option, marked)| {
+            let fault = vote.method.read_mark(option, marked).err()?;
+            Some(FieldFault::of(format!("option-{option}"), &fault))
+        })
+        .collect();
+    if faults.is_empty() { Refusal::fault("options", whole) } else { Refusal::Invalid(faults) }
 }
 
 pub(crate) async fn filled_form(cx: &Context, open: &OpenPhase, own: Option<Uuid>) -> Result<BallotForm, Refusal> {
@@ -251,7 +265,14 @@ pub(crate) async fn filled_form(cx: &Context, open: &OpenPhase, own: Option<Uuid
 
 fn choice(option: ballot_option::Model, marks: &Ballot) -> BallotChoice {
     let id = option.id.to_string();
-    BallotChoice { marked: marks.value(&id), id, label: option.label, detail: option.detail }
+    BallotChoice {
+        marked: marks.value(&id),
+        id,
+        label: option.label,
+        detail: option.detail,
+        cost: option.cost,
+        feature: option.feature,
+    }
 }
 
 fn read_ballot(row: &ballot::Model) -> Ballot {

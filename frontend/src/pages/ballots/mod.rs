@@ -18,6 +18,7 @@ use tablee_rules::voting::{self, Marking};
 
 pub(super) use cast::CastView;
 pub(super) use filled::{Filled, marks_of, only_asks};
+pub(super) use questions::grade_word;
 pub(super) use samples::{forms, refused};
 
 use crate::http::Lang;
@@ -33,6 +34,8 @@ pub(super) const OPTIONS: &str = "options";
 #[derive(Serialize)]
 pub(super) struct BallotView {
     method: &'static str,
+    /// Stable name of what its marks mean.
+    marking: &'static str,
     settings: BTreeMap<&'static str, i64>,
     name: &'static str,
     /// Whether `legend` is the main heading of the page.
@@ -60,6 +63,7 @@ struct TickView {
     label: String,
     hint: Option<String>,
     checked: bool,
+    cost: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +93,7 @@ impl BallotView {
         let said = |what: &str| words(reader.lang, &format!("vote-{}-{what}", form.method), &settings_of(form));
         Self {
             method: form.method,
+            marking: marking.key(),
             settings: form.settings.clone(),
             name: OPTIONS,
             heading: reader.legend.1,
@@ -98,7 +103,7 @@ impl BallotView {
             error: (reader.error_at)(OPTIONS),
             options: of(&[Marking::Choice])
                 .iter()
-                .map(|option| tick(option, filled))
+                .map(|option| tick(reader.lang, option, filled))
                 .collect(),
             questions: questions::all(reader, marking, form, filled),
             numbers: filled
@@ -111,11 +116,11 @@ impl BallotView {
     }
 }
 
+/// What the words of a method may say: its settings, and the grade of an option that is left alone.
 fn settings_of(form: &BallotForm) -> Vec<(&'static str, TextValue<'static>)> {
-    form.settings
-        .iter()
-        .map(|(name, value)| (*name, (*value).into()))
-        .collect()
+    let settings = form.settings.iter().map(|(name, value)| (*name, (*value).into()));
+    let grade = form.settings.get("unanswered").map(|grade| ("grade", (*grade).into()));
+    settings.chain(grade).collect()
 }
 
 /// The name of the field of one option.
@@ -128,12 +133,17 @@ fn detail(option: &BallotChoice) -> Option<String> {
     Some(option.detail.clone()).filter(|detail| !detail.is_empty())
 }
 
-fn tick(option: &BallotChoice, filled: &Filled) -> TickView {
+fn tick(lang: Lang, option: &BallotChoice, filled: &Filled) -> TickView {
+    let cost = option
+        .cost
+        .map(|cost| words(lang, "vote-cost", &[("cost", cost.into())]));
+    let hint: Vec<String> = cost.into_iter().chain(detail(option)).collect();
     TickView {
         value: option.id.clone(),
         label: option.label.clone(),
-        hint: detail(option),
+        hint: Some(hint.join(" · ")).filter(|hint| !hint.is_empty()),
         checked: filled.at(&option.id).is_some(),
+        cost: option.cost,
     }
 }
 

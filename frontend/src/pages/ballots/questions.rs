@@ -18,8 +18,8 @@ pub(super) struct QuestionView {
 }
 
 /// The word of a grade; 0 is the worst.
-pub(super) fn grade_word(lang: Lang, grades: i64, grade: i64) -> String {
-    words(lang, &format!("grade-{grades}-{grade}"), &[])
+pub(in crate::pages) fn grade_word(lang: Lang, grades: i64, grade: i64) -> String {
+    words(lang, "vote-grade", &[("grades", grades.into()), ("grade", grade.into())])
 }
 
 /// The word of an opinion: above 0 to agree, below to disagree.
@@ -34,14 +34,15 @@ pub(super) fn opinion_word(lang: Lang, value: i64) -> String {
 
 /// The questions of a ballot; none where marks are ticks or numbers.
 pub(super) fn all(reader: &Reader<'_>, marking: Marking, form: &BallotForm, filled: &Filled) -> Vec<QuestionView> {
-    let answers: Vec<(String, String)> = match marking {
+    let words = match marking {
         Marking::Grade => grades(reader.lang, form.settings.get("grades").copied().unwrap_or_default()),
         Marking::Opinion => opinions(reader.lang),
-        Marking::Choice | Marking::Rank | Marking::Points | Marking::Answer => return Vec::new(),
+        Marking::Answer => return by_feature(form, filled),
+        Marking::Choice | Marking::Rank | Marking::Points => return Vec::new(),
     };
     let question = |option: &BallotChoice| {
         let (name, chosen) = (field_of(option), filled.at(&option.id).unwrap_or_default());
-        let options = answers.iter().map(|(value, word)| FieldOption::of(value, word, chosen));
+        let options = words.iter().map(|(value, word)| FieldOption::of(value, word, chosen));
         QuestionView {
             legend: option.label.clone(),
             hint: detail(option),
@@ -49,6 +50,30 @@ pub(super) fn all(reader: &Reader<'_>, marking: Marking, form: &BallotForm, fill
         }
     };
     form.options.iter().map(question).collect()
+}
+
+/// One question for all options that answer it, in the order of the first of them.
+fn by_feature(form: &BallotForm, filled: &Filled) -> Vec<QuestionView> {
+    let mut questions: Vec<QuestionView> = Vec::new();
+    for option in &form.options {
+        let feature = option.feature.clone().unwrap_or_default();
+        let answer = FieldOption {
+            value: option.id.clone(),
+            label: option.label.clone(),
+            checked: filled.at(&option.id).is_some(),
+            hint: detail(option),
+            apart: false,
+        };
+        match questions.iter_mut().find(|question| question.legend == feature) {
+            Some(question) => question.choice.options.push(answer),
+            None => {
+                let name = format!("options-{}", questions.len() + 1);
+                let choice = ChoiceField { name, error: None, options: vec![answer] };
+                questions.push(QuestionView { legend: feature, hint: None, choice });
+            }
+        }
+    }
+    questions
 }
 
 /// The grades, best first.

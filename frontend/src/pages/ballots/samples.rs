@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tablee_core::cases::ballots::{BallotChoice, BallotForm};
-use tablee_rules::voting::{METHODS, Method};
+use tablee_rules::voting::{METHODS, Method, OptionNeed};
 
 use super::OPTIONS;
 use crate::pages::errors::Errors;
@@ -26,6 +26,8 @@ fn form(method: &dyn Method, marked: Option<i64>) -> BallotForm {
         id: id.to_owned(),
         label: format!("Option {id}"),
         detail: detail.to_owned(),
+        cost: (method.option_need() == OptionNeed::Cost).then_some(12_000),
+        feature: (method.option_need() == OptionNeed::Quota).then(|| "Question".to_owned()),
         marked,
     };
     BallotForm {

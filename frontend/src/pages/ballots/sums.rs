@@ -1,30 +1,32 @@
 //! What a ballot shares out, reckoned on the server.
 
 use serde::Serialize;
-use tablee_core::cases::ballots::BallotForm;
+use tablee_core::cases::ballots::{BallotChoice, BallotForm};
 use tablee_rules::voting::Marking;
 
 use super::Filled;
 
-/// What there is to share out, and how much of it is used.
+/// What there is to share out, and what is left of it; `kind` names its words.
 #[derive(Serialize)]
 pub(super) struct SumView {
+    kind: &'static str,
     total: i64,
-    used: i64,
     /// What is left; negative when too much is used.
     left: i64,
-    /// How much too much; 0 when nothing is.
+    /// How much is too much; 0 when nothing is.
     over: i64,
 }
 
-/// The sum of a ballot on which something is shared out.
+/// The sum of a ballot on which points are given, or things are ticked that cost money.
 pub(super) fn sum(marking: Marking, form: &BallotForm, filled: &Filled) -> Option<SumView> {
-    let (total, used) = match marking {
-        Marking::Points => {
-            (form.settings.get("total")?, form.options.iter().filter_map(|option| filled.number_at(&option.id)))
-        }
-        _ => return None,
+    let points = |option: &BallotChoice| filled.number_at(&option.id);
+    let cost = |option: &BallotChoice| option.cost.filter(|_| filled.at(&option.id).is_some());
+    let add = |sum: i64, part: i64| sum.saturating_add(part);
+    let (kind, setting, used) = match marking {
+        Marking::Points => ("points", "total", form.options.iter().filter_map(points).fold(0, add)),
+        Marking::Choice => ("budget", "budget", form.options.iter().filter_map(cost).fold(0, add)),
+        Marking::Opinion | Marking::Grade | Marking::Rank | Marking::Answer => return None,
     };
-    let used = used.fold(0, i64::saturating_add);
-    Some(SumView { total: *total, used, left: total.saturating_sub(used), over: used.saturating_sub(*total).max(0) })
+    let total = *form.settings.get(setting)?;
+    Some(SumView { kind, total, left: total.saturating_sub(used), over: used.saturating_sub(total).max(0) })
 }

@@ -48,7 +48,7 @@ enum OutcomeView {
     Questionnaire(questionnaire::QuestionnaireView),
     Proposal(proposal::ProposalsView),
     Opinion(opinion::OpinionView),
-    Decision(decision::DecisionView),
+    Decision(Box<decision::DecisionView>),
 }
 
 impl ResultsView {
@@ -69,7 +69,9 @@ impl ResultsView {
                 }
                 Outcome::Proposal(outcome) => OutcomeView::Proposal(proposal::ProposalsView::new(slug, outcome)),
                 Outcome::Opinion(outcome) => OutcomeView::Opinion(opinion::OpinionView::new(lang, outcome)),
-                Outcome::Decision(outcome) => OutcomeView::Decision(decision::DecisionView::new(lang, outcome)),
+                Outcome::Decision(outcome) => {
+                    OutcomeView::Decision(Box::new(decision::DecisionView::new(lang, outcome)))
+                }
             },
         }
     }
@@ -77,15 +79,10 @@ impl ResultsView {
     /// One of each kind.
     pub fn samples() -> Vec<Self> {
         let lang = Lang::default();
-        let outcomes = [
-            questionnaire::sample(),
-            proposal::sample(),
-            opinion::sample(),
-            decision::sample(false),
-            decision::sample(true),
-        ];
+        let outcomes = [questionnaire::sample(), proposal::sample(), opinion::sample()];
         outcomes
             .into_iter()
+            .chain(decision::samples())
             .map(|outcome| Self::new(lang, "ecole", sample_of(outcome)))
             .collect()
     }

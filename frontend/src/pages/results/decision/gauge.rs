@@ -1,0 +1,88 @@
+//! Mentions: for each option a gauge of how many gave which one, with the mark at the middle.
+
+use serde::Serialize;
+use tablee_core::cases::results::DecisionResults;
+use tablee_rules::results::{Share, shares};
+use tablee_rules::voting::{self, Line, Marking};
+
+use super::super::share_words;
+use super::Labels;
+use crate::http::Lang;
+use crate::pages::ballots::grade_word;
+
+/// What each option was given.
+#[derive(Serialize)]
+pub(super) struct GradesView {
+    /// The mentions, the best one first.
+    key: Vec<KeyView>,
+    options: Vec<GaugeView>,
+}
+
+#[derive(Serialize)]
+struct KeyView {
+    word: String,
+    tone: i64,
+}
+
+#[derive(Serialize)]
+struct GaugeView {
+    label: String,
+    rank: u32,
+    taken: bool,
+    /// The word of the median mention.
+    median: String,
+    /// The mentions, the best one first.
+    parts: Vec<PartView>,
+}
+
+/// One mention of a gauge: where it begins and how wide it is, in thousandths.
+#[derive(Serialize)]
+struct PartView {
+    from: Share,
+    width: Share,
+    /// From 0 for the worst mention to 6 for the best, however many there are.
+    tone: i64,
+    count: i64,
+    share: String,
+}
+
+impl GradesView {
+    /// The gauges, where marks are grades.
+    pub fn of(lang: Lang, labels: &Labels<'_>, results: &DecisionResults) -> Option<Self> {
+        let method = voting::method(&results.rules.method).filter(|method| method.marking() == Marking::Grade)?;
+        let usual = method.settings().iter().find(|setting| setting.name == "grades")?.usual;
+        let grades = results.rules.settings.get("grades").unwrap_or(usual);
+        let option = |line: &Line| GaugeView {
+            label: labels.of(&line.option),
+            rank: line.rank,
+            taken: results.tally.winners.contains(&line.option),
+            median: grade_word(lang, grades, line.figures.get("median").copied().unwrap_or_default()),
+            parts: parts(lang, grades, line),
+        };
+        let key = |grade| KeyView { word: grade_word(lang, grades, grade), tone: tone(grades, grade) };
+        Some(Self {
+            key: (0..grades).rev().map(key).collect(),
+            options: results.tally.lines.iter().map(option).collect(),
+        })
+    }
+}
+
+fn tone(grades: i64, grade: i64) -> i64 {
+    (grade * 6).checked_div(grades - 1).unwrap_or_default()
+}
+
+fn parts(lang: Lang, grades: i64, line: &Line) -> Vec<PartView> {
+    let count = |grade: i64| line.figures.get(&format!("grade_{grade}")).copied().unwrap_or_default();
+    let counts: Vec<u64> = (0..grades)
+        .rev()
+        .map(|grade| count(grade).max(0).unsigned_abs())
+        .collect();
+    let mut from = 0;
+    let part = |(width, grade): (Share, i64)| {
+        let view =
+            PartView { from, width, tone: tone(grades, grade), count: count(grade), share: share_words(lang, width) };
+        from += width;
+        view
+    };
+    shares(&counts).into_iter().zip((0..grades).rev()).map(part).collect()
+}

@@ -1,0 +1,154 @@
+//! Results of a decision: why, what is taken forward, and the figures. What a voting method shows of them is
+//! `partials/voting/METHOD/results`.
+
+mod budget;
+mod gauge;
+mod pairs;
+mod reasons;
+mod rounds;
+mod samples;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tablee_core::cases::results::{DecidedOption, DecisionResults};
+use tablee_rules::voting::{Line, Tally, TieRule};
+
+pub(super) use samples::samples;
+
+use super::share_words;
+use crate::http::Lang;
+use budget::BudgetView;
+use gauge::GradesView;
+use pairs::PairsView;
+use rounds::RoundsView;
+
+#[derive(Serialize)]
+pub(super) struct DecisionView {
+    method: String,
+    seats: u32,
+    cast: u64,
+    valid: u64,
+    blank: u64,
+    invalid: u64,
+    provisional: bool,
+    /// Why this came out, in sentences, the most important one first.
+    reasons: Vec<String>,
+    /// What is taken forward, in order.
+    winners: Vec<String>,
+    /// The options, best first.
+    options: Vec<OptionView>,
+    /// The options between which something other than votes decided.
+    tied: Vec<TiedView>,
+    /// Stable name of what settles that tie.
+    ties: &'static str,
+    /// What the public lot was drawn from, when it decided something.
+    lot: Option<LotView>,
+    grades: Option<GradesView>,
+    pairs: Option<PairsView>,
+    rounds: Option<RoundsView>,
+    budget: Option<BudgetView>,
+    /// What happened, in sentences, for counts that go by steps.
+    steps: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OptionView {
+    label: String,
+    rank: u32,
+    tied: bool,
+    taken: bool,
+    score: i64,
+    /// The score beside the best one, in percent.
+    of_best: i64,
+    percent: u16,
+    share: Option<String>,
+    figures: BTreeMap<String, i64>,
+}
+
+#[derive(Serialize)]
+struct TiedView {
+    label: String,
+    id: String,
+}
+
+#[derive(Serialize)]
+struct LotView {
+    root: String,
+    randomness: String,
+    draw: String,
+    seed: String,
+}
+
+/// Labels of options, by id.
+struct Labels<'a>(&'a [DecidedOption]);
+
+impl Labels<'_> {
+    fn of(&self, id: &str) -> String {
+        let found = self.0.iter().find(|option| option.id == *id);
+        found.map_or_else(String::new, |option| option.label.clone())
+    }
+}
+
+impl DecisionView {
+    pub fn new(lang: Lang, results: DecisionResults) -> Self {
+        let (labels, tally) = (Labels(&results.options), &results.tally);
+        let best = tally
+            .lines
+            .iter()
+            .map(|line| line.score)
+            .max()
+            .unwrap_or_default()
+            .max(1);
+        let tied = |id: &String| TiedView { label: labels.of(id), id: id.clone() };
+        Self {
+            seats: results.rules.seats,
+            cast: tally.standings.cast(),
+            valid: tally.standings.valid,
+            blank: tally.standings.blank,
+            invalid: tally.standings.invalid,
+            provisional: results.provisional,
+            reasons: reasons::sentences(lang, &labels, &tally.working.reasons),
+            winners: tally.winners.iter().map(|id| labels.of(id)).collect(),
+            options: tally
+                .lines
+                .iter()
+                .map(|line| option(lang, &labels, tally, line, best))
+                .collect(),
+            tied: tally.boundary_tie.iter().map(tied).collect(),
+            ties: results.rules.ties.key(),
+            lot: lot(&results),
+            grades: GradesView::of(lang, &labels, &results),
+            pairs: PairsView::of(&labels, &results),
+            rounds: RoundsView::of(&labels, tally),
+            budget: BudgetView::of(lang, &labels, &results),
+            steps: reasons::steps(lang, &labels, &tally.working.steps),
+            method: results.rules.method,
+        }
+    }
+}
+
+fn option(lang: Lang, labels: &Labels<'_>, tally: &Tally, line: &Line, best: i64) -> OptionView {
+    OptionView {
+        label: labels.of(&line.option),
+        rank: line.rank,
+        tied: tally.lines.iter().filter(|other| other.rank == line.rank).count() > 1,
+        taken: tally.winners.contains(&line.option),
+        score: line.score,
+        of_best: line.score.max(0).saturating_mul(100) / best,
+        percent: line.share.unwrap_or_default() / 10,
+        share: line.share.map(|share| share_words(lang, share)),
+        figures: line.figures.clone(),
+    }
+}
+
+fn lot(results: &DecisionResults) -> Option<LotView> {
+    let decided = !results.tally.boundary_tie.is_empty() && results.rules.ties == TieRule::Lot;
+    let source = results.lot.clone();
+    decided.then(|| LotView {
+        root: source.root,
+        randomness: results.rules.randomness.clone(),
+        draw: source.draw,
+        seed: source.seed,
+    })
+}

@@ -1,0 +1,62 @@
+//! What a method says of its result, in the reader's words.
+
+use std::collections::BTreeMap;
+
+use tablee_core::texts::{TextValue, Texts};
+use tablee_rules::voting::{Reason, Step};
+
+use super::Labels;
+use crate::http::Lang;
+use crate::view::form::words;
+
+/// One sentence a reason, with the labels of the options that it names.
+pub(super) fn sentences(lang: Lang, labels: &Labels<'_>, reasons: &[Reason]) -> Vec<String> {
+    let sentence = |reason: &Reason| {
+        let named = reason
+            .options
+            .iter()
+            .map(|(name, id)| (name.as_str(), labels.of(id).into()));
+        let args: Vec<(&str, TextValue<'_>)> = named.chain(figures(&reason.numbers)).collect();
+        words(lang, &format!("why-{}", reason.key), &args)
+    };
+    reasons.iter().map(sentence).collect()
+}
+
+/// One sentence a step, for the kinds of step that have words of their own.
+pub(super) fn steps(lang: Lang, labels: &Labels<'_>, steps: &[Step]) -> Vec<String> {
+    let sentence = |step: &Step| {
+        let option = labels.of(step.option.as_deref().unwrap_or_default());
+        let amounts = step
+            .fractions
+            .iter()
+            .map(|(name, exact)| (name.as_str(), rounded(exact).into()));
+        let args: Vec<(&str, TextValue<'_>)> = [("option", option.into())]
+            .into_iter()
+            .chain(figures(&step.figures))
+            .chain(amounts)
+            .collect();
+        Texts::embedded().lookup(lang.code(), &format!("results-step-{}", step.kind), &args)
+    };
+    steps.iter().filter_map(sentence).collect()
+}
+
+fn figures(figures: &BTreeMap<String, i64>) -> impl Iterator<Item = (&str, TextValue<'static>)> {
+    figures.iter().map(|(name, number)| (name.as_str(), (*number).into()))
+}
+
+/// An exact figure, written `p` or `p/q`, to the hundredth; for reading only.
+fn rounded(exact: &str) -> f64 {
+    let (over, under) = exact.split_once('/').unwrap_or((exact, "1"));
+    let number = |digits: &str| digits.parse::<f64>().unwrap_or_default();
+    (number(over) / number(under).max(1.0) * 100.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_figures_are_rounded_for_reading() {
+        assert_eq!([rounded("7"), rounded("1000/3"), rounded("1/8"), rounded("-1/3")], [7.0, 333.33, 0.13, -0.33]);
+    }
+}
