@@ -1,8 +1,10 @@
 //! Every page renders with its samples in every language, and no page is left out.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use tablee_core::texts::Texts;
+use tablee_rules::voting::METHODS;
 use tablee_site::http::Lang;
 use tablee_site::pages::registered;
 use tablee_site::view::{PageFrame, Templates};
@@ -31,4 +33,20 @@ fn every_page_template_belongs_to_a_registered_page() {
     let registered: BTreeSet<_> = registered().iter().map(|page| page.template.to_owned()).collect();
     let files: BTreeSet<_> = Templates::embedded().page_names().map(str::to_owned).collect();
     assert_eq!(files, registered);
+}
+
+#[test]
+fn every_voting_method_has_its_ballot_its_results_and_its_words() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("frontend/templates/partials/voting");
+    for method in METHODS {
+        for part in ["ballot.hbs", "results.hbs"] {
+            assert!(folder.join(method.key()).join(part).is_file(), "{} lacks {part}", method.key());
+        }
+        for language in Texts::embedded().languages() {
+            let keys = Texts::embedded().keys(&language.code);
+            for key in ["vote-{}-hint", "vote-{}-blank", "results-{}-how"].map(|key| key.replace("{}", method.key())) {
+                assert!(keys.contains(&key), "{key} is missing in {}", language.code);
+            }
+        }
+    }
 }

@@ -20,6 +20,7 @@ mod minutes;
 mod moderation;
 mod opinion;
 mod page_cost;
+mod papers;
 mod permissions;
 mod proposals;
 mod questionnaire;

@@ -71,3 +71,9 @@ vote-priorities-hint = { $at_most ->
 vote-priorities-blank = Chaque groupe de personnes aura sa part des priorités. Ne rien cocher, c’est un vote blanc.
 vote-panel-hint = Vous voulez être dans le groupe ? Répondez à chaque question. Un tirage au sort choisira.
 vote-panel-blank = Vous ne voulez pas ? Ne répondez à rien.
+
+# The ballot on paper.
+paper-title = Bulletin : { $phase }
+paper-how = Imprimez cette page, une par personne. Puis tapez chaque bulletin dans « Saisie ».
+paper-until = Rendez ce bulletin avant le { $date }. N’écrivez pas votre nom.
+paper-link = Bulletin à imprimer

@@ -30,3 +30,28 @@ pub(super) fn sum(marking: Marking, form: &BallotForm, filled: &Filled) -> Optio
     let total = *form.settings.get(setting)?;
     Some(SumView { kind, total, left: total.saturating_sub(used), over: used.saturating_sub(total).max(0) })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::samples::forms;
+    use super::*;
+    use crate::pages::fields::Fields;
+
+    #[test]
+    fn costs_of_what_is_ticked_come_off_the_budget() {
+        let mut form = forms().remove(0);
+        form.settings = BTreeMap::from([("budget", 50_000)]);
+        for (option, cost) in form.options.iter_mut().zip([30_000, 35_000]) {
+            option.cost = Some(cost);
+        }
+        let left = |fields: &[(&str, &str)]| {
+            let filled = Filled::typed(&Fields::of(fields.iter().copied()));
+            sum(Marking::Choice, &form, &filled).map(|sum| (sum.left, sum.over))
+        };
+        assert_eq!(left(&[]), Some((50_000, 0)));
+        assert_eq!(left(&[("options", "b")]), Some((15_000, 0)));
+        assert_eq!(left(&[("options", "a"), ("options", "b")]), Some((-15_000, 15_000)));
+    }
+}

@@ -5,6 +5,7 @@ mod draft_view;
 mod import_minutes;
 mod new;
 mod overview;
+mod paper;
 mod phase;
 mod phase_view;
 mod preview;
@@ -37,6 +38,7 @@ pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<strata::StrataPage>(),
     RegisteredPage::of::<phase_view::PhasePage>(),
     RegisteredPage::of::<question::QuestionPage>(),
+    RegisteredPage::of::<paper::PaperPage>(),
 ];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {
@@ -61,6 +63,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/etapes/:n/liste", EditConsultation, post(phase::change_list))
         .at("/espace/c/:slug/etapes/:n/apercu", ReadDesk, get(preview::leave))
         .at("/espace/c/:slug/etapes/:n/apercu/:k", ReadDesk, get(preview::show).post(preview::go_on))
+        .at("/espace/c/:slug/etapes/:n/bulletin", ReadDesk, get(paper::show))
         .at("/espace/c/:slug/etapes/:n/questions/nouvelle", EditConsultation, get(question::blank).post(question::add))
         .at("/espace/c/:slug/etapes/:n/questions/:k", EditConsultation, get(question::show).post(question::send))
         .at("/espace/c/:slug/etapes/:n/questions/:k/changer", EditConsultation, post(question::change))

@@ -1,0 +1,66 @@
+//! The ballot of a decision phase on paper: printed, filled in by hand, then typed by a facilitator.
+
+use poem::web::{Data, Path};
+use poem::{IntoResponse, Response, handler};
+use serde::Serialize;
+use tablee_core::cases::ballots::BallotForm;
+use tablee_core::cases::editor::preview::{Preview, preview};
+use tablee_core::{Context, Refusal};
+use tablee_rules::timetable::Millis;
+
+use crate::http::{Lang, PageFault, SignedIn};
+use crate::pages::ballots::{self, BallotView, Filled, Reader};
+use crate::view::{Page, PageFrame, PageTitle, render};
+
+#[derive(Serialize)]
+pub(in crate::pages::desk) struct PaperPage {
+    back: String,
+    consultation: String,
+    phase: String,
+    intro: String,
+    closes_at: Option<Millis>,
+    ballot: BallotView,
+}
+
+impl PaperPage {
+    fn new(lang: Lang, form: &BallotForm) -> Self {
+        let reader = Reader { lang, legend: (&form.title, true), error_at: &|_| None };
+        Self {
+            back: format!("/espace/c/{}/etapes/{}", form.slug, form.position),
+            consultation: form.consultation.clone(),
+            phase: form.title.clone(),
+            intro: form.intro.clone(),
+            closes_at: form.closes_at,
+            ballot: BallotView::new(&reader, form, &Filled::default()),
+        }
+    }
+}
+
+impl Page for PaperPage {
+    const TEMPLATE: &'static str = "desk/editor/paper";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::Text("paper-title", vec![("phase", self.phase.clone().into())])
+    }
+
+    fn samples() -> Vec<Self> {
+        ballots::forms()
+            .iter()
+            .map(|form| Self::new(Lang::default(), form))
+            .collect()
+    }
+}
+
+/// `GET /espace/c/SLUG/etapes/N/bulletin`: also before the phase opens, so that the sheets are ready.
+#[handler]
+pub(super) async fn show(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path((slug, n)): Path<(String, i32)>,
+) -> Result<Response, PageFault> {
+    match preview(&cx, &actor, &slug, n).await? {
+        Preview::Ballot(form) => Ok(render(&frame, &PaperPage::new(frame.lang, &form))?.into_response()),
+        Preview::Questionnaire(_) | Preview::Opinion(_) => Err(Refusal::NotFound.into()),
+    }
+}
