@@ -161,12 +161,12 @@ results-fate-too_dear = trop cher pour ce qui restait
 results-fate-stopped = après l’arrêt du compte
 results-fate-too_few = pas assez de votes
 results-steps = Qui a payé quoi
-results-step-endowment = Chaque votant a { $endowment } € à dépenser.
+results-step-endowment = Chaque votant a environ { $endowment } € à dépenser.
 results-step-free = « { $option } » ne coûte rien : il est pris.
 results-step-share = « { $option } » coûte { $cost } €. { $supporters ->
     [one] Une personne le veut.
    *[other] { $supporters } personnes le veulent.
-} Chacune paie { $payment } € au plus.
+} Chacune paie environ { $payment } € au plus.
 results-step-completed = « { $option } » est payé avec ce qui reste : { $cost } €.
 results-priorities-how = Chaque personne a le même poids. Un groupe obtient sa part des places.
 results-follow = Être prévenu de la suite par e-mail

@@ -44,11 +44,12 @@ fn figures(figures: &BTreeMap<String, i64>) -> impl Iterator<Item = (&str, TextV
     figures.iter().map(|(name, number)| (name.as_str(), (*number).into()))
 }
 
-/// An exact figure, written `p` or `p/q`, to the hundredth; for reading only.
+/// An exact figure, written `p` or `p/q`, as one reads it: to the unit from ten on, else to the hundredth.
 fn rounded(exact: &str) -> f64 {
     let (over, under) = exact.split_once('/').unwrap_or((exact, "1"));
     let number = |digits: &str| digits.parse::<f64>().unwrap_or_default();
-    (number(over) / number(under).max(1.0) * 100.0).round() / 100.0
+    let exact = number(over) / number(under).max(1.0);
+    if exact.abs() < 10.0 { (exact * 100.0).round() / 100.0 } else { exact.round() }
 }
 
 #[cfg(test)]
@@ -57,6 +58,6 @@ mod tests {
 
     #[test]
     fn exact_figures_are_rounded_for_reading() {
-        assert_eq!([rounded("7"), rounded("1000/3"), rounded("1/8"), rounded("-1/3")], [7.0, 333.33, 0.13, -0.33]);
+        assert_eq!([rounded("7"), rounded("1000/3"), rounded("1/8"), rounded("-1/3")], [7.0, 333.0, 0.13, -0.33]);
     }
 }
