@@ -1,6 +1,6 @@
 //! The analysis of a phase as it is published.
 
-use super::counted::{Counted, too_few};
+use super::counted::{Counted, Question, too_few};
 use super::landscape::Landscape;
 use super::representative::{Stands, stands_of_groups};
 use super::shown::Shown;
@@ -50,7 +50,7 @@ pub fn analyse(votes: &Votes, strata: &Strata) -> OpinionAnalysis {
 }
 
 fn strata_figures(votes: &Votes, counted: &Counted) -> Vec<StratumFigures> {
-    let of_question = |question: &super::counted::Question| {
+    let of_question = |question: &Question| {
         let shown = protection::may_show(votes.voters().len() as u32, &question.people);
         let people = question
             .people
@@ -83,21 +83,17 @@ fn group_figures(votes: &Votes, counted: &Counted, map: &[MapPoint]) -> Vec<Grou
     if counted.shown.shape != Shape::Groups {
         return Vec::new();
     }
-    let told: Vec<usize> = votes
-        .counting()
-        .filter(|&statement| {
-            let seen: Vec<u32> = counted.parts.iter().map(|part| part[statement].seen).collect();
-            protection::may_show(counted.all[statement].seen, &seen)
-                .iter()
-                .all(|shown| *shown)
-        })
-        .collect();
+    let counting: Vec<usize> = votes.counting().collect();
+    let mut stands = stands_of_groups(&counted.parts, &counting);
+    for (group, stands) in stands.iter_mut().enumerate() {
+        stands.retain(|stand| told(counted, stand.statement)[group]);
+    }
     let representative = |stands: Vec<Stands>| {
         let statement =
             |stand: Stands| Representative { statement: votes.statements()[stand.statement], agrees: stand.agrees() };
         stands.into_iter().map(statement).collect()
     };
-    discovery::certain(&stands_of_groups(&counted.parts, &told))
+    discovery::certain(&stands)
         .into_iter()
         .zip(0u8..)
         .map(|(stands, group)| {
@@ -111,6 +107,12 @@ fn group_figures(votes: &Votes, counted: &Counted, map: &[MapPoint]) -> Vec<Grou
             GroupFigures { people, x, y, representative: representative(stands) }
         })
         .collect()
+}
+
+/// Of which groups something may be told about a statement.
+fn told(counted: &Counted, statement: usize) -> Vec<bool> {
+    let seen: Vec<u32> = counted.parts.iter().map(|part| part[statement].seen).collect();
+    protection::may_show(counted.all[statement].seen, &seen)
 }
 
 /// The statements that count, the best score first.
