@@ -73,8 +73,8 @@ impl Page for ProfilePage {
     fn samples() -> Vec<Self> {
         let question = |answer| StratumQuestion {
             id: Uuid::nil(),
-            question: "Habitez-vous le quartier ?".to_owned(),
-            reason: "Pour que sa voix se voie.".to_owned(),
+            question: "Do you live here?".to_owned(),
+            reason: "A reason.".to_owned(),
             answer,
         };
         let questions = vec![question(None), question(Some(true)), question(Some(false))];

@@ -181,13 +181,7 @@ pub(super) async fn send(
     if typed.step == "change" {
         return Ok(arrival.answer(render(&frame, &again(Errors::default()))?.into_response()));
     }
-    let command = AddStatement {
-        phase: address.clone(),
-        text: typed.text.clone(),
-        similar_seen: typed.step == "send",
-        key: SubmissionKey(typed.op.clone()),
-    };
-    let answer = match statements::add(&cx, &arrival.actor, command).await {
+    let answer = match statements::add(&cx, &arrival.actor, command(&address, &typed)).await {
         Ok(Added::Kept(code)) => see_other(&paths::receipt_thanks(&code)),
         Ok(Added::Resembles(unsent)) => {
             render(&frame, &SimilarStatementsPage::of(&address, typed.op.clone(), unsent))?.into_response()
@@ -201,4 +195,13 @@ pub(super) async fn send(
         Err(other) => return Err(other.into()),
     };
     Ok(arrival.answer(answer))
+}
+
+fn command(address: &PhaseAddress, typed: &StatementForm) -> AddStatement {
+    AddStatement {
+        phase: address.clone(),
+        text: typed.text.clone(),
+        similar_seen: typed.step == "send",
+        key: SubmissionKey(typed.op.clone()),
+    }
 }

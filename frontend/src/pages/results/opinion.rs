@@ -236,9 +236,9 @@ fn sample(shape: Shape) -> Outcome {
         headlines: sentences::samples(id(1), refused),
     };
     let names = StratumNames {
-        question: "Habitez-vous ici ?".to_owned(),
-        yes: "Le quartier".to_owned(),
-        no: "Les autres".to_owned(),
+        question: "Do you live here?".to_owned(),
+        yes: "Neighbours".to_owned(),
+        no: "Others".to_owned(),
     };
     let statements = vec![statement(1, "Il manque un lieu pour cuisiner."), statement(2, "Le prix est le problème.")];
     Outcome::Opinion(OpinionResults { statements, strata: vec![names], analysis })

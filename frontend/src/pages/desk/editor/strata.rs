@@ -74,8 +74,8 @@ impl Page for StrataPage {
 
     fn samples() -> Vec<Self> {
         let full = StratumForm {
-            question: "Habitez-vous le quartier ?".to_owned(),
-            reason: "Pour que sa voix se voie.".to_owned(),
+            question: "Do you live here?".to_owned(),
+            reason: "A reason.".to_owned(),
             yes_label: "Habitants".to_owned(),
             no_label: "Autres".to_owned(),
         };
