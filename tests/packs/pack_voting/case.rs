@@ -36,6 +36,9 @@ pub struct Item {
     pub id: String,
     /// Options and ballots, or the name of their file; panels have none.
     pub data: Option<DataOrName>,
+    /// People to draw from, each with an `id` and answers; panels alone have them.
+    #[serde(default)]
+    pub people: Vec<BTreeMap<String, String>>,
     /// Parameters of the method.
     pub params: Map<String, Value>,
 }

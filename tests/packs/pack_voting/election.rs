@@ -1,6 +1,6 @@
 //! An election of the pack in the terms of the rules.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::{Map, Value};
 use tablee_rules::voting::{Ballot, Counted, Lot, Mark, Paper, Settings};
@@ -14,6 +14,8 @@ use crate::{
 pub struct Election {
     /// Options and ballots; empty for panels.
     pub data: Data,
+    /// People to draw a panel from; empty for votes.
+    pub people: Vec<BTreeMap<String, String>>,
     params: Map<String, Value>,
 }
 
@@ -28,7 +30,7 @@ impl Election {
                 serde_json::from_slice(&fs::read(path)?)?
             }
         };
-        Ok(Self { data, params: item.params })
+        Ok(Self { data, people: item.people, params: item.params })
     }
 
     /// A parameter, when it is there and not null.

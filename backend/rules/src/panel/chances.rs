@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::exchange::Exchange;
 use super::faults::PanelFault;
 use super::feasible::obstacle;
 use super::mixture::{Mixture, dot};
@@ -11,6 +12,10 @@ use super::relaxed::{Cut, relaxed_chances};
 const NEAR: f64 = 1e-5;
 /// Chances that lie further than this from what whole panels allow are aimed at no more.
 const TOO_FAR: f64 = 2e-4;
+/// A panel found by exchanges is taken when it brings the mixture at least this much nearer, as a part of the distance left.
+const HELPFUL: f64 = 0.9;
+/// Panels that exchanges start from, each time.
+const STARTS: usize = 3;
 /// Inequalities learnt before the nearest chances found so far are taken.
 const ROUNDS: usize = 200;
 
@@ -28,6 +33,8 @@ pub struct Chances {
 struct Panels {
     list: Vec<Vec<u32>>,
     places: BTreeMap<Vec<u32>, usize>,
+    /// Counts the starts of exchanges, so that they start from all panels in turn.
+    turn: usize,
 }
 
 /// The leximin chances of a pool, to within 0.02 of a percentage point; why there is no panel, when there is none.
@@ -40,10 +47,11 @@ pub fn fair_chances(pool: &Pool<'_>) -> Result<Chances, PanelFault> {
     let any = program.cheapest_panel(&vec![0.0; pool.types.len()])?;
     let mut panels = Panels::default();
     let first = panels.place(any.ok_or_else(|| obstacle(pool))?);
+    let exchange = Exchange::new(pool);
     let (mut weights, mut cuts) = (vec![(first, 1.0)], Vec::new());
     for _ in 0..ROUNDS {
         let aim = relaxed_chances(&program, &cuts)?;
-        let (mixed, cut) = mixed(&program, &aim, &mut panels, &weights)?;
+        let (mixed, cut) = mixed(&program, exchange.as_ref(), &aim, &mut panels, &weights)?;
         weights = mixed;
         let Some(cut) = cut else { break };
         cuts.push(cut);
@@ -57,6 +65,7 @@ type Shares = Vec<(usize, f64)>;
 /// Mixes panels towards the aim, starting from a mixture; gives the inequality that the aim breaks, when whole panels cannot reach it.
 fn mixed(
     program: &Program<'_>,
+    exchange: Option<&Exchange>,
     aim: &[f64],
     panels: &mut Panels,
     start: &[(usize, f64)],
@@ -73,7 +82,7 @@ fn mixed(
         .iter()
         .map(|(name, weight)| (*name, point(&panels.list[*name]), *weight));
     let mut mixture = Mixture::of_all(parts);
-    let mut reached = f64::INFINITY;
+    let (mut reached, mut quick) = (f64::INFINITY, exchange);
     let cut = loop {
         let place = mixture.place();
         let furthest = place
@@ -82,15 +91,26 @@ fn mixed(
             .map(|(away, root)| away.abs() / root)
             .fold(0.0, f64::max);
         let distance = dot(&place, &place).sqrt();
-        if furthest <= NEAR || distance >= reached * (1.0 - 1e-9) {
+        let stuck = distance >= reached * (1.0 - 1e-9);
+        if furthest <= NEAR || (stuck && quick.is_none()) {
             break None;
         }
+        quick = exchange.filter(|_| !stuck);
         reached = distance;
         let costs: Vec<f64> = place.iter().zip(&roots).map(|(away, root)| away / root).collect();
+        // How far from the aim this vertex is, seen from where the mixture is.
+        let ahead = |vertex: &[f64]| dot(vertex, &place) / distance;
+        if let Some(panel) = quick.map(|exchange| exchanged(exchange, &costs, &mixture, panels)) {
+            let vertex = point(&panel);
+            if ahead(&vertex) < distance * HELPFUL && mixture.add(panels.place(panel), vertex) {
+                continue;
+            }
+            quick = None;
+        }
         let Some(panel) = program.cheapest_panel(&costs)? else { break None };
         let vertex = point(&panel);
         // No panel lies nearer in this direction, and so no mixture.
-        let nearest = dot(&vertex, &place) / distance;
+        let nearest = ahead(&vertex);
         if nearest > TOO_FAR {
             break Some(cut(costs, &panel));
         }
@@ -99,6 +119,28 @@ fn mixed(
         }
     };
     Ok((mixture.weights().collect(), cut))
+}
+
+/// The cheapest panel that exchanges lead to from a few panels of the mixture, other ones each time.
+fn exchanged(exchange: &Exchange, costs: &[f64], mixture: &Mixture, panels: &mut Panels) -> Vec<u32> {
+    let parts: Vec<usize> = mixture.weights().map(|(name, _)| name).collect();
+    let cost = |panel: &[u32]| -> f64 {
+        panel
+            .iter()
+            .zip(costs)
+            .map(|(count, cost)| f64::from(*count) * cost)
+            .sum()
+    };
+    let mut best: Option<(f64, Vec<u32>)> = None;
+    for _ in 0..STARTS.min(parts.len()) {
+        panels.turn += 1;
+        let panel = exchange.cheaper(&panels.list[parts[panels.turn % parts.len()]], costs);
+        let cost = cost(&panel);
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, panel));
+        }
+    }
+    best.map(|(_, panel)| panel).unwrap_or_default()
 }
 
 /// That no panel costs less than this one, which costs least.

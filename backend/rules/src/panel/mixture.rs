@@ -122,14 +122,29 @@ impl Mixture {
     }
 
     fn drop_weightless(&mut self) {
-        let keeps = |part: &Part| part.weight > NOTHING;
-        let Some(first) = self.parts.iter().position(|part| !keeps(part)) else { return };
-        let rest = self.parts.split_off(first);
-        self.factor.truncate(first);
-        for part in rest.into_iter().filter(keeps) {
-            self.push(part);
+        for place in (0..self.parts.len()).rev() {
+            if self.parts[place].weight <= NOTHING {
+                self.parts.remove(place);
+                self.unfactor(place);
+            }
         }
         self.share_out();
+    }
+
+    /// Takes a point out of the factor: its row goes, and rotations make the rest a triangle again.
+    fn unfactor(&mut self, place: usize) {
+        self.factor.remove(place);
+        for row in place..self.factor.len() {
+            let (left, right) = (self.factor[row][row], self.factor[row][row + 1]);
+            let length = left.hypot(right);
+            let (cosine, sine) = (left / length, right / length);
+            for below in &mut self.factor[row..] {
+                let (left, right) = (below[row], below[row + 1]);
+                below[row] = cosine * left + sine * right;
+                below[row + 1] = cosine * right - sine * left;
+            }
+            self.factor[row].truncate(row + 1);
+        }
     }
 
     fn share_out(&mut self) {

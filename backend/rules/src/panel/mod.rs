@@ -6,6 +6,7 @@
 //! have the same chance, so that the work is done on types of answers and not on persons.
 
 mod chances;
+mod exchange;
 mod faults;
 mod feasible;
 mod lottery;
@@ -13,6 +14,7 @@ mod mixture;
 mod pool;
 mod program;
 mod relaxed;
+mod rounding;
 
 pub use chances::{Chances, fair_chances};
 pub use faults::{Bound, PanelFault, Relaxation};
