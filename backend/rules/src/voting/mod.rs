@@ -169,8 +169,4 @@ pub trait Method: Sync {
 }
 
 #[cfg(test)]
-mod budget_tests;
-#[cfg(test)]
-mod priorities_tests;
-#[cfg(test)]
 mod tests;

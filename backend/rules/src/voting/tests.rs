@@ -1,3 +1,5 @@
+mod budgets;
+mod priorities;
 mod properties;
 mod ranked;
 mod rated;
