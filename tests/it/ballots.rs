@@ -206,7 +206,8 @@ on_both_databases! {
         send(&browser, &op, &[&options[0]]).await.assert_status(303);
         app.clock.advance(CLOSES - NOW);
         send(&browser, &op, &[&options[0]]).await.assert_status(303);
-        browser.get("/c/cantine/etape/1/merci").await.assert_status(200).assert_says("Des fruits");
+        let receipt = browser.get("/c/cantine/etape/1/merci").await;
+        receipt.assert_status(200).assert_says("Votre vote est dans l’urne");
     }
 
     async fn a_phase_that_is_not_open_yet_says_so(app: App) {

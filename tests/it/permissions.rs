@@ -191,6 +191,8 @@ fn check_page(entry: &RouteEntry, method: &str, who: Who, status: u16, faults: &
         _ if status >= 500 => true,
         None => false,
         Some(_) if !who.is_signed_in() => status != 303,
+        // Who may do it nowhere is turned away at the door; who may elsewhere finds nothing here.
+        Some(roles) if who == Who::Elsewhere && !roles.contains(&Role::Administrator) => status != 403,
         Some(_) if who == Who::Elsewhere => names_the_organisation(method, entry.path) && status != 404,
         Some(roles) if who.holds(roles) => status == 403,
         Some(_) => status != 403 && status != 404,

@@ -141,7 +141,8 @@ on_both_databases! {
         app.clock.advance(CLOSES - NOW);
         let browser = app.browser();
         let shown = browser.get(&format!("/suivi/{code}")).await;
-        shown.assert_status(200).assert_says("Des fruits");
+        shown.assert_status(200).assert_says("Votre vote est dans l’urne");
+        assert!(!shown.body.contains("Des fruits"), "nobody can be made to show a vote that is over");
         assert!(shown.attributes("a[href$='/corriger'], a[href$='/retirer']", "href").is_empty());
         browser.get(&format!("/suivi/{code}/corriger")).await.assert_status(409);
         browser.get(&format!("/suivi/{code}/retirer")).await.assert_status(409);

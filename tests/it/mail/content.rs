@@ -46,7 +46,7 @@ on_both_databases! {
                 let message = MessageParser::default().parse(&mail.message).expect("it is there");
                 o39_headers(&message, &language.code, &cx.settings.mail_from);
                 o40_bodies(&message, &language.code, &language.dir, &cx.settings.public_url);
-                let kinds_for_followers = ["moderation_decision", "official_answer", "results_published"];
+                let kinds_for_followers = ["ballot_log_head", "moderation_decision", "official_answer", "results_published"];
                 assert_eq!(header(&message, "List-Unsubscribe").is_some(), kinds_for_followers.contains(&mail.kind));
             }
         }

@@ -22,7 +22,7 @@ const PAGE: u64 = 10_000;
 /// # Errors
 /// `PhaseStillOpen`, `LinksErased` long after the close; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<OpenedLog, Refusal> {
-    allow(actor, Action::ReadDesk, Scope::Anywhere)?;
+    allow(actor, Action::AuditBallots, Scope::Anywhere)?;
     let consultation = consultations::by_slug(cx.db.read(), &address.slug).await?;
     let consultation = consultation.ok_or(Refusal::NotFound)?;
     let scope = Scope::Consultation { organisation: consultation.organisation_id, consultation: consultation.id };
