@@ -76,6 +76,7 @@ impl Who {
 fn position(path: &str) -> &'static str {
     let kinds = [
         ("/voter", "2"),
+        ("/bulletin", "2"),
         ("/urne", "2"),
         ("/methode", "2"),
         ("/urne.json", "2"),

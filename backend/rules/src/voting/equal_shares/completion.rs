@@ -1,5 +1,9 @@
 use super::super::electorate::Electorate;
+use super::steady::steady;
 use super::{Run, Terms};
+
+/// Counts after which it pays to ask how many more would be the same.
+const PATIENCE: u64 = 256;
 
 /// What becomes of the money that is left when no supporters can pay for another project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +63,7 @@ impl Completion {
 /// Counts by equal shares and spends what is left as the terms say.
 pub(in super::super) fn complete<'a>(electorate: &'a Electorate<'a>, terms: &Terms) -> Completed<'a> {
     let (run, increments) = match terms.completion.grows() {
-        true => grow(electorate, terms),
+        true => grow(electorate, terms, PATIENCE),
         false => (Run::new(electorate, terms, 0), 0),
     };
     let mut completed = Completed { spent: run.spent, run, increments, added: Vec::new() };
@@ -76,11 +80,23 @@ pub(in super::super) fn complete<'a>(electorate: &'a Electorate<'a>, terms: &Ter
 }
 
 /// The last count before one that spends too much, or the first that leaves no room for another project.
-fn grow<'a>(electorate: &'a Electorate<'a>, terms: &Terms) -> (Run<'a>, u64) {
+///
+/// After so many counts in a row it is asked how many would be the same, and those are left out.
+pub(super) fn grow<'a>(electorate: &'a Electorate<'a>, terms: &Terms, patience: u64) -> (Run<'a>, u64) {
     let voted = electorate.by_votes();
     let all_fit = electorate.cost(&voted) <= terms.budget;
     let (mut kept, mut increments) = (Run::new(electorate, terms, 0), 0);
+    let (mut patience, mut counts) = (patience, 0);
     while !all_fit && has_room(&kept, electorate, &voted, terms.budget) {
+        counts += 1;
+        if counts > patience {
+            let same = steady(&kept, terms);
+            if same > 0 {
+                increments += same;
+                kept = Run::new(electorate, terms, increments);
+            }
+            (counts, patience) = (0, if same > 8 { 0 } else { 2 * patience + 1 });
+        }
         let next = Run::new(electorate, terms, increments + 1);
         if next.spent > terms.budget {
             break;

@@ -9,6 +9,9 @@ mod ledger;
 mod offer;
 mod purses;
 mod run;
+mod steady;
+#[cfg(test)]
+mod tests;
 mod working;
 
 pub(super) use completion::{Completed, Completion, complete};

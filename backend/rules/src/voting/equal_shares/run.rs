@@ -24,7 +24,7 @@ pub(in super::super) struct Run<'a> {
     /// Who picked what.
     pub(in super::super) electorate: &'a Electorate<'a>,
     utility: Utility,
-    endowment: f64,
+    pub(super) endowment: f64,
     pub(super) purses: Purses<'a>,
     pub(super) ledger: Ledger,
     /// What each project that may still be paid for was last offered for: the share cannot get smaller.
