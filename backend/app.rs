@@ -57,7 +57,7 @@ pub async fn open(config: &Config) -> Result<Context, StartError> {
 /// See [`StartError`].
 pub fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, StartError> {
     match &config.smtp_url {
-        Some(url) => Ok(Arc::new(Smtp::from_url(url)?)),
+        Some(url) => Ok(Arc::new(Smtp::from_url(url, config.smtp_authority.as_deref())?)),
         None => {
             let folder = config.mail_dir();
             let fault = |error| StartError::Folder(folder.display().to_string(), error);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tablee_core::Settings;
-use tablee_core::mail::transport::Smtp;
+use tablee_core::mail::transport::{Smtp, SmtpUrlFault};
 
 /// Everything that can be set. Every key has a default that works on one machine.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -17,6 +17,7 @@ pub struct ConfigFile {
     secret_file: Option<PathBuf>,
     site_name: Option<String>,
     smtp_url: Option<String>,
+    smtp_ca_file: Option<PathBuf>,
     mail_from: Option<String>,
     mail_reply_to: Option<String>,
     trusted_proxy: Option<bool>,
@@ -39,6 +40,8 @@ pub struct Config {
     pub site_name: String,
     /// `smtps://user:password@host:465` or `smtp://…` (STARTTLS); without it mails are kept as files.
     pub smtp_url: Option<String>,
+    /// The certificate (PEM) of an authority that the mail server is trusted by, besides the public ones.
+    pub smtp_authority: Option<Vec<u8>>,
     /// The `From` address of mails.
     pub mail_from: String,
     /// The address that a person reads.
@@ -69,7 +72,7 @@ pub enum ConfigError {
     },
 }
 
-const ENVIRONMENT: [&str; 10] = [
+const ENVIRONMENT: [&str; 11] = [
     "data_dir",
     "listen",
     "public_url",
@@ -77,6 +80,7 @@ const ENVIRONMENT: [&str; 10] = [
     "secret_file",
     "site_name",
     "smtp_url",
+    "smtp_ca_file",
     "mail_from",
     "mail_reply_to",
     "trusted_proxy",
@@ -173,17 +177,21 @@ impl ConfigFile {
         {
             return Err(fault("database_url", "it starts with sqlite:// or postgres://"));
         }
+        let smtp_authority = self.smtp_ca_file.as_deref().map(std::fs::read).transpose();
+        let smtp_authority = smtp_authority.map_err(|error| fault("smtp_ca_file", &error.to_string()))?;
         if let Some(url) = &self.smtp_url {
-            Smtp::check_url(url).map_err(|error| fault("smtp_url", &error.to_string()))?;
+            Smtp::check(url, smtp_authority.as_deref()).map_err(|error| match error {
+                SmtpUrlFault::Authority => fault("smtp_ca_file", &error.to_string()),
+                _ => fault("smtp_url", &error.to_string()),
+            })?;
         }
-        let mail_from = self
-            .mail_from
-            .unwrap_or_else(|| "tablee@localhost.localdomain".to_owned());
+        let mail_from = self.mail_from.unwrap_or_else(|| "tablee@site.invalid".to_owned());
         let mail_from = check_address("mail_from", mail_from)?;
         Ok(Config {
             secret_file: self.secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
             site_name: self.site_name.unwrap_or_else(|| "Tablée".to_owned()),
             smtp_url: self.smtp_url,
+            smtp_authority,
             mail_reply_to: check_address("mail_reply_to", self.mail_reply_to.unwrap_or_else(|| mail_from.clone()))?,
             mail_from,
             trusted_proxy: self.trusted_proxy.unwrap_or(false),
@@ -267,6 +275,8 @@ mod tests {
         assert!(complaint("", &[("TABLEE_PUBLIC_ULR", "x")]).contains("TABLEE_PUBLIC_ULR"));
         assert!(complaint("public_url = 'https://a/b'", &[]).starts_with("public_url:"));
         assert!(complaint("smtp_url = 'http://a'", &[]).starts_with("smtp_url:"));
+        let absent = "smtp_url = 'smtps://u:p@h.example'\nsmtp_ca_file = '/nonexistent/ca.pem'";
+        assert!(complaint(absent, &[]).starts_with("smtp_ca_file:"));
         assert!(complaint("mail_from = 'me'", &[]).starts_with("mail_from:"));
         assert!(complaint("database_url = 'mysql://a'", &[]).starts_with("database_url:"));
     }

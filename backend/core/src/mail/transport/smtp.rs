@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::Tls;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::{AsyncSmtpTransportBuilder, Error, PoolConfig};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 
@@ -28,37 +28,42 @@ pub enum SmtpUrlFault {
     /// `%` escapes that are not text.
     #[error("write special characters of the password as %XX")]
     Escape,
+    /// What should be an authority's certificate is none.
+    #[error("it does not hold a certificate in the PEM form")]
+    Authority,
     /// The certificates of this build cannot be used.
     #[error("TLS cannot be set up for this host")]
     Tls,
 }
 
 impl Smtp {
-    /// Whether the address of a mail server can be used; reaches for nothing.
+    /// Whether the address of a mail server can be used, with an authority's certificate (PEM) if it is trusted besides the public
+    /// ones; reaches for nothing.
     ///
     /// # Errors
     /// See [`SmtpUrlFault`].
-    pub fn check_url(url: &str) -> Result<(), SmtpUrlFault> {
-        builder(url).map(|_| ())
+    pub fn check(url: &str, authority: Option<&[u8]>) -> Result<(), SmtpUrlFault> {
+        builder(url, authority).map(|_| ())
     }
 
     /// A sender for `smtps://user:password@host:port` or `smtp://…`. A loopback `smtp://` address without credentials is spoken to in clear.
+    /// `authority` is the certificate (PEM) of one that is trusted besides the public ones: a commune's own, say.
     ///
     /// # Errors
     /// See [`SmtpUrlFault`].
     ///
     /// # Panics
     /// Outside of a tokio runtime, where connections are kept.
-    pub fn from_url(url: &str) -> Result<Self, SmtpUrlFault> {
+    pub fn from_url(url: &str, authority: Option<&[u8]>) -> Result<Self, SmtpUrlFault> {
         let pool = PoolConfig::new()
             .max_size(CONNECTIONS)
             .idle_timeout(Duration::from_secs(20));
-        let builder = builder(url)?.pool_config(pool);
+        let builder = builder(url, authority)?.pool_config(pool);
         Ok(Self(builder.timeout(Some(Duration::from_secs(30))).build()))
     }
 }
 
-fn builder(url: &str) -> Result<AsyncSmtpTransportBuilder, SmtpUrlFault> {
+fn builder(url: &str, authority: Option<&[u8]>) -> Result<AsyncSmtpTransportBuilder, SmtpUrlFault> {
     let (scheme, rest) = url.split_once("://").ok_or(SmtpUrlFault::Form)?;
     let (credentials, server) = match rest.rsplit_once('@') {
         Some((credentials, server)) => (Some(read_credentials(credentials)?), server),
@@ -66,12 +71,18 @@ fn builder(url: &str) -> Result<AsyncSmtpTransportBuilder, SmtpUrlFault> {
     };
     let (host, port) = read_server(server)?;
     let builder = match scheme {
-        "smtps" => Transport::relay(host).map_err(|_| SmtpUrlFault::Tls)?,
+        "smtps" => {
+            let relay = Transport::relay(host).map_err(|_| SmtpUrlFault::Tls)?;
+            relay.tls(Tls::Wrapper(trusting(host, authority)?))
+        }
         "smtp" if credentials.is_none() && is_loopback(host) => {
             Transport::builder_dangerous(host).tls(Tls::None).port(25)
         }
         // Never opportunistic: a server that offers no TLS would get the password in clear.
-        "smtp" => Transport::starttls_relay(host).map_err(|_| SmtpUrlFault::Tls)?,
+        "smtp" => {
+            let relay = Transport::starttls_relay(host).map_err(|_| SmtpUrlFault::Tls)?;
+            relay.tls(Tls::Required(trusting(host, authority)?))
+        }
         _ => return Err(SmtpUrlFault::Form),
     };
     let builder = match port {
@@ -82,6 +93,16 @@ fn builder(url: &str) -> Result<AsyncSmtpTransportBuilder, SmtpUrlFault> {
         Some(credentials) => builder.credentials(credentials),
         None => builder,
     })
+}
+
+/// TLS that trusts the public authorities, and this one.
+fn trusting(host: &str, authority: Option<&[u8]>) -> Result<TlsParameters, SmtpUrlFault> {
+    let mut parameters = TlsParameters::builder(host.to_owned());
+    if let Some(pem) = authority {
+        let certificate = Certificate::from_pem(pem).map_err(|_| SmtpUrlFault::Authority)?;
+        parameters = parameters.add_root_certificate(certificate);
+    }
+    parameters.build().map_err(|_| SmtpUrlFault::Tls)
 }
 
 #[async_trait]
@@ -186,11 +207,11 @@ mod tests {
     #[test]
     fn addresses_of_servers_are_read() {
         for good in ["smtps://u:p%40ss@mail.example.org", "smtp://u:p@mail.example.org:587", "smtp://127.0.0.1:2525"] {
-            assert!(Smtp::check_url(good).is_ok(), "{good}");
+            assert!(Smtp::check(good, None).is_ok(), "{good}");
         }
         for wrong in ["smtp://", "http://a", "mail.example.org", "smtp://u@h", "smtps://u:p@h:port", "smtps://u:%zz@h"]
         {
-            assert!(Smtp::check_url(wrong).is_err(), "{wrong}");
+            assert!(Smtp::check(wrong, None).is_err(), "{wrong}");
         }
     }
 }
