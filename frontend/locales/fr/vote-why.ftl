@@ -53,8 +53,8 @@ vote-grade = { $grades ->
        *[6] Excellent
     }
 }
-why-majority-judgment-leads = Plus de la moitié donne au moins « { vote-grade } » à « { $first } » : { $votes } bulletins sur { $ballots }.
-why-majority-judgment-lower = « { $second } » ne va que jusqu’à « { vote-grade } » : { $votes } bulletins sur { $ballots } lui donnent au moins cela.
+why-majority-judgment-leads = Plus de la moitié des bulletins donne « { vote-grade } » ou mieux à « { $first } » : { $votes } sur { $ballots }.
+why-majority-judgment-lower = « { $second } » ne va ainsi que jusqu’à « { vote-grade } » : { $votes } sur { $ballots }.
 why-majority-judgment-above = « { $second } » a la même mention. Mais plus de bulletins mettent « { $first } » au-dessus : { $votes } contre { $others }.
 why-majority-judgment-below = « { $second } » a la même mention. Mais plus de bulletins le mettent au-dessous : { $others } contre { $votes }.
 why-majority-judgment-closer = « { $second } » a la même mention, de très près. On ôte un bulletin du milieu à chacun, jusqu’à une différence. Elle est pour « { $first } ».
@@ -63,20 +63,20 @@ why-majority-judgment-tie = « { $first } » et « { $second } » ont exactement
 ## Ranking, compared two by two
 why-schulze-condorcet = « { $first } » gagne contre chaque autre choix, pris un par un. Le plus serré est face à « { $second } » : { $votes } contre { $against }.
 why-schulze-circle = Aucun choix ne gagne contre tous les autres. La première place se joue entre { $options } choix.
-why-schulze-path = On suit alors les duels gagnés, d’un choix à l’autre. De « { $first } » à « { $second } », le plus faible compte { $votes } bulletins. Dans l’autre sens, { $back }.
-why-schulze-path-losses = On suit alors les duels gagnés, d’un choix à l’autre. Entre « { $first } » et « { $second } », le plus faible compte { $votes } bulletins dans les deux sens. Mais « { $first } » en a moins contre lui : { $against }, au lieu de { $back }.
+why-schulze-path = On suit alors les duels gagnés, d’un choix à l’autre. De « { $first } » à « { $second } », le moins net vaut { $votes } bulletins. Dans l’autre sens, il vaut { $back }.
+why-schulze-path-losses = On suit alors les duels gagnés, d’un choix à l’autre. Entre « { $first } » et « { $second } », le moins net vaut { $votes } bulletins dans les deux sens. Mais « { $first } » en a moins contre lui : { $against }, au lieu de { $back }.
 why-schulze-path-only = Des duels gagnés mènent de « { $first } » à « { $second } », par { $votes } bulletins au moins. Aucun ne mène dans l’autre sens.
 why-schulze-tie = Rien ne met « { $first } » devant « { $second } », ni l’inverse : ils sont à égalité.
 
 ## Ranking, round by round
 why-irv-at-once = « { $first } » est en tête sur plus de la moitié des bulletins : { $votes } sur { $ballots }.
-why-irv-duel = À la fin, il reste deux choix. « { $first } » a { $votes } bulletins, « { $second } » { $against }.
-why-irv-transfer = « { $out } » est sorti au tour { $round }, avec { $votes } bulletins. { $to_first } sont allés à « { $first } », { $to_second } à « { $second } ».
+why-irv-duel = À la fin, il reste deux choix. Bulletins pour « { $first } » : { $votes }. Pour « { $second } » : { $against }.
+why-irv-transfer = « { $out } » est sorti au tour { $round }. De ses { $votes } bulletins, { $to_first } passent à « { $first } » et { $to_second } à « { $second } ».
 why-irv-lot-harmless = Le tirage au sort a départagé des choix. Sans lui, « { $first } » gagnait aussi.
 why-irv-lot-decides = Des choix avaient aussi peu de bulletins l’un que l’autre. Selon le tirage au sort, { $winners } choix pouvaient gagner.
 why-irv-lot-unknown = Le tirage au sort a départagé des choix. Il y a trop de cas pour dire ce qu’il a changé.
 
 ## Points
-why-points-lead = « { $first } » reçoit { $points } points, de { $supporters } personnes. C’est { $ahead } de plus que « { $second } ».
-why-points-supporters = « { $first } » et « { $second } » ont { $points } points. « { $first } » en reçoit de plus de personnes : { $supporters } contre { $others }.
-why-points-tie = « { $first } » et « { $second } » sont à égalité, avec { $points } points chacun et autant de personnes.
+why-points-lead = « { $first } » a le plus de points : { $points }, soit { $ahead } de plus que « { $second } ». Personnes qui lui en donnent : { $supporters }.
+why-points-supporters = « { $first } » et « { $second } » ont autant de points : { $points }. Mais plus de personnes en donnent à « { $first } » : { $supporters } contre { $others }.
+why-points-tie = « { $first } » et « { $second } » sont à égalité : { $points } points, donnés par autant de personnes.

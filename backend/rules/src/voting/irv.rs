@@ -82,16 +82,15 @@ impl Method for InstantRunoff {
 }
 
 fn preferences(summary: &Summary, paper: &Paper) -> Preferences {
-    let mut places = Places::of(paper);
-    let list = |counted: &Counted| {
+    let (mut places, mut ranked) = (Places::of(paper), Vec::new());
+    let mut list = |counted: &Counted| {
+        ranked.clear();
         let marks = counted.ballot.marks.iter();
-        let mut ranked: Vec<(i64, usize)> = marks
-            .filter_map(|mark| Some((mark.value, places.find(&mark.option)?)))
-            .collect();
+        ranked.extend(marks.filter_map(|mark| Some((mark.value, places.find(&mark.option)?))));
         ranked.sort_unstable();
-        (ranked.into_iter().map(|(_, place)| place).collect(), counted.times)
+        (ranked.iter().map(|(_, place)| *place).collect(), counted.times)
     };
-    summary.patterns().iter().map(list).collect()
+    summary.patterns().iter().map(&mut list).collect()
 }
 
 /// The options from the one that remains back to the one that went out first.

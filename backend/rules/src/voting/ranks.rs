@@ -27,11 +27,10 @@ pub(super) fn check_strict(ballot: &Ballot) -> Result<(), BallotFault> {
     if shared { Err(BallotFault::EqualRanks) } else { Ok(()) }
 }
 
-/// Whether a ballot leaves ranks out.
+/// Whether a ballot whose ranks are all different leaves some out.
 pub(super) fn has_gaps(ballot: &Ballot) -> bool {
-    let given = |rank: i64| ballot.marks.iter().any(|mark| mark.value == rank);
-    let last = ballot.marks.iter().map(|mark| mark.value).max().unwrap_or(0);
-    last > ballot.marks.len() as i64 || !(1..=last).all(given)
+    let last = ballot.marks.iter().map(|mark| mark.value).max();
+    last.is_some_and(|last| last > ballot.marks.len() as i64)
 }
 
 /// The same ballot with the ranks 1, 2, 3…, so that ballots of one meaning are alike.
