@@ -49,12 +49,17 @@ pub fn fair_chances(pool: &Pool<'_>) -> Result<Chances, PanelFault> {
     let first = panels.place(any.ok_or_else(|| obstacle(pool))?);
     let exchange = Exchange::new(pool);
     let (mut weights, mut cuts) = (vec![(first, 1.0)], Vec::new());
-    for _ in 0..ROUNDS {
-        let aim = relaxed_chances(&program, &cuts)?;
-        let (mixed, cut) = mixed(&program, exchange.as_ref(), &aim, &mut panels, &weights)?;
+    let (mut aim, mut too_far) = (relaxed_chances(&program, &cuts)?, TOO_FAR);
+    for round in 0..=ROUNDS {
+        let (mixed, cut) = mixed(&program, exchange.as_ref(), (&aim, too_far), &mut panels, &weights)?;
         weights = mixed;
         let Some(cut) = cut else { break };
         cuts.push(cut);
+        match relaxed_chances(&program, &cuts) {
+            Ok(next) if round + 1 < ROUNDS => aim = next,
+            // No more can be learnt: the aim stays, and the mixture goes as near to it as whole panels come.
+            _ => too_far = f64::INFINITY,
+        }
     }
     Ok(chances(&program, panels, weights))
 }
@@ -62,11 +67,11 @@ pub fn fair_chances(pool: &Pool<'_>) -> Result<Chances, PanelFault> {
 /// Panels by place, and the share of each.
 type Shares = Vec<(usize, f64)>;
 
-/// Mixes panels towards the aim, starting from a mixture; gives the inequality that the aim breaks, when whole panels cannot reach it.
+/// Mixes panels towards the aim, starting from a mixture; gives the inequality that the aim breaks, when whole panels stay too far.
 fn mixed(
     program: &Program<'_>,
     exchange: Option<&Exchange>,
-    aim: &[f64],
+    (aim, too_far): (&[f64], f64),
     panels: &mut Panels,
     start: &[(usize, f64)],
 ) -> Result<(Shares, Option<Cut>), PanelFault> {
@@ -111,7 +116,7 @@ fn mixed(
         let vertex = point(&panel);
         // No panel lies nearer in this direction, and so no mixture.
         let nearest = ahead(&vertex);
-        if nearest > TOO_FAR {
+        if nearest > too_far {
             break Some(cut(costs, &panel));
         }
         if nearest >= distance - NEAR || !mixture.add(panels.place(panel), vertex) {

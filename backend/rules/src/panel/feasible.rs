@@ -1,8 +1,8 @@
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
 use super::faults::{Bound, PanelFault, Relaxation};
 use super::pool::Pool;
-use super::program::NODES;
+use super::program::{NODES, solve};
 
 /// Why a pool has no panel: the smallest change of bounds, counted in members, that would allow one.
 pub(super) fn obstacle(pool: &Pool<'_>) -> PanelFault {
@@ -33,9 +33,10 @@ fn smallest_change(pool: &Pool<'_>) -> Option<Vec<Relaxation>> {
         problem.add_constraint(sum((over, -1.0)), ComparisonOp::Le, f64::from(quota.most));
         moved.push((quota, under, over));
     }
-    let mut options = SolveOptions::default();
-    options.node_limit = Some(NODES);
-    let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
+    let solution = solve(&problem, |options| options.node_limit = Some(NODES))
+        .ok()?
+        .into_solution()
+        .ok()?;
     let changes = moved.into_iter().flat_map(|(quota, under, over)| {
         let amount = |variable| solution.var_value(variable).round() as u32;
         let change = |bound, from, to| Relaxation {

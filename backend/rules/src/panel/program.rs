@@ -1,4 +1,4 @@
-use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOptions, Variable};
+use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
 
 use super::faults::PanelFault;
 use super::pool::Pool;
@@ -35,9 +35,7 @@ impl<'a> Program<'a> {
             .map(|(cost, size)| problem.add_integer_var(cost * scale, (0, *size as i32)))
             .collect();
         self.constrain(&mut problem, |place| vec![(counts[place], 1.0)], |_| 0.0);
-        let mut options = SolveOptions::default();
-        options.node_limit = Some(NODES);
-        let solved = match problem.solve_with(options) {
+        let solved = match solve(&problem, |options| options.node_limit = Some(NODES)) {
             Ok(outcome) => outcome.into_solution().map_err(|_| PanelFault::TooIntricate)?,
             Err(Error::Infeasible) => return Ok(None),
             Err(_) => return Err(PanelFault::TooIntricate),
@@ -77,6 +75,19 @@ impl<'a> Program<'a> {
                 add(&mut types.iter().copied(), ComparisonOp::Le, f64::from(quota.most));
             }
         }
+    }
+}
+
+/// Solves with these options; a program that rounding stops is tried once more as it was written, without simplifying it first.
+pub(super) fn solve(problem: &Problem, set: impl FnOnce(&mut SolveOptions)) -> Result<SolveOutcome, Error> {
+    let mut options = SolveOptions::default();
+    set(&mut options);
+    match problem.solve_with(options.clone()) {
+        Err(Error::InternalError(_)) => {
+            options.presolve = false;
+            problem.solve_with(options)
+        }
+        solved => solved,
     }
 }
 

@@ -1,7 +1,7 @@
 use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, Solution, SolveOptions, Variable};
 
 use super::faults::PanelFault;
-use super::program::{Program, gathered};
+use super::program::{Program, gathered, solve};
 
 /// An inequality that all panels hold to: Σ weight·count ≥ least.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ fn highest_level(program: &Program<'_>, cuts: &[Cut], settled: &[Option<f64>], l
     let constant = |place: usize| settled[place].map_or(0.0, |chance| floor(sizes[place], chance));
     constrain(program, cuts, &mut problem, terms, constant);
     let unsettled: Vec<usize> = (0..sizes.len()).filter(|place| settled[*place].is_none()).collect();
-    let mut solution = solved(problem.solve_with(exact()))?;
+    let mut solution = solved(solve(&problem, exact))?;
     // That nobody is drawn more than once matters for few types: those rows are added where they are broken.
     loop {
         let count =
@@ -113,7 +113,7 @@ fn rises(
         None => vec![(rest[place], 1.0)],
     };
     constrain(program, cuts, &mut problem, terms, |place| floors[place]);
-    let solution = solved(problem.solve_with(exact()))?;
+    let solution = solved(solve(&problem, exact))?;
     let rise = types.iter().filter_map(|place| rise[*place]);
     Ok(rise.map(|rise| solution.var_value(rise)).collect())
 }
@@ -150,10 +150,8 @@ fn room(size: u32, chance: f64) -> f64 {
 }
 
 /// Rows hold to within far less than a settled chance may fall short.
-fn exact() -> SolveOptions {
-    let mut options = SolveOptions::default();
+fn exact(options: &mut SolveOptions) {
     options.tolerances.feasibility = 1e-9;
-    options
 }
 
 fn solved(outcome: Result<microlp::SolveOutcome, Error>) -> Result<Solution, PanelFault> {

@@ -228,4 +228,26 @@ proptest! {
             (found, expected) => prop_assert!(false, "{:?} but {:?}", found, expected),
         }
     }
+
+    #[test]
+    fn exchanges_lead_to_panels_that_no_single_exchange_makes_cheaper(
+        (words, rules) in small_pool(), costs in prop::collection::vec(-1.0f64..1.0, 12),
+    ) {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let people = people(&words);
+        let Ok(pool) = Pool::new(&people, &rules) else { return Ok(()) };
+        let Ok(Some(start)) = program::Program::new(&pool).cheapest_panel(&vec![0.0; pool.types.len()]) else { return Ok(()) };
+        let costs = &costs[..pool.types.len()];
+        let cost = |panel: &[u32]| panel.iter().zip(costs).map(|(count, cost)| f64::from(*count) * cost).sum::<f64>();
+        let end = exchange::Exchange::new(&pool).expect("few quotas").cheaper(&start, costs);
+        prop_assert!(pool.is_panel(&end) && cost(&end) <= cost(&start));
+        for (out, into) in (0..costs.len()).flat_map(|out| (0..costs.len()).map(move |into| (out, into))) {
+            let mut other = end.clone();
+            if out != into && other[out] > 0 {
+                other[out] -= 1;
+                other[into] += 1;
+                prop_assert!(!pool.is_panel(&other) || cost(&other) >= cost(&end) - 1e-9);
+            }
+        }
+    }
 }
