@@ -18,9 +18,9 @@ why-budget-lot = { $others ->
 }
 
 why-shares-overview = { $funded ->
-    [0] Chaque votant avait { $share } € à dépenser. Aucun projet n’est retenu.
-    [one] Chaque votant avait { $share } € à dépenser. Un projet sur { $projects } est retenu. Il coûte { $spent } € sur { $budget } €.
-   *[other] Chaque votant avait { $share } € à dépenser. { $funded } projets sur { $projects } sont retenus. Ils coûtent { $spent } € sur { $budget } €.
+    [0] Chaque personne avait { $share } € à dépenser. Aucun projet n’est retenu.
+    [one] Chaque personne avait { $share } € à dépenser. Un projet sur { $projects } est retenu. Il coûte { $spent } € sur { $budget } €.
+   *[other] Chaque personne avait { $share } € à dépenser. { $funded } projets sur { $projects } sont retenus. Ils coûtent { $spent } € sur { $budget } €.
 }
 why-shares-paid = { $votes ->
     [one] « { $project } » est retenu. Une personne l’a choisi. Elle paie { $payment } € de sa part.

@@ -3,7 +3,7 @@ use super::steady::steady;
 use super::{Run, Terms};
 
 /// Counts after which it pays to ask how many more would be the same.
-const PATIENCE: u64 = 256;
+const PATIENCE: u64 = 1_000;
 
 /// What becomes of the money that is left when no supporters can pay for another project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
