@@ -240,6 +240,6 @@ fn sample(shape: Shape) -> Outcome {
         yes: "Neighbours".to_owned(),
         no: "Others".to_owned(),
     };
-    let statements = vec![statement(1, "Il manque un lieu pour cuisiner."), statement(2, "Le prix est le problème.")];
+    let statements = vec![statement(1, "A statement."), statement(2, "Another statement.")];
     Outcome::Opinion(OpinionResults { statements, strata: vec![names], analysis })
 }
