@@ -1,5 +1,7 @@
 //! What the demonstration holds, as written in `demo.toml`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 /// The whole demonstration.
@@ -68,6 +70,8 @@ pub struct Phase {
     /// Most options that a ballot may pick.
     #[serde(default)]
     pub most: u32,
+    /// How it decides, when not by picking up to `most` options.
+    pub vote: Option<Vote>,
     #[serde(default)]
     pub options: Vec<String>,
     #[serde(default)]
@@ -76,6 +80,17 @@ pub struct Phase {
     pub question: Vec<Question>,
     #[serde(default)]
     pub proposal: Vec<Proposal>,
+}
+
+/// How a decision decides, as its form has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vote {
+    pub method: String,
+    #[serde(default)]
+    pub seats: String,
+    #[serde(default)]
+    pub settings: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -12,6 +12,7 @@ use tablee_core::ports::Millis;
 use tablee_core::{Context, secrets};
 use tablee_rules::opinion::Vote;
 use tablee_rules::questions::Entry;
+use tablee_rules::voting::{Marking, Method, method};
 
 use super::content::Phase;
 use super::stage::Staged;
@@ -86,16 +87,35 @@ async fn vote(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(),
 async fn decide(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {
     for person in 0..phase.ballots {
         let voter = newcomer(cx);
-        let options = ballots::form(cx, &voter, address).await?.options;
-        let start = spread(person, 7) as usize;
-        let count = (person % (phase.most + 1)) as usize;
-        let marks = (0..count)
-            .map(|step| (options[(start + step) % options.len()].id.clone(), "1".to_owned()))
+        let form = ballots::form(cx, &voter, address).await?;
+        let marking = method(form.method).map(Method::marking).unwrap_or_default();
+        let most = if phase.most > 0 { phase.most } else { 2 };
+        let marks = marks(marking, person, form.options.len(), most)
+            .into_iter()
+            .map(|(option, value)| (form.options[option].id.clone(), value.to_string()))
             .collect();
         let key = SubmissionKey(secrets::token(&*cx.random));
         ballots::cast(cx, &voter, CastBallot { phase: address.clone(), marks, key }).await?;
     }
     Ok(())
+}
+
+/// What the `person`th one marks beside which option; some leave their ballot blank.
+fn marks(marking: Marking, person: u32, options: usize, most: u32) -> Vec<(usize, u32)> {
+    let start = spread(person, 7) as usize;
+    let turned = |step: u32| (start + step as usize) % options;
+    match marking {
+        Marking::Choice | Marking::Answer => (0..person % (most + 1)).map(|step| (turned(step), 1)).collect(),
+        // The first options are liked a little more.
+        Marking::Grade => (0..options)
+            .map(|option| (option, (spread(person, option as u32) + 4 - option as u32 % 4) % 5))
+            .collect(),
+        Marking::Rank => (0..options as u32).map(|step| (turned(step), step + 1)).collect(),
+        Marking::Points => vec![(turned(0), 3), (turned(1), 2)],
+        Marking::Opinion => (0..options)
+            .map(|option| (option, spread(person, option as u32) % 2))
+            .collect(),
+    }
 }
 
 async fn propose(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {

@@ -135,18 +135,13 @@ impl Stage<'_> {
             closes: TypedMoment::of(Some(self.now + days(phase.closes))),
         };
         edit_phase(self.cx, &Actor::System, self.edit_of(position).await?, form).await?;
+        // Options say what the method must know of them.
+        if let Some(rules) = rules(phase) {
+            set_rules(self.cx, &Actor::System, self.edit_of(position).await?, rules).await?;
+        }
         if !phase.options.is_empty() {
             let edit = self.edit_of(position).await?;
             add_entries(self.cx, &Actor::System, edit, &phase.options.join("\n"), &op(self.cx)).await?;
-        }
-        if phase.most > 0 {
-            let rules = RulesForm {
-                method: "approval".to_owned(),
-                ties: "lot".to_owned(),
-                settings: [("at_most".to_owned(), phase.most.to_string())].into(),
-                ..RulesForm::default()
-            };
-            set_rules(self.cx, &Actor::System, self.edit_of(position).await?, rules).await?;
         }
         self.clear_questions(position).await?;
         for question in &phase.question {
@@ -168,6 +163,27 @@ impl Stage<'_> {
             remove_question(self.cx, &Actor::System, self.edit_of(position).await?, 1).await?;
         }
         Ok(())
+    }
+}
+
+/// How a decision decides, where that is not as usual.
+fn rules(phase: &Phase) -> Option<RulesForm> {
+    let ties = "lot".to_owned();
+    match &phase.vote {
+        Some(vote) => Some(RulesForm {
+            method: vote.method.clone(),
+            seats: vote.seats.clone(),
+            settings: vote.settings.clone(),
+            ties,
+            ..RulesForm::default()
+        }),
+        None if phase.most > 0 => Some(RulesForm {
+            method: "approval".to_owned(),
+            settings: [("at_most".to_owned(), phase.most.to_string())].into(),
+            ties,
+            ..RulesForm::default()
+        }),
+        None => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod m0007_operations;
 mod m0008_vote_options;
 mod m0009_ballot_log;
 mod m0010_opinion;
+mod m0011_count_ballots;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_vote_options::Migration),
             Box::new(m0009_ballot_log::Migration),
             Box::new(m0010_opinion::Migration),
+            Box::new(m0011_count_ballots::Migration),
         ]
     }
 }

@@ -9,7 +9,7 @@ use crate::on_both_databases;
 use crate::support::Browser;
 
 /// A draft with one decision on these options, one a line.
-async fn draft(member: &Browser, lines: &str) -> String {
+pub async fn draft(member: &Browser, lines: &str) -> String {
     let slug = create(member, "Choisir ensemble").await;
     add_phase(member, &slug, "decision", "Choisir").await.assert_status(303);
     if !lines.is_empty() {
@@ -20,13 +20,13 @@ async fn draft(member: &Browser, lines: &str) -> String {
     slug
 }
 
-async fn publish(member: &Browser, slug: &str) {
+pub async fn publish(member: &Browser, slug: &str) {
     let draft = format!("/espace/c/{slug}/resultats/1");
     let version = member.get(&draft).await.assert_status(200).value("version");
     member.post(&draft, &[("version", &version)]).await.assert_status(303);
 }
 
-async fn read(browser: &Browser, path: &str) -> Value {
+pub async fn read(browser: &Browser, path: &str) -> Value {
     let answer = browser.get(path).await;
     serde_json::from_str(&answer.assert_status(200).body).expect("JSON")
 }
@@ -77,7 +77,7 @@ on_both_databases! {
         set_rules(&member, &slug, 1, "approval", &[("setting-at_most", "3")]).await.assert_status(303);
         let page = format!("/espace/c/{slug}/etapes/1");
         let first = member.get(&page).await.attributes("[name=entry]", "value").remove(0);
-        list(&member, &slug, 1, &[("do", "remove"), ("entry", &first)]).await.assert_status(303);
+        list(&member, &slug, 1, &[("do", "remove"), ("sure", "1"), ("entry", &first)]).await.assert_status(303);
         let overview = member.get(&format!("/espace/c/{slug}")).await;
         let rules = format!("{page}/methode");
         assert!(overview.attributes("main a", "href").contains(&rules), "a way to the rules");
@@ -95,7 +95,7 @@ on_both_databases! {
         let page = format!("/espace/c/{slug}/etapes/1");
         let entry = member.get(&page).await.attributes("[name=entry]", "value").remove(0);
         for act in ["remove", "down"] {
-            list(&member, &slug, 1, &[("do", act), ("entry", &entry)]).await.assert_status(409);
+            list(&member, &slug, 1, &[("do", act), ("sure", "1"), ("entry", &entry)]).await.assert_status(409);
         }
         list(&member, &slug, 1, &[("do", "save"), ("entry", &entry), ("text-1", "Un four à pain")]).await.assert_status(303);
         let mended = member.get(&page).await;

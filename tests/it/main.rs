@@ -13,6 +13,7 @@ mod counting;
 mod crash;
 mod decisions;
 mod decisions_api;
+mod decisions_story;
 mod editor;
 mod help;
 mod home;

@@ -16,7 +16,7 @@ macro_rules! reads_every_column {
 }
 
 /// Tables that may tell in what order their rows came: what members write, the public log of votes, and counts of tries.
-const ORDERED: [&str; 24] = [
+const ORDERED: [&str; 26] = [
     "actors",
     "api_tokens",
     "audit_entries",
@@ -29,6 +29,7 @@ const ORDERED: [&str; 24] = [
     "memberships",
     "moderation_decisions",
     "official_answers",
+    "opinion_analyses",
     "organisations",
     "phases",
     "public_draws",
@@ -40,6 +41,7 @@ const ORDERED: [&str; 24] = [
     "sessions",
     "sign_in_links",
     "statements",
+    "strata",
     "workshops",
 ];
 

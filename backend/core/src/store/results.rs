@@ -58,14 +58,19 @@ pub async fn sheets_by_channel(conn: &impl ConnectionTrait, phase: Uuid) -> Resu
         .await
 }
 
-/// Ballots in the count, by channel.
-pub async fn ballots_by_channel(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Counts, DbErr> {
-    ballots(phase, ballot::Column::Channel).all(conn).await
-}
-
-/// Ballots in the count, by what they choose.
-pub async fn ballots_by_choice(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Counts, DbErr> {
-    ballots(phase, ballot::Column::Choice).all(conn).await
+/// Equal ballots in the count: what they choose, by which channel they came, how many.
+pub async fn equal_ballots(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<(String, String, i64)>, DbErr> {
+    ballot::Entity::find()
+        .select_only()
+        .columns([ballot::Column::Choice, ballot::Column::Channel])
+        .expr(ballot::Column::Id.count())
+        .filter(ballot::Column::PhaseId.eq(phase))
+        .filter(ballot::Column::State.eq(BallotState::Cast.key()))
+        .group_by(ballot::Column::Choice)
+        .group_by(ballot::Column::Channel)
+        .into_tuple()
+        .all(conn)
+        .await
 }
 
 /// Versions of ballots, by what became of them.
@@ -79,17 +84,6 @@ pub async fn ballots_by_state(conn: &impl ConnectionTrait, phase: Uuid) -> Resul
         .into_tuple()
         .all(conn)
         .await
-}
-
-fn ballots(phase: Uuid, by: ballot::Column) -> sea_orm::Selector<sea_orm::SelectGetableTuple<(String, i64)>> {
-    ballot::Entity::find()
-        .select_only()
-        .column(by)
-        .expr(ballot::Column::Id.count())
-        .filter(ballot::Column::PhaseId.eq(phase))
-        .filter(ballot::Column::State.eq(BallotState::Cast.key()))
-        .group_by(by)
-        .into_tuple()
 }
 
 /// The answers of the sheets in the count, equal ones together.

@@ -73,9 +73,14 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
 pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<(PhaseResults, Counting), Refusal> {
     let read = cx.db.read();
     let head = ballot_log::closing_head(cx, phase).await?;
-    let (people, channels) = figures::channels(results::ballots_by_channel(read, phase.id).await?);
+    let cast = results::equal_ballots(read, phase.id).await?;
+    let (people, channels) = figures::channels(
+        cast.iter()
+            .map(|(_, channel, times)| (channel.clone(), *times))
+            .collect(),
+    );
     let vote = Vote::of(cx, phase).await?;
-    let (ballots, unreadable) = read_choices(&results::ballots_by_choice(read, phase.id).await?);
+    let (ballots, unreadable) = read_choices(&cast);
     let drawn = ballots::public_draw(read, phase.id).await?;
     let (mut standings, summary) = vote.method.sum_up(&ballots, &vote.paper);
     standings.invalid += unreadable;
@@ -91,9 +96,9 @@ pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<
 }
 
 /// Equal ballots as stored; those that cannot be read are counted apart.
-fn read_choices(cast: &[(String, i64)]) -> (Vec<Counted>, u64) {
+fn read_choices(cast: &[(String, String, i64)]) -> (Vec<Counted>, u64) {
     let (mut ballots, mut unreadable) = (Vec::new(), 0);
-    for (choice, times) in cast {
+    for (choice, _, times) in cast {
         match serde_json::from_str(choice) {
             Ok(ballot) => ballots.push(Counted { ballot, times: natural(*times) }),
             Err(_) => unreadable += natural(*times),

@@ -50,6 +50,14 @@ pub(super) struct DecisionView {
     budget: Option<BudgetView>,
     /// What happened, in sentences, for counts that go by steps.
     steps: Vec<String>,
+    /// Options whose words were put right after the first ballots.
+    reworded: Vec<RewordedView>,
+}
+
+#[derive(Serialize)]
+struct RewordedView {
+    label: String,
+    first: String,
 }
 
 #[derive(Serialize)]
@@ -78,6 +86,11 @@ struct LotView {
     randomness: String,
     draw: String,
     seed: String,
+}
+
+fn reworded(option: &DecidedOption) -> Option<RewordedView> {
+    let first = option.first_label.clone()?;
+    Some(RewordedView { label: option.label.clone(), first })
 }
 
 /// Labels of options, by id.
@@ -116,6 +129,7 @@ impl DecisionView {
                 .map(|line| option(lang, &labels, tally, line, best))
                 .collect(),
             tied: tally.boundary_tie.iter().map(tied).collect(),
+            reworded: results.options.iter().filter_map(reworded).collect(),
             ties: results.rules.ties.key(),
             lot: lot(&results),
             grades: GradesView::of(lang, &labels, &results),

@@ -40,7 +40,7 @@ fn outcome(method: &dyn Method, likes: &[[i64; 3]], ties: TieRule) -> DecisionRe
     let option = |label: &str| DecidedOption {
         id: label.to_owned(),
         label: label.to_owned(),
-        first_label: None,
+        first_label: (label == LABELS[0]).then(|| "Le premier".to_owned()),
         cost: (need == OptionNeed::Cost).then_some(4_000),
         quota: (need == OptionNeed::Quota).then(quota),
     };
