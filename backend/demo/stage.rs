@@ -66,9 +66,11 @@ impl Stage<'_> {
     /// Writes the texts, makes the phases that are missing, fills all, and schedules.
     async fn prepare<'p>(self, plan: &'p Consultation) -> Result<Staged<'p>, DemoError> {
         self.write_texts(plan).await?;
-        let mut phases = Vec::new();
+        // What came from minutes is filled; what one phase of the plan has taken is not for the next.
+        let mut phases: Vec<(i32, &Phase)> = Vec::new();
         for phase in &plan.phase {
-            let position = match self.position_of(&phase.kind).await? {
+            let taken: Vec<i32> = phases.iter().map(|(position, _)| *position).collect();
+            let position = match self.position_of(&phase.kind, &taken).await? {
                 Some(position) => position,
                 None => self.add_phase(phase).await?,
             };
@@ -84,12 +86,12 @@ impl Stage<'_> {
         Ok(overview(self.cx, &Actor::System, &self.slug).await?.seen)
     }
 
-    async fn position_of(&self, kind: &str) -> Result<Option<i32>, DemoError> {
+    async fn position_of(&self, kind: &str, taken: &[i32]) -> Result<Option<i32>, DemoError> {
         let found = overview(self.cx, &Actor::System, &self.slug).await?;
         Ok(found
             .phases
             .iter()
-            .find(|phase| phase.kind.key() == kind)
+            .find(|phase| phase.kind.key() == kind && !taken.contains(&phase.position))
             .map(|phase| phase.position))
     }
 

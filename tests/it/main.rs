@@ -22,6 +22,7 @@ mod members;
 mod minutes;
 mod moderation;
 mod opinion;
+mod opinion_results;
 mod page_cost;
 mod papers;
 mod permissions;
