@@ -2,7 +2,7 @@
 opinion-results-first = À retenir
 opinion-says-together = Ce qui rassemble : « { $statement } » Dans chaque groupe, { $share } au moins sont d’accord.
 opinion-says-together-hidden = Ce qui rassemble : « { $statement } » Chaque groupe est d’accord.
-opinion-says-nothing-shared = Aucune phrase ne rassemble tous les groupes.
+opinion-says-nothing-shared = Aucune phrase ne rassemble tout le monde.
 opinion-says-divides = Ce qui divise : « { $statement } » { $most } : { $most_share } d’accord. { $least } : { $least_share }.
 opinion-says-splits = Ce qui divise : « { $statement } » { $agree } sont d’accord, { $disagree } ne le sont pas.
 opinion-says-refused = Ce que refuse un groupe plus petit ({ $who }) : « { $statement } » { $share } n’y sont pas d’accord.
@@ -42,5 +42,5 @@ opinion-shared = Partagé par tous
 opinion-parts-table = Qui est d’accord
 opinion-who = Qui
 opinion-seen = Avis
-opinion-between = entre { $low } et { $high }
+opinion-between = d’accord : entre { $low } et { $high }
 opinion-too-few-of = Pas assez d’avis de :
