@@ -117,7 +117,7 @@ fn read(
     let name = |field: &str| format!("{field}-{number}");
     let question = fields.needed_line(&name("question"), &form.question, limits::LABEL);
     if let Err(fault) = questions_guard::check(&question, "", [form.yes_label.as_str(), &form.no_label]) {
-        fields.faults.push(FieldFault::of(&name("question"), &fault));
+        fields.faults.push(FieldFault::of(name("question"), &fault));
     }
     stratum::Model {
         id: cx.dated_id(),
