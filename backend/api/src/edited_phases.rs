@@ -119,10 +119,10 @@ impl EditedPhasesApi {
     }
 }
 
-#[OpenApi(prefix_path = "/consultations/:slug/desk/phases/:position", tag = "Tag::Editing")]
+#[OpenApi(tag = "Tag::Editing")]
 impl EditedPhasesApi {
     /// Reads a phase as its editors see it, drafts included.
-    #[oai(path = "/", method = "get", operation_id = "readPreparedPhase")]
+    #[oai(path = "/consultations/:slug/desk/phases/:position", method = "get", operation_id = "readPreparedPhase")]
     async fn read(
         &self,
         caller: Caller,
@@ -134,7 +134,7 @@ impl EditedPhasesApi {
     }
 
     /// Changes title, introduction and dates; after the first contribution only words, and a later end.
-    #[oai(path = "/", method = "put", operation_id = "editPhase")]
+    #[oai(path = "/consultations/:slug/desk/phases/:position", method = "put", operation_id = "editPhase")]
     async fn edit(
         &self,
         caller: Caller,
@@ -149,7 +149,7 @@ impl EditedPhasesApi {
     }
 
     /// Moves a phase of a draft one place up or down.
-    #[oai(path = "/move", method = "post", operation_id = "movePhase")]
+    #[oai(path = "/consultations/:slug/desk/phases/:position/move", method = "post", operation_id = "movePhase")]
     async fn shift(
         &self,
         caller: Caller,
@@ -163,7 +163,7 @@ impl EditedPhasesApi {
     }
 
     /// Takes a phase out of a draft, with all that was prepared in it.
-    #[oai(path = "/", method = "delete", operation_id = "removePhase")]
+    #[oai(path = "/consultations/:slug/desk/phases/:position", method = "delete", operation_id = "removePhase")]
     async fn remove(
         &self,
         caller: Caller,

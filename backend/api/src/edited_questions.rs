@@ -134,10 +134,14 @@ impl EditedQuestionsApi {
     }
 }
 
-#[OpenApi(prefix_path = "/consultations/:slug/desk/phases/:position/questions", tag = "Tag::Editing")]
+#[OpenApi(tag = "Tag::Editing")]
 impl EditedQuestionsApi {
     /// Lists the questions of a phase as its editors see them.
-    #[oai(path = "/", method = "get", operation_id = "listPreparedQuestions")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/questions",
+        method = "get",
+        operation_id = "listPreparedQuestions"
+    )]
     async fn list(
         &self,
         caller: Caller,
@@ -150,7 +154,7 @@ impl EditedQuestionsApi {
     }
 
     /// Adds a question at the end.
-    #[oai(path = "/", method = "post", operation_id = "addQuestion")]
+    #[oai(path = "/consultations/:slug/desk/phases/:position/questions", method = "post", operation_id = "addQuestion")]
     async fn add(
         &self,
         caller: Caller,
@@ -166,7 +170,11 @@ impl EditedQuestionsApi {
     }
 
     /// Reads a question with all that is set in it.
-    #[oai(path = "/:number", method = "get", operation_id = "readPreparedQuestion")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/questions/:number",
+        method = "get",
+        operation_id = "readPreparedQuestion"
+    )]
     async fn read(
         &self,
         caller: Caller,
@@ -182,7 +190,11 @@ impl EditedQuestionsApi {
     }
 
     /// Changes a question; after the first answer its words alone, and the first ones are kept and shown.
-    #[oai(path = "/:number", method = "put", operation_id = "editQuestion")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/questions/:number",
+        method = "put",
+        operation_id = "editQuestion"
+    )]
     async fn edit(
         &self,
         caller: Caller,
@@ -199,7 +211,11 @@ impl EditedQuestionsApi {
     }
 
     /// Moves a question one place up or down, before the first answer.
-    #[oai(path = "/:number/move", method = "post", operation_id = "moveQuestion")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/questions/:number/move",
+        method = "post",
+        operation_id = "moveQuestion"
+    )]
     async fn shift(
         &self,
         caller: Caller,
@@ -215,7 +231,11 @@ impl EditedQuestionsApi {
     }
 
     /// Takes a question out, before the first answer.
-    #[oai(path = "/:number", method = "delete", operation_id = "removeQuestion")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/questions/:number",
+        method = "delete",
+        operation_id = "removeQuestion"
+    )]
     async fn remove(
         &self,
         caller: Caller,

@@ -80,10 +80,14 @@ impl EditedStatementsApi {
     }
 }
 
-#[OpenApi(prefix_path = "/consultations/:slug/desk/phases/:position/statements", tag = "Tag::Editing")]
+#[OpenApi(tag = "Tag::Editing")]
 impl EditedStatementsApi {
     /// Lists the statements of an opinion phase as its editors see them.
-    #[oai(path = "/", method = "get", operation_id = "listPreparedStatements")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/statements",
+        method = "get",
+        operation_id = "listPreparedStatements"
+    )]
     async fn list(
         &self,
         caller: Caller,
@@ -98,7 +102,11 @@ impl EditedStatementsApi {
     }
 
     /// Adds statements at the end, before the first vote.
-    #[oai(path = "/", method = "post", operation_id = "addPreparedStatements")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/statements",
+        method = "post",
+        operation_id = "addPreparedStatements"
+    )]
     async fn add(
         &self,
         caller: Caller,
@@ -113,7 +121,11 @@ impl EditedStatementsApi {
     }
 
     /// Gives a statement other words, before the first vote.
-    #[oai(path = "/:statement", method = "put", operation_id = "editPreparedStatement")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/statements/:statement",
+        method = "put",
+        operation_id = "editPreparedStatement"
+    )]
     async fn edit(
         &self,
         caller: Caller,
@@ -130,7 +142,11 @@ impl EditedStatementsApi {
     }
 
     /// Moves a statement one place up or down, before the first vote.
-    #[oai(path = "/:statement/move", method = "post", operation_id = "movePreparedStatement")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/statements/:statement/move",
+        method = "post",
+        operation_id = "movePreparedStatement"
+    )]
     async fn shift(
         &self,
         caller: Caller,
@@ -145,7 +161,11 @@ impl EditedStatementsApi {
     }
 
     /// Takes a statement out, before the first vote.
-    #[oai(path = "/:statement", method = "delete", operation_id = "removePreparedStatement")]
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/statements/:statement",
+        method = "delete",
+        operation_id = "removePreparedStatement"
+    )]
     async fn remove(
         &self,
         caller: Caller,

@@ -131,10 +131,10 @@ impl MinutesItemsApi {
     }
 }
 
-#[OpenApi(prefix_path = "/consultations/:slug/desk/minutes", tag = "Tag::Editing")]
+#[OpenApi(tag = "Tag::Editing")]
 impl MinutesItemsApi {
     /// Reads the draft that minutes became, beside their source.
-    #[oai(path = "/", method = "get", operation_id = "readDraftOfMinutes")]
+    #[oai(path = "/consultations/:slug/desk/minutes", method = "get", operation_id = "readDraftOfMinutes")]
     async fn read(&self, caller: Caller, slug: Path<String>) -> Result<Json<DraftOfMinutes>, Problem> {
         Ok(Json(
             draft::view(&self.cx, &caller.actor(&self.cx).await?, &slug)
@@ -144,7 +144,7 @@ impl MinutesItemsApi {
     }
 
     /// Changes kind, title and texts of a kept item.
-    #[oai(path = "/items/:item", method = "put", operation_id = "editItemOfMinutes")]
+    #[oai(path = "/consultations/:slug/desk/minutes/items/:item", method = "put", operation_id = "editItemOfMinutes")]
     async fn edit(
         &self,
         caller: Caller,
@@ -159,7 +159,11 @@ impl MinutesItemsApi {
     }
 
     /// Leaves an item out; it can be taken in again.
-    #[oai(path = "/items/:item", method = "delete", operation_id = "dropItemOfMinutes")]
+    #[oai(
+        path = "/consultations/:slug/desk/minutes/items/:item",
+        method = "delete",
+        operation_id = "dropItemOfMinutes"
+    )]
     async fn leave_out(
         &self,
         caller: Caller,
@@ -174,7 +178,11 @@ impl MinutesItemsApi {
     }
 
     /// Takes an item in again: one that was dropped, or one that is placed and is to be changed.
-    #[oai(path = "/items/:item/restore", method = "post", operation_id = "restoreItemOfMinutes")]
+    #[oai(
+        path = "/consultations/:slug/desk/minutes/items/:item/restore",
+        method = "post",
+        operation_id = "restoreItemOfMinutes"
+    )]
     async fn restore(
         &self,
         caller: Caller,
@@ -188,7 +196,11 @@ impl MinutesItemsApi {
     }
 
     /// Splits a kept item in two.
-    #[oai(path = "/items/:item/split", method = "post", operation_id = "splitItemOfMinutes")]
+    #[oai(
+        path = "/consultations/:slug/desk/minutes/items/:item/split",
+        method = "post",
+        operation_id = "splitItemOfMinutes"
+    )]
     async fn split(
         &self,
         caller: Caller,
@@ -203,7 +215,11 @@ impl MinutesItemsApi {
     }
 
     /// Merges a kept item with the next one that is kept; the first title stays.
-    #[oai(path = "/items/:item/merge", method = "post", operation_id = "mergeItemOfMinutes")]
+    #[oai(
+        path = "/consultations/:slug/desk/minutes/items/:item/merge",
+        method = "post",
+        operation_id = "mergeItemOfMinutes"
+    )]
     async fn merge(
         &self,
         caller: Caller,
@@ -217,7 +233,7 @@ impl MinutesItemsApi {
     }
 
     /// Makes phases with suggested dates where there are none, and puts every kept item in its place.
-    #[oai(path = "/placement", method = "post", operation_id = "placeDraftOfMinutes")]
+    #[oai(path = "/consultations/:slug/desk/minutes/placement", method = "post", operation_id = "placeDraftOfMinutes")]
     async fn place(&self, caller: Caller, slug: Path<String>, placement: Json<Placement>) -> Result<Done, Problem> {
         let Placement { seen, conditions_as_statements, with_questionnaire } = placement.0;
         let command = PlaceDraft { slug: slug.0, seen: Seen(seen), conditions_as_statements, with_questionnaire };
