@@ -27,6 +27,7 @@ mod passes;
 mod phases;
 mod problem;
 mod proposals;
+mod question_content;
 mod questionnaires;
 mod receipts;
 mod results;
