@@ -1,6 +1,6 @@
 //! Programs: what they may see, how strictly they are read, and what members do by token.
 
-use reqwest::Method;
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tablee_core::access::Role;
 
@@ -23,13 +23,17 @@ pub struct Program {
 }
 
 impl Program {
-    pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Page {
-        let mut request = self.browser.request(method, &format!("{API}{path}"));
-        request = match &self.credential {
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.browser.request(method, &format!("{API}{path}"));
+        match &self.credential {
             Credential::None => request,
             Credential::Pass(pass) => request.header("Tablee-Pass", pass),
             Credential::Token(token) => request.bearer_auth(token),
-        };
+        }
+    }
+
+    pub async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Page {
+        let mut request = self.request(method, path);
         if let Some(body) = body {
             request = request.json(body);
         }
@@ -42,6 +46,12 @@ impl Program {
 
     pub async fn post(&self, path: &str, body: Value) -> Page {
         self.send(Method::POST, path, Some(&body)).await
+    }
+
+    /// Sends words as they are.
+    pub async fn post_text(&self, path: &str, words: &str) -> Page {
+        let request = self.request(Method::POST, path).header("content-type", "text/plain");
+        self.browser.send(request.body(words.to_owned())).await
     }
 
     pub async fn put(&self, path: &str, body: Value) -> Page {
@@ -98,16 +108,11 @@ on_both_databases! {
         let early = editor.post(&format!("/consultations/{slug}/schedule"), json!({"seen": 0})).await;
         assert_problem(&early, 422, "refusal-invalid");
         let report = "# Atelier\n\n## Freins\n\n- Le prix : tout est cher\n";
-        let upload = |path: &str| {
-            let request = editor.browser.request(Method::POST, &format!("{API}{path}"));
-            let Credential::Token(token) = &editor.credential else { panic!("a token") };
-            request.bearer_auth(token).header("content-type", "text/plain").body(report)
-        };
-        let read_only = editor.browser.send(upload("/minutes/dry-run")).await;
+        let read_only = editor.post_text("/minutes/dry-run", report).await;
         assert_eq!(read(read_only.assert_status(200))["counts"]["barriers"], 1);
-        let imported = editor.browser.send(upload("/minutes?op=once")).await;
+        let imported = editor.post_text("/minutes?op=once", report).await;
         imported.assert_status(201);
-        assert_eq!(read(&imported), read(&editor.browser.send(upload("/minutes?op=once")).await));
+        assert_eq!(read(&imported), read(&editor.post_text("/minutes?op=once", report).await));
         let chief = member(app, "Ville", Role::Administrator).await;
         let log = read(&chief.get("/audit").await);
         let actions: Vec<_> = log["items"].as_array().expect("a list").iter().map(|entry| &entry["action"]).collect();

@@ -15,6 +15,7 @@ mod decisions;
 mod decisions_api;
 mod decisions_story;
 mod editor;
+mod editor_api;
 mod help;
 mod home;
 mod mail;

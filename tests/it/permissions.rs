@@ -129,7 +129,7 @@ fn filled(path: &str) -> String {
             "code" => "2222-2222-2222".to_owned(),
             "position" | "n" => position(path).to_owned(),
             "key" => "approval".to_owned(),
-            "item" | "id" | "decision" | "sheet" | "question" | "statement" => NOBODY.to_owned(),
+            "item" | "id" | "decision" | "sheet" | "question" | "statement" | "session" => NOBODY.to_owned(),
             _ => "1".to_owned(),
         });
     parts.collect::<Vec<_>>().join("/")

@@ -118,9 +118,9 @@ struct AddedPhase {
 /// What a step is based on.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct SeenState {
+pub(crate) struct SeenState {
     /// The `seen` of what was read.
-    seen: i64,
+    pub seen: i64,
 }
 
 /// See [`crate::routes`].

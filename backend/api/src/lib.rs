@@ -7,21 +7,27 @@ mod ballots;
 mod caller;
 mod client;
 mod consultations;
+mod edited_phases;
+mod edited_questions;
+mod edited_statements;
 mod editor;
 mod entries;
 mod follows;
 mod issued;
 mod members;
 mod minutes;
+mod minutes_items;
 mod moderation;
 mod official_answers;
 mod operations;
 mod opinion;
+mod own_sessions;
 mod paging;
 mod passes;
 mod phases;
 mod problem;
 mod proposals;
+mod question_content;
 mod questionnaires;
 mod receipts;
 mod results;
@@ -65,12 +71,20 @@ pub(crate) enum Tag {
     Administration,
 }
 
-/// What the desk does.
-type Desk = (
+/// How the desk writes consultations.
+type Editing = (
     editor::EditorApi,
+    edited_phases::EditedPhasesApi,
+    edited_questions::EditedQuestionsApi,
+    edited_statements::EditedStatementsApi,
     vote_rules::VoteRulesApi,
     vote_options::VoteOptionsApi,
     minutes::MinutesApi,
+    minutes_items::MinutesItemsApi,
+);
+
+/// What else the desk does.
+type Desk = (
     moderation::ModerationApi,
     text_reviews::TextReviewsApi,
     results::ResultsApi,
@@ -78,6 +92,7 @@ type Desk = (
     audit::AuditApi,
     entries::EntriesApi,
     members::MembersApi,
+    own_sessions::OwnSessionsApi,
 );
 
 /// What everyone reads, and what participants do.
@@ -97,14 +112,20 @@ type Participation = (
     follows::FollowsApi,
 );
 
-type Apis = (Participation, Desk);
+type Apis = (Participation, Editing, Desk);
 
 fn service(cx: &Context) -> OpenApiService<Apis, ()> {
-    let desk = (
+    let editing = (
         editor::EditorApi::new(cx.clone()),
+        edited_phases::EditedPhasesApi::new(cx.clone()),
+        edited_questions::EditedQuestionsApi::new(cx.clone()),
+        edited_statements::EditedStatementsApi::new(cx.clone()),
         vote_rules::VoteRulesApi::new(cx.clone()),
         vote_options::VoteOptionsApi::new(cx.clone()),
         minutes::MinutesApi::new(cx.clone()),
+        minutes_items::MinutesItemsApi::new(cx.clone()),
+    );
+    let desk = (
         moderation::ModerationApi::new(cx.clone()),
         text_reviews::TextReviewsApi::new(cx.clone()),
         results::ResultsApi::new(cx.clone()),
@@ -112,6 +133,7 @@ fn service(cx: &Context) -> OpenApiService<Apis, ()> {
         audit::AuditApi::new(cx.clone()),
         entries::EntriesApi::new(cx.clone()),
         members::MembersApi::new(cx.clone()),
+        own_sessions::OwnSessionsApi::new(cx.clone()),
     );
     let participation = (
         consultations::ConsultationsApi::new(cx.clone()),
@@ -128,7 +150,7 @@ fn service(cx: &Context) -> OpenApiService<Apis, ()> {
         receipts::ReceiptsApi::new(cx.clone()),
         follows::FollowsApi::new(cx.clone()),
     );
-    OpenApiService::new((participation, desk), "Tablée", env!("CARGO_PKG_VERSION"))
+    OpenApiService::new((participation, editing, desk), "Tablée", env!("CARGO_PKG_VERSION"))
         .server(cx.settings.public_url.clone())
         .url_prefix(PREFIX)
         .description("Consultations, contributions and answers. Errors are problem+json (RFC 9457).")

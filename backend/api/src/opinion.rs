@@ -1,17 +1,19 @@
-//! Statements of an opinion phase, and a participant's votes on them.
+//! Statements of an opinion phase, those that participants add, and their votes on them.
 
-use poem_openapi::param::Path;
+use poem_openapi::param::{Header, Path};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
-use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::opinion::{self, CastVote, CorrectVote, JudgedStatement, OpinionPhase};
-use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::cases::statements::{self, AddStatement, Added};
+use tablee_core::{Context, Refusal};
 use tablee_rules::opinion::Vote;
 use uuid::Uuid;
 
 use crate::address::{Id, Ordinal};
-use crate::issued::ReceiptIssued;
+use crate::issued::{Issued, ReceiptIssued};
+use crate::statements::StatementWords;
 use crate::{Caller, Problem, Tag};
 
 /// What a participant says of a statement.
@@ -92,6 +94,31 @@ impl OpinionApi {
         let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
         let found = opinion::open(&self.cx, &actor, &phase).await?;
         Ok(Shown::Statements(Json(found.into())))
+    }
+
+    /// Adds a statement to an opinion phase, without a look at similar ones. A facilitator reads it first.
+    #[oai(path = "/consultations/:slug/phases/:position/statements", method = "post", operation_id = "addStatement")]
+    async fn add(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        position: Path<Ordinal>,
+        /// Any text of the caller's own, new for each statement: a request sent again with it counts once.
+        #[oai(name = "Idempotency-Key", validator(min_length = 8, max_length = 200))]
+        key: Header<String>,
+        words: Json<StatementWords>,
+    ) -> Result<Issued, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let command = AddStatement {
+            phase: PhaseAddress { slug: slug.0, position: position.0.0 },
+            text: words.0.text.0,
+            similar_seen: true,
+            key: SubmissionKey(key.0),
+        };
+        match statements::add(&self.cx, &actor, command).await? {
+            Added::Kept(code) => Ok(code.into()),
+            Added::Resembles(_) => Err(Refusal::WrongState.into()),
+        }
     }
 
     /// Votes on a statement, or changes the vote.

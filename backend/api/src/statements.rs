@@ -1,18 +1,17 @@
-//! Statements that participants add to an opinion phase, and those that wait to be read.
+//! Statements that participants added: put in other words, and read before they are put to the vote.
 
-use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use tablee_core::access::Actor;
 use tablee_core::cases::moderation::{self, DecideStatement, WaitingPlace, WaitingStatement};
-use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
-use tablee_core::cases::statements::{self, AddStatement, Added, CorrectStatement};
+use tablee_core::cases::statements::{self, CorrectStatement};
 use tablee_core::{Context, Refusal};
 use uuid::Uuid;
 
-use crate::address::{Id, Ordinal};
+use crate::address::Id;
 use crate::client::CallingClient;
-use crate::issued::{Issued, Made, ReceiptIssued};
+use crate::issued::{Made, ReceiptIssued};
 use crate::moderation::{ModerationChoice, ModerationTaken};
 use crate::paging::{cursor, part, place};
 use crate::receipts::trying;
@@ -22,9 +21,9 @@ use crate::{Caller, Problem, Tag};
 /// The words of a statement.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct StatementWords {
+pub(crate) struct StatementWords {
     /// 1 to 140 characters.
-    text: Text,
+    pub text: Text,
 }
 
 /// A page of the statements that wait, the oldest day first.
@@ -74,36 +73,6 @@ impl StatementsApi {
 
 #[OpenApi]
 impl StatementsApi {
-    /// Adds a statement to an opinion phase, without a look at similar ones. A facilitator reads it first.
-    #[oai(
-        path = "/consultations/:slug/phases/:position/statements",
-        method = "post",
-        tag = "Tag::Participation",
-        operation_id = "addStatement"
-    )]
-    async fn add(
-        &self,
-        caller: Caller,
-        slug: Path<String>,
-        position: Path<Ordinal>,
-        /// Any text of the caller's own, new for each statement: a request sent again with it counts once.
-        #[oai(name = "Idempotency-Key", validator(min_length = 8, max_length = 200))]
-        key: Header<String>,
-        words: Json<StatementWords>,
-    ) -> Result<Issued, Problem> {
-        let actor = caller.actor(&self.cx).await?;
-        let command = AddStatement {
-            phase: PhaseAddress { slug: slug.0, position: position.0.0 },
-            text: words.0.text.0,
-            similar_seen: true,
-            key: SubmissionKey(key.0),
-        };
-        match statements::add(&self.cx, &actor, command).await? {
-            Added::Kept(code) => Ok(code.into()),
-            Added::Resembles(_) => Err(Refusal::WrongState.into()),
-        }
-    }
-
     /// Gives other words to the statement of a receipt code, as long as it is not put to the vote.
     #[oai(
         path = "/receipts/:code/statement",

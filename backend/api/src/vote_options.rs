@@ -8,6 +8,7 @@ use tablee_core::cases::editor::entries::{self, Entry};
 use tablee_core::cases::editor::{OptionTerms, PhaseEdit, Seen};
 
 use crate::address::Ordinal;
+use crate::edited_phases::Step;
 use crate::receipts::Done;
 use crate::text::Text;
 use crate::{Caller, Problem, Tag};
@@ -115,6 +116,27 @@ impl VoteOptionsApi {
         let actor = caller.actor(&self.cx).await?;
         let edit = edit_of(slug.0, position.0, changed.0.seen);
         entries::edit_entry(&self.cx, &actor, edit, changed.0.option.entry(&option)).await?;
+        Ok(Done::NothingMore)
+    }
+
+    /// Moves an option one place up or down, before the first ballot.
+    #[oai(
+        path = "/consultations/:slug/phases/:position/options/:option/move",
+        method = "post",
+        tag = "Tag::Editing",
+        operation_id = "moveOption"
+    )]
+    async fn move_option(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        position: Path<Ordinal>,
+        option: Path<String>,
+        step: Json<Step>,
+    ) -> Result<Done, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let edit = edit_of(slug.0, position.0, step.seen);
+        entries::move_entry(&self.cx, &actor, edit, option.parse().unwrap_or_default(), step.direction()).await?;
         Ok(Done::NothingMore)
     }
 
