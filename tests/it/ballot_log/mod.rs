@@ -119,8 +119,8 @@ async fn waiting(app: &App) -> usize {
 on_both_databases! {
     async fn a_leaf_waits_for_the_end_of_its_batch_and_enters_once(app: App) {
         let options = cantine(app).await;
-        for voter in 0..3 {
-            vote(app, voter, "a", &[&options[voter]]).await;
+        for (voter, option) in options.iter().take(3).enumerate() {
+            vote(app, voter, "a", &[option]).await;
         }
         assert_eq!(seal_due(&app.cx).await.expect("sealed"), 0, "the batch is not over");
         app.clock.advance(BATCH);
