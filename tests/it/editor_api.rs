@@ -245,6 +245,10 @@ on_both_databases! {
         let items = items(&desk).await;
         assert_eq!(titles(&items), ["Le prix", "Le temps", "Le lieu"]);
         let path = |index: usize| format!("/desk/minutes/items/{}", items[index]["id"].as_str().expect("an id"));
+        let reader = Desk { program: member(app, "Ville", Role::Reader).await, base: desk.base.clone() };
+        assert_eq!(reader.get("/desk/minutes").await["may_edit"], false);
+        reader.delete(&path(0)).await.assert_status(403);
+        reader.post(&format!("{}/merge", path(0)), json!({})).await.assert_status(403);
         let content = json!({"kind": "barrier", "title": "Les prix", "text": "Tout est cher."});
         desk.put(&path(0), json!({"content": content})).await.assert_status(204);
         desk.post(&format!("{}/split", path(1)), json!({"at": 1, "title": "La faim"})).await.assert_status(204);

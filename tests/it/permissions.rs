@@ -85,6 +85,7 @@ fn position(path: &str) -> &'static str {
         ("/proposer", "3"),
         ("/avis", "4"),
         ("/phrase", "4"),
+        ("/statements", "4"),
         ("/profil", "4"),
     ];
     kinds

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::types::{ParseError, ParseFromJSON, ParseFromParameter, ParseResult, ToJSON, Type};
 use serde_json::Value;
+use tablee_core::cases::editor::{PhaseEdit, Seen};
 use tablee_core::cases::participation::PhaseAddress;
 use uuid::Uuid;
 
@@ -19,6 +20,11 @@ pub(crate) struct Id(pub Uuid);
 /// The phase that an address names.
 pub(crate) fn phase(slug: String, Ordinal(position): Ordinal) -> PhaseAddress {
     PhaseAddress { slug, position }
+}
+
+/// Which phase is edited, and what the caller had read of it.
+pub(crate) fn edit_of(slug: String, position: Ordinal, seen: i64) -> PhaseEdit {
+    PhaseEdit { slug, position: position.0, seen: Seen(seen) }
 }
 
 impl Ordinal {

@@ -9,10 +9,9 @@ use tablee_core::cases::editor::phases::{self, PhaseForm};
 use tablee_core::cases::editor::{Direction, Seen};
 use tablee_core::cases::moments::TypedMoment;
 
-use crate::address::Ordinal;
+use crate::address::{Ordinal, edit_of};
 use crate::receipts::Done;
 use crate::text::Text;
-use crate::vote_options::edit_of;
 use crate::{Caller, Problem, Tag};
 
 /// Where something goes in its list.

@@ -7,12 +7,11 @@ use tablee_core::Context;
 use tablee_core::cases::editor::phase_view::{self, QuestionLine};
 use tablee_core::cases::editor::questions::{self, QuestionView};
 
-use crate::address::Ordinal;
+use crate::address::{Ordinal, edit_of};
 use crate::edited_phases::Step;
 use crate::question_content::QuestionContent;
 use crate::receipts::Done;
 use crate::text::Text;
-use crate::vote_options::edit_of;
 use crate::{Caller, Problem, Tag};
 
 /// The questions of a phase, in order.

@@ -10,11 +10,10 @@ use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
-use crate::address::{Id, Ordinal};
+use crate::address::{Id, Ordinal, edit_of};
 use crate::edited_phases::Step;
 use crate::receipts::Done;
 use crate::text::Text;
-use crate::vote_options::edit_of;
 use crate::{Caller, Problem, Tag};
 
 /// The statements of a phase, in order.

@@ -4,10 +4,10 @@ use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use tablee_core::Context;
+use tablee_core::cases::editor::OptionTerms;
 use tablee_core::cases::editor::entries::{self, Entry};
-use tablee_core::cases::editor::{OptionTerms, PhaseEdit, Seen};
 
-use crate::address::Ordinal;
+use crate::address::{Ordinal, edit_of};
 use crate::edited_phases::Step;
 use crate::receipts::Done;
 use crate::text::Text;
@@ -161,11 +161,6 @@ impl VoteOptionsApi {
         entries::remove_entry(&self.cx, &actor, edit_of(slug.0, position.0, seen.0), id).await?;
         Ok(Done::NothingMore)
     }
-}
-
-/// Which phase is edited, and what the caller had read of it.
-pub(crate) fn edit_of(slug: String, position: Ordinal, seen: i64) -> PhaseEdit {
-    PhaseEdit { slug, position: position.0, seen: Seen(seen) }
 }
 
 impl From<Entry> for EditedOption {

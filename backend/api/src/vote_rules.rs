@@ -12,10 +12,10 @@ use tablee_core::cases::editor::rules::{self, RulesForm, RulesView};
 use tablee_core::cases::results::{self, EnterDraw};
 use tablee_rules::voting::TieRule;
 
-use crate::address::{Ordinal, phase};
+use crate::address::{Ordinal, edit_of, phase};
 use crate::receipts::Done;
 use crate::text::Text;
-use crate::vote_options::{EditedOption, edit_of};
+use crate::vote_options::EditedOption;
 use crate::{Caller, Problem, Tag};
 
 /// How one decision decides.
