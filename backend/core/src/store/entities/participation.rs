@@ -1,4 +1,5 @@
-//! One pass in one phase. `standing`: how many of its contributions were not taken back. `contribution_id` is the only link to what was said; it is erased after the close.
+//! One pass in one phase. `standing`: how many of its contributions were not taken back. `contribution_id` is the only link to what was
+//! said; that to a ballot is erased 30 days after the close of the vote.
 
 use sea_orm::entity::prelude::*;
 
