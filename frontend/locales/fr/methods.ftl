@@ -84,7 +84,6 @@ editor-rules-ties-run_off = Un nouveau vote entre ces choix
 editor-rules-ties-all_win = Tous ces choix sont retenus
 editor-rules-randomness = Tirage public qui nourrit le tirage au sort
 editor-rules-randomness-hint = Si vous voulez. Nommez un tirage que tout le monde pourra vérifier après la fin du vote, comme le Loto d’un jour précis.
-editor-rules-nothing = Il n’y a rien d’autre à régler.
 editor-rules-save = Garder ces règles
 editor-option-cost = Coût du choix { $number }, en euros
 editor-option-cost-line = Coût : { $cost } €
