@@ -61,7 +61,9 @@ impl Browser {
     pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Page> {
         let answer = request.send().await?;
         let (status, headers) = (answer.status(), answer.headers().clone());
-        Ok(Page { status, headers, body: answer.text().await? })
+        // A reader sees no difference between a space at which a line may break and one at which it may not.
+        let body = answer.text().await?.replace('\u{a0}', " ");
+        Ok(Page { status, headers, body })
     }
 
     /// The same browser, cookies and all, when the site has moved.

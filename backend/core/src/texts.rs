@@ -5,6 +5,7 @@
 mod dates;
 mod helpers;
 mod numbers;
+mod spaces;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -172,6 +173,7 @@ fn read_language(code: &str, files: &[TextSource<'_>]) -> Result<Words, TextsFau
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // The marks that Fluent puts around arguments are read aloud by some screen readers and break copied codes.
     bundle.set_use_isolating(false);
+    bundle.set_transform(Some(spaces::tied));
     bundle.add_builtins().map_err(|error| TextsFault::Syntax {
         lang: code.to_owned(),
         file: "NUMBER()".to_owned(),
