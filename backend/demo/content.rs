@@ -45,6 +45,8 @@ pub struct Consultation {
     pub moderation: String,
     /// Days from now; negative is past.
     pub answer_due_in_days: i64,
+    #[serde(default)]
+    pub stratum: Vec<Stratum>,
     pub phase: Vec<Phase>,
 }
 
@@ -80,6 +82,32 @@ pub struct Phase {
     pub question: Vec<Question>,
     #[serde(default)]
     pub proposal: Vec<Proposal>,
+    /// People who vote on the statements much alike.
+    #[serde(default)]
+    pub camp: Vec<Camp>,
+}
+
+/// A question that people may answer about themselves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stratum {
+    pub question: String,
+    pub reason: String,
+    /// How results name those who say yes.
+    pub yes: String,
+    /// How results name those who say no.
+    pub no: String,
+}
+
+/// People who think alike.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Camp {
+    pub people: u32,
+    /// One sign for each option of the phase: `+` for it, `-` against it, `?` either.
+    pub votes: String,
+    /// What most of them declare, `yes` or `no`.
+    pub declares: String,
 }
 
 /// How a decision decides, as its form has it.

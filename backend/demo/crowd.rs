@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use tablee_core::access::{Actor, DeviceSecret};
 use tablee_core::cases::ballots::{self, CastBallot};
-use tablee_core::cases::opinion::{self, CastVote};
+use tablee_core::cases::opinion::{self, CastVote, JudgedStatement};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::proposals::{self, Propose};
 use tablee_core::cases::questionnaires::{self, AskedQuestion, SendSheet};
+use tablee_core::cases::strata::{self, Declare};
 use tablee_core::ports::Millis;
 use tablee_core::{Context, secrets};
 use tablee_rules::opinion::Vote;
 use tablee_rules::questions::Entry;
 use tablee_rules::voting::{Marking, Method, method};
 
-use super::content::Phase;
+use super::content::{Camp, Phase};
 use super::stage::Staged;
 use super::{DemoError, at, days};
 
@@ -72,15 +73,61 @@ async fn vote(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(),
         let voter = newcomer(cx);
         let statements = opinion::open(cx, &voter, address).await?.statements;
         for (number, statement) in (0..).zip(&statements) {
-            let vote = match spread(person, number) % 5 {
-                0..3 => Vote::Agree,
-                3 => Vote::Disagree,
-                _ => Vote::Pass,
-            };
-            let cast = CastVote { phase: address.clone(), statement: statement.id, vote };
-            opinion::vote(cx, &voter, cast).await?;
+            cast_vote(cx, &voter, address, statement, drawn_vote(spread(person, number))).await?;
         }
     }
+    let mut people = 0..;
+    for camp in &phase.camp {
+        for person in people.by_ref().take(camp.people as usize) {
+            vote_with(cx, address, phase, camp, person).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The `person`th one votes mostly as their camp does, and declares mostly what it declares.
+async fn vote_with(
+    cx: &Context,
+    address: &PhaseAddress,
+    phase: &Phase,
+    camp: &Camp,
+    person: u32,
+) -> Result<(), DemoError> {
+    let voter = newcomer(cx);
+    let statements = opinion::open(cx, &voter, address).await?.statements;
+    for (number, (text, sign)) in (0..).zip(phase.options.iter().zip(camp.votes.chars())) {
+        let Some(statement) = statements.iter().find(|statement| statement.text == *text) else { continue };
+        let draw = spread(person, number);
+        let vote = match sign {
+            '+' if draw % 9 > 0 => Vote::Agree,
+            '-' if draw % 9 > 0 => Vote::Disagree,
+            _ => drawn_vote(draw),
+        };
+        cast_vote(cx, &voter, address, statement, vote).await?;
+    }
+    let declared = (!spread(person, 99).is_multiple_of(5)).then_some(camp.declares == "yes");
+    let questions = strata::form(cx, &voter, address).await?.questions;
+    let answers = questions.iter().map(|question| (question.id, declared)).collect();
+    Ok(strata::declare(cx, &voter, Declare { phase: address.clone(), answers }).await?)
+}
+
+/// Agreement is the likeliest.
+fn drawn_vote(draw: u32) -> Vote {
+    match draw % 5 {
+        0..3 => Vote::Agree,
+        3 => Vote::Disagree,
+        _ => Vote::Pass,
+    }
+}
+
+async fn cast_vote(
+    cx: &Context,
+    voter: &Actor,
+    address: &PhaseAddress,
+    statement: &JudgedStatement,
+    vote: Vote,
+) -> Result<(), DemoError> {
+    opinion::vote(cx, voter, CastVote { phase: address.clone(), statement: statement.id, vote }).await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use tablee_core::cases::editor::phases::{AddPhase, PhaseForm, add_phase, edit_ph
 use tablee_core::cases::editor::questions::{QuestionForm, add_question, remove_question};
 use tablee_core::cases::editor::rules::{RulesForm, set_rules};
 use tablee_core::cases::editor::schedule::{StateChange, schedule};
+use tablee_core::cases::editor::strata::{EditStrata, StratumForm, edit_strata};
 use tablee_core::cases::editor::texts::{ConsultationTexts, EditTexts, edit_texts};
 use tablee_core::cases::editor::{PhaseEdit, Seen};
 use tablee_core::cases::minutes::placing::{PlaceDraft, place};
@@ -17,7 +18,7 @@ use tablee_core::ports::Millis;
 use tablee_core::{Context, secrets};
 use tablee_rules::timetable::PhaseKind;
 
-use super::content::{Consultation, Phase, Question};
+use super::content::{Consultation, Phase, Question, Stratum};
 use super::{DemoError, at, days};
 
 /// The report of the workshop that the open consultation comes from.
@@ -66,6 +67,7 @@ impl Stage<'_> {
     /// Writes the texts, makes the phases that are missing, fills all, and schedules.
     async fn prepare<'p>(self, plan: &'p Consultation) -> Result<Staged<'p>, DemoError> {
         self.write_texts(plan).await?;
+        self.ask_about_people(plan).await?;
         // What came from minutes is filled; what one phase of the plan has taken is not for the next.
         let mut phases: Vec<(i32, &Phase)> = Vec::new();
         for phase in &plan.phase {
@@ -112,6 +114,21 @@ impl Stage<'_> {
         };
         let edit = EditTexts { slug: self.slug.clone(), seen: self.seen().await?, texts };
         Ok(edit_texts(self.cx, &Actor::System, edit).await?)
+    }
+
+    async fn ask_about_people(&self, plan: &Consultation) -> Result<(), DemoError> {
+        if plan.stratum.is_empty() {
+            return Ok(());
+        }
+        let form = |stratum: &Stratum| StratumForm {
+            question: stratum.question.clone(),
+            reason: stratum.reason.clone(),
+            yes_label: stratum.yes.clone(),
+            no_label: stratum.no.clone(),
+        };
+        let questions = plan.stratum.iter().map(form).collect();
+        let edit = EditStrata { slug: self.slug.clone(), seen: self.seen().await?, questions };
+        Ok(edit_strata(self.cx, &Actor::System, edit).await?)
     }
 
     async fn add_phase(&self, phase: &Phase) -> Result<i32, DemoError> {
