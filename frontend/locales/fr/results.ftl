@@ -139,6 +139,7 @@ results-supporters = Personnes
 results-points-how = On ajoute les points. À égalité, on regarde combien de personnes en ont donné.
 results-majority_judgment-how = Chaque choix reçoit la mention que plus de la moitié lui donne au moins.
 results-mentions = Les mentions de chaque choix
+results-mention = Mention
 results-median = Mention : { $mention }
 results-gauge-how = Le trait est au milieu. La mention qu’il touche est celle du choix.
 results-schulze-how = On compare les choix deux par deux. Le premier est celui qu’aucun autre ne devance.

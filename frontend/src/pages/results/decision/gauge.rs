@@ -38,6 +38,7 @@ struct GaugeView {
 /// One mention of a gauge: where it begins and how wide it is, in thousandths.
 #[derive(Serialize)]
 struct PartView {
+    word: String,
     from: Share,
     width: Share,
     /// From 0 for the worst mention to 6 for the best, however many there are.
@@ -79,8 +80,14 @@ fn parts(lang: Lang, grades: i64, line: &Line) -> Vec<PartView> {
         .collect();
     let mut from = 0;
     let part = |(width, grade): (Share, i64)| {
-        let view =
-            PartView { from, width, tone: tone(grades, grade), count: count(grade), share: share_words(lang, width) };
+        let view = PartView {
+            word: grade_word(lang, grades, grade),
+            from,
+            width,
+            tone: tone(grades, grade),
+            count: count(grade),
+            share: share_words(lang, width),
+        };
         from += width;
         view
     };
