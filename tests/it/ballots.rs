@@ -240,7 +240,9 @@ on_both_databases! {
         let options = cantine(app).await;
         let phone = app.browser();
         vote(&phone, &[&options[0]]).await.assert_status(303);
-        let next = phone.post("/appareil/suivant", &[("back", "/c/cantine/etape/1/merci")]).await;
+        let sent = phone.post("/appareil/suivant", &[("back", "/c/cantine/etape/1/merci")]).await;
+        let shown = sent.assert_status(303).location().expect("a page that can be opened again");
+        let next = phone.get(&shown).await;
         next.assert_status(200).assert_says("prêt");
         assert_eq!(next.attributes("main a.button", "href"), vec!["/c/cantine/etape/1"]);
         phone.get("/c/cantine/etape/1/merci").await.assert_status(404);

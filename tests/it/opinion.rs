@@ -287,7 +287,7 @@ on_both_databases! {
         let ids = cantine(app, 2).await;
         let phone = app.browser();
         vote(&phone, ids[0], "agree").await.assert_status(303);
-        phone.post("/appareil/suivant", &[("back", OPINION)]).await.assert_status(200);
+        phone.post("/appareil/suivant", &[("back", OPINION)]).await.assert_status(303);
         phone.get(OPINION).await.assert_says("Phrase 1 sur 2");
         vote(&phone, ids[0], "agree").await.assert_status(303);
         assert_eq!(counters(app).await[0], (2, 0, 0));

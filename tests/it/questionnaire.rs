@@ -162,7 +162,7 @@ on_both_databases! {
         assert_eq!(again.attributes("input[checked]", "value"), vec!["b"]);
         let other = app.browser().get(&format!("{PHASE}/question/1")).await;
         assert!(other.attributes("input[checked]", "value").is_empty());
-        browser.post("/appareil/suivant", &[("back", PHASE)]).await.assert_status(200);
+        browser.post("/appareil/suivant", &[("back", PHASE)]).await.assert_status(303);
         let next = browser.get(&format!("{PHASE}/question/1")).await;
         assert!(next.attributes("input[checked]", "value").is_empty());
         assert_eq!(sheets(app).await.len(), 1);

@@ -1,18 +1,11 @@
 //! What residents' forms have in common.
 
-use poem::http::{StatusCode, header};
+use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
 
+pub(super) use crate::http::see_other;
 pub(super) use crate::pages::fields::Fields;
 use crate::view::{Page, PageFrame, RenderFault, render};
-
-/// Done: go on there.
-pub(super) fn see_other(path: &str) -> Response {
-    Response::builder()
-        .status(StatusCode::SEE_OTHER)
-        .header(header::LOCATION, path)
-        .finish()
-}
 
 /// The page, answered with that status.
 ///

@@ -71,7 +71,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/", ReadPublic, get(home::home))
         .at("/c/:slug", ReadPublic, get(consultation::consultation))
         .at("/c/:slug/etape/:position", ReadPublic, get(phase::start))
-        .at("/appareil/suivant", TakePart, post(next_person::next_person))
+        .at("/appareil/suivant", TakePart, get(next_person::welcome).post(next_person::next_person))
         .at("/c/:slug/etape/:position/question/:number", TakePart, get(question::ask).post(question::answer))
         .at("/c/:slug/etape/:position/verifier", TakePart, get(check::check).post(check::send))
         .at("/c/:slug/etape/:position/voter", TakePart, get(vote::ballot).post(vote::cast))

@@ -1,18 +1,24 @@
 //! One phone for several people: "someone else answers now".
 
 use poem::http::header;
-use poem::web::Data;
+use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::Context;
 
 use super::device::Device;
-use crate::http::{LimitedForm, PageFault, own_path};
+use crate::http::{LimitedForm, PageFault, own_path, see_other};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NextForm {
+    #[serde(default)]
+    back: String,
+}
+
+#[derive(Deserialize)]
+struct Shown {
     #[serde(default)]
     back: String,
 }
@@ -36,15 +42,21 @@ impl Page for NextPersonPage {
 
 #[handler]
 pub(super) async fn next_person(
-    frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
     LimitedForm(form): LimitedForm<NextForm>,
-) -> Result<Response, PageFault> {
-    let page = NextPersonPage { start: start_of(own_path(&form.back)) };
-    let mut answer = render(&frame, &page)?.into_response();
-    answer.headers_mut().append(header::SET_COOKIE, device.next_person(&cx));
-    Ok(answer)
+) -> Response {
+    let back = form_urlencoded::byte_serialize(own_path(&form.back).as_bytes());
+    see_other(&format!("/appareil/suivant?back={}", back.collect::<String>()))
+        .with_header(header::SET_COOKIE, device.next_person(&cx))
+        .into_response()
+}
+
+/// What the next person finds, also when the phone opens the page again.
+#[handler]
+pub(super) async fn welcome(frame: PageFrame, Query(shown): Query<Shown>) -> Result<Response, PageFault> {
+    let page = NextPersonPage { start: start_of(own_path(&shown.back)) };
+    Ok(render(&frame, &page)?.into_response())
 }
 
 /// Where the next person starts: the phase or the consultation of the page that was shown, never a receipt.
