@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { journeys } from '../journey.mjs';
 import {
-  changesTheFirstAnswer, entersPhase, givesOpinions, isToldWhatIsWrong, looksUp, opensTheConsultation, proposes, answersEveryQuestion,
-  sendsAnswers, ticks, votes, withdraws, writesProposal,
+  answersEveryQuestion, asksTheBox, changesTheFirstAnswer, entersPhase, givesOpinions, isToldWhatIsWrong, looksUp, opensTheConsultation,
+  proposes, sendsAnswers, ticks, votes, withdraws, writesProposal,
 } from '../steps/resident.mjs';
 
 journeys({
@@ -80,6 +80,34 @@ journeys({
     await looksUp(await arrive('autre-appareil'), code);
     await looksUp(resident, code);
     await withdraws(resident);
+  },
+  'a resident checks that the vote is in the box, by its proof code': async (arrive) => {
+    const resident = await arrive('habitante-verifie');
+    await votes(resident);
+    const code = await resident.main.locator('.proof .code').innerText();
+    await resident.press('receipt-proof-check');
+    await resident.sees('box-waiting-title');
+    await resident.press('box-see-log');
+    await resident.sees('box-heads-what');
+    await resident.press('box-log-check');
+    await asksTheBox(resident, code.replace(/^./, (sign) => (sign === 'a' ? 'b' : 'a')));
+    await isToldWhatIsWrong(resident);
+    await asksTheBox(resident, code.toUpperCase());
+    await resident.sees('box-waiting-title');
+  },
+  'a visitor reads what is published of a vote that is over': async (arrive) => {
+    const visitor = await arrive('observatrice');
+    await visitor.open('/');
+    await visitor.pressThis(visitor.main.getByRole('link', { name: 'Une cantine pour tous' }));
+    await visitor.pressThis(visitor.main.getByRole('link', { name: 'Que penser de ces menus' }));
+    await visitor.press('vote-statement-log');
+    await visitor.sees('box-head-closing');
+    for (const file of ['urne.json', 'resultat.json', 'recomptage.json']) {
+      const link = visitor.main.locator(`a[href$="/${file}"]`);
+      const answer = await visitor.page.request.get(new URL(await link.getAttribute('href'), visitor.page.url()).href);
+      assert.equal(answer.status(), 200, file);
+      assert.equal(typeof (await answer.json()), 'object', file);
+    }
   },
   'someone looks around: the workshop, a consultation that is over, the help pages': async (arrive) => {
     const visitor = await arrive('visiteuse');

@@ -117,6 +117,13 @@ export async function looksUp(person, code) {
   await person.sees('receipt-title');
 }
 
+/** Types a proof code on the page that finds votes. */
+export async function asksTheBox(person, code) {
+  await person.open('/verifier');
+  await person.main.getByRole('textbox').fill(code);
+  await person.press('box-ask-send');
+}
+
 /** From the receipt, takes everything back. */
 export async function withdraws(person) {
   await person.press('receipt-withdraw');
