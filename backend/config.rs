@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use tablee_core::Settings;
 use tablee_core::mail::transport::{Smtp, SmtpUrlFault};
+use tracing_subscriber::EnvFilter;
 
 /// Everything that can be set. Every key has a default that works on one machine.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -21,6 +22,7 @@ pub struct ConfigFile {
     mail_from: Option<String>,
     mail_reply_to: Option<String>,
     trusted_proxy: Option<bool>,
+    log: Option<String>,
 }
 
 /// A checked configuration.
@@ -48,6 +50,8 @@ pub struct Config {
     pub mail_reply_to: String,
     /// Whether a proxy of ours sets `X-Forwarded-For`; without it the header is ignored.
     pub trusted_proxy: bool,
+    /// What is told on standard error: a level, or a filter such as `warn,tablee=info`; without it what is usual for the command.
+    pub log: Option<String>,
 }
 
 /// A configuration that cannot be used; the message names the key.
@@ -72,7 +76,7 @@ pub enum ConfigError {
     },
 }
 
-const ENVIRONMENT: [&str; 11] = [
+const ENVIRONMENT: [&str; 12] = [
     "data_dir",
     "listen",
     "public_url",
@@ -84,6 +88,7 @@ const ENVIRONMENT: [&str; 11] = [
     "mail_from",
     "mail_reply_to",
     "trusted_proxy",
+    "log",
 ];
 
 /// What the command line may override.
@@ -185,6 +190,11 @@ impl ConfigFile {
                 _ => fault("smtp_url", &error.to_string()),
             })?;
         }
+        if let Some(log) = &self.log {
+            EnvFilter::builder()
+                .parse(log)
+                .map_err(|error| fault("log", &error.to_string()))?;
+        }
         let mail_from = self.mail_from.unwrap_or_else(|| "tablee@site.invalid".to_owned());
         let mail_from = check_address("mail_from", mail_from)?;
         Ok(Config {
@@ -195,6 +205,7 @@ impl ConfigFile {
             mail_reply_to: check_address("mail_reply_to", self.mail_reply_to.unwrap_or_else(|| mail_from.clone()))?,
             mail_from,
             trusted_proxy: self.trusted_proxy.unwrap_or(false),
+            log: self.log,
             data_dir,
             listen,
             public_url,
@@ -277,6 +288,7 @@ mod tests {
         assert!(complaint("smtp_url = 'http://a'", &[]).starts_with("smtp_url:"));
         let absent = "smtp_url = 'smtps://u:p@h.example'\nsmtp_ca_file = '/nonexistent/ca.pem'";
         assert!(complaint(absent, &[]).starts_with("smtp_ca_file:"));
+        assert!(complaint("log = 'tablee=loud'", &[]).starts_with("log:"));
         assert!(complaint("mail_from = 'me'", &[]).starts_with("mail_from:"));
         assert!(complaint("database_url = 'mysql://a'", &[]).starts_with("database_url:"));
     }

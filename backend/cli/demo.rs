@@ -6,6 +6,7 @@ use clap::Args;
 use tablee_core::Context;
 use tablee_site::http::{ServeLimits, serve, stop_signal};
 
+use super::logging;
 use super::serve::listen;
 use crate::cli::Outcome;
 use crate::config::Config;
@@ -20,6 +21,7 @@ pub(super) struct DemoArgs {
 }
 
 pub(super) async fn run(config: &Config, args: &DemoArgs) -> Outcome {
+    logging::start(config, logging::IN_A_DEMONSTRATION);
     let listener = listen(config).await?;
     if args.fresh {
         throw_away(config)?;

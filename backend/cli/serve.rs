@@ -4,11 +4,13 @@ use tablee_core::jobs;
 use tablee_site::http::{ServeLimits, serve, stop_signal};
 use tokio::net::TcpListener;
 
+use super::logging;
 use crate::app::{self, StartError};
 use crate::cli::Outcome;
 use crate::config::Config;
 
 pub(super) async fn run(config: &Config) -> Outcome {
+    logging::start(config, logging::AT_WORK);
     let listener = listen(config).await?;
     let cx = app::open(config).await?;
     println!("{} is served at {}. Stop it with Ctrl+C.", config.site_name, config.public_url);

@@ -1,8 +1,5 @@
 //! Votes keep coming while the server is killed again and again: each acknowledged one is counted exactly once.
 
-use std::fs::File;
-use std::net::TcpListener;
-use std::process::{Child, Command};
 use std::time::Duration;
 
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -11,7 +8,7 @@ use tablee_core::store::entities::{ballot, participation, phase, receipt};
 use tokio::sync::watch;
 
 use crate::on_both_databases;
-use crate::support::{App, Browser, NOW};
+use crate::support::{App, Browser, NOW, Server};
 
 const VOTE: &str = "/c/panne/etape/1/voter";
 const VOTERS: usize = 160;
@@ -20,67 +17,6 @@ const KILLS: usize = 4;
 /// Long past and far to come: the server under test goes by the real time.
 const ALWAYS: (Millis, Millis) = (0, NOW + 50_000 * DAY);
 const PATIENCE: Duration = Duration::from_secs(120);
-
-/// The real program on the installation's database, until it is killed.
-struct Server {
-    process: Child,
-    base: String,
-}
-
-impl Server {
-    async fn start(app: &App) -> Self {
-        for _ in 0..5 {
-            if let Some(server) = Self::spawn(app).ready().await {
-                return server;
-            }
-        }
-        let log = std::fs::read_to_string(app.config.data_dir.join("server.log")).expect("a log");
-        panic!("the server does not start:\n{log}");
-    }
-
-    fn spawn(app: &App) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let address = free.local_addr().expect("an address").to_string();
-        let folder = &app.config.data_dir;
-        let log = File::options()
-            .append(true)
-            .create(true)
-            .open(folder.join("server.log"))
-            .expect("a log");
-        let process = Command::new(env!("CARGO_BIN_EXE_tablee"))
-            .args(["serve", "--listen", &address, "--data"])
-            .arg(folder)
-            .env("TABLEE_DATABASE_URL", &app.config.database_url)
-            .current_dir(folder)
-            .stdout(log.try_clone().expect("the same log"))
-            .stderr(log)
-            .spawn()
-            .expect("started");
-        Self { process, base: format!("http://{address}") }
-    }
-
-    /// The server once it serves, or nothing when it ended before.
-    async fn ready(mut self) -> Option<Self> {
-        let visitor = Browser::new(&self.base);
-        let mut again = tokio::time::interval(Duration::from_millis(20));
-        while self.process.try_wait().expect("a state").is_none() {
-            let answer = visitor.try_send(visitor.request(reqwest::Method::GET, "/ready")).await;
-            if answer.is_ok_and(|page| page.status == 200) {
-                return Some(self);
-            }
-            again.tick().await;
-        }
-        None
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // On Unix this is SIGKILL: nothing in the server gets to tidy up.
-        self.process.kill().expect("killed");
-        self.process.wait().expect("ended");
-    }
-}
 
 /// Votes as someone does whose line breaks: the same form again until an answer says that it is taken.
 async fn vote(mut site: watch::Receiver<String>, options: Vec<String>) {

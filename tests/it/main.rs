@@ -18,6 +18,7 @@ mod editor;
 mod editor_api;
 mod help;
 mod home;
+mod logging;
 mod mail;
 mod members;
 mod minutes;

@@ -7,6 +7,7 @@ mod browser;
 mod contributions;
 mod members;
 pub mod seed;
+mod server;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,6 +23,7 @@ use tokio::sync::oneshot;
 
 pub use browser::{Browser, Page};
 pub use members::link_token;
+pub use server::Server;
 
 /// Noon of 23 November 2026 in Paris: where every test's clock starts.
 pub const NOW: Millis = 1_795_431_600_000;
