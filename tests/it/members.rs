@@ -95,6 +95,11 @@ on_both_databases! {
         let awa = members().await[1].clone();
         assert_eq!((&awa["name"], &awa["masked_email"]), (&json!("Awa"), &json!("a…@ville.example")));
         let id = awa["id"].as_str().expect("an id");
+        let read = call(Method::POST, &format!("/ville/members/{id}/address-readings"), Value::Null).await;
+        let read: Value = serde_json::from_str(&read.assert_status(201).body).expect("an address");
+        assert_eq!(read, json!({"email": "awa@ville.example"}));
+        let journal = chief.get("/espace/administration/journal?action=address.read").await;
+        assert_eq!(journal.texts("tbody tr").len(), 1);
         let role = json!({"role": "facilitator"});
         for _ in 0..2 {
             call(Method::POST, &format!("/ville/members/{id}/roles"), role.clone()).await.assert_status(204);

@@ -41,9 +41,15 @@ struct OrganisationMade {
 struct Member {
     id: Uuid,
     name: String,
-    /// The address, masked: reading it whole is on record, and for the page alone.
+    /// The address, masked: reading it whole is an operation of its own, which is on record.
     masked_email: String,
     roles: Vec<MemberRole>,
+}
+
+/// The address of a member.
+#[derive(Object)]
+struct ReadAddress {
+    email: String,
 }
 
 /// A role that a member holds.
@@ -176,6 +182,23 @@ impl MembersApi {
         let whom = MemberAddress { organisation: organisation.0, member: member.0.0 };
         members::remove(&self.cx, &caller.actor(&self.cx).await?, &whom).await?;
         Ok(Done::NothingMore)
+    }
+
+    /// Reads the address of a member. Each reading goes on record, with who read it.
+    #[oai(
+        path = "/organisations/:organisation/members/:member/address-readings",
+        method = "post",
+        operation_id = "readMemberAddress"
+    )]
+    async fn read_address(
+        &self,
+        caller: Caller,
+        organisation: Path<String>,
+        member: Path<Id>,
+    ) -> Result<Made<ReadAddress>, Problem> {
+        let whom = MemberAddress { organisation: organisation.0, member: member.0.0 };
+        let email = members::show_address(&self.cx, &caller.actor(&self.cx).await?, &whom).await?;
+        Ok(Made::Made(Json(ReadAddress { email })))
     }
 
     /// Gives a member another role. Twice is once.
