@@ -14,5 +14,6 @@ pub(super) fn run(config: &Config) -> Outcome {
         Some(_) => println!("  mails      sent by SMTP, from {}", config.mail_from),
         None => println!("  mails      kept as files in {}", config.mail_dir().display()),
     }
+    println!("  rules      sha256:{}", tablee_rules::FINGERPRINT);
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use tablee_rules::FINGERPRINT;
 use tablee_rules::ballot_log::{PublishedResult, Recount, Withheld, recounted};
 use tablee_rules::voting::Tally;
 
@@ -64,6 +65,8 @@ fn tell(result: &PublishedResult, tally: &Tally) {
     let label = |id: &String| result.labels.get(id).unwrap_or(id).clone();
     let standings = &tally.standings;
     println!("Method: {}", result.method);
+    let same = result.software.contains(FINGERPRINT);
+    println!("Counted by {}: {} rules as here", result.software, if same { "the same" } else { "not the same" });
     println!("Ballots: {} valid, {} blank, {} invalid", standings.valid, standings.blank, standings.invalid);
     for line in &tally.lines {
         println!("{:>4}. {} ({})", line.rank, label(&line.option), line.score);

@@ -22,3 +22,7 @@ pub mod timetable;
 pub mod voting;
 
 pub use faults::{ArgValue, Args, Fault};
+
+/// SHA-256 of these rules, in hexadecimal: of the list that `find src -name '*.rs' | LC_ALL=C sort | xargs sha256sum` prints in this
+/// package's folder. Two programs with the same one count alike.
+pub const FINGERPRINT: &str = env!("TABLEE_RULES_FINGERPRINT");

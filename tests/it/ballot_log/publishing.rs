@@ -87,6 +87,7 @@ on_both_databases! {
         assert!(verified.status.success() && said(&verified).contains("Nothing is wrong"), "{}", said(&verified));
         let again = tablee(&["recount"], &files[2..]);
         assert!(again.status.success() && said(&again).contains("This is the published result."), "{}", said(&again));
+        assert!(said(&again).contains(": the same rules as here"), "{}", said(&again));
         assert!(said(&again).contains("9 valid, 0 blank, 0 invalid") && said(&again).contains("Des fruits"));
         let as_json = tablee(&["recount", "--json"], &files[2..]);
         let tally: serde_json::Value = serde_json::from_slice(&as_json.stdout).expect("JSON");

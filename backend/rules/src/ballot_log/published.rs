@@ -68,7 +68,7 @@ pub struct PublishedResult {
     pub randomness: String,
     /// Seed of the lot: SHA-256(final root ‖ what the draw gave).
     pub lot_seed: Hash256,
-    /// The software that counted, with its version.
+    /// The software that counted, with its version and the fingerprint of its rules.
     pub software: String,
     /// The final signed head.
     pub head: String,

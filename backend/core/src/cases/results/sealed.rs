@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tablee_rules::FINGERPRINT;
 use tablee_rules::ballot_log::{Channel, Hash256, LeafCounts, Note, PublishedResult, Recount, Signer, seal_text};
 use uuid::Uuid;
 
@@ -63,7 +64,7 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting
         randomness_named: rules.randomness,
         randomness: lot.draw,
         lot_seed: Hash256::from_hex(&lot.seed).unwrap_or(Hash256([0; 32])),
-        software: concat!("Tablée ", env!("CARGO_PKG_VERSION")).to_owned(),
+        software: format!("Tablée {} (sha256:{FINGERPRINT})", env!("CARGO_PKG_VERSION")),
         head: head.note,
         tally,
         recount: Hash256([0; 32]),
