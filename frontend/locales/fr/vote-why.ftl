@@ -4,8 +4,8 @@ why-no-ballot = Aucun bulletin ne compte ici. Tous les choix sont donc à égali
 
 ## Pick up to N
 why-approval-leads = { $ahead ->
-    [one] « { $first } » est coché { $votes } fois, sur { $ballots } bulletins. C’est 1 fois de plus que « { $second } ».
-   *[other] « { $first } » est coché { $votes } fois, sur { $ballots } bulletins. C’est { $ahead } fois de plus que « { $second } ».
+    [one] « { $first } » est coché { $votes } fois, sur { $ballots } bulletins. C’est un vote de plus que « { $second } ».
+   *[other] « { $first } » est coché { $votes } fois, sur { $ballots } bulletins. C’est { $ahead } votes de plus que « { $second } ».
 }
 why-approval-tie = « { $first } » et « { $second } » sont à égalité : { $votes } fois cochés chacun, sur { $ballots } bulletins.
 
