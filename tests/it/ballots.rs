@@ -145,6 +145,11 @@ on_both_databases! {
         assert_eq!(participants(app).await, (2, 2, 2));
     }
 
+    async fn the_next_person_is_shown_nothing_of_the_receipt(app: App) {
+        let sent = app.browser().post("/appareil/suivant", &[("back", "/suivi/ABCD-EFGH-JKMN/merci")]).await;
+        assert_eq!(sent.assert_status(303).location().as_deref(), Some("/appareil/suivant?back=%2F"));
+    }
+
     async fn f16_a_browser_without_cookies_that_sends_twice_counts_once(app: App) {
         let options = cantine(app).await;
         let op = app.browser().get(VOTE).await.value("op");
@@ -207,7 +212,7 @@ on_both_databases! {
         app.clock.advance(CLOSES - NOW);
         send(&browser, &op, &[&options[0]]).await.assert_status(303);
         let receipt = browser.get("/c/cantine/etape/1/merci").await;
-        receipt.assert_status(200).assert_says("Votre vote est dans l’urne");
+        receipt.assert_status(200).assert_says("Votre code de preuve");
     }
 
     async fn a_phase_that_is_not_open_yet_says_so(app: App) {

@@ -141,11 +141,12 @@ on_both_databases! {
         app.clock.advance(CLOSES - NOW);
         let browser = app.browser();
         let shown = browser.get(&format!("/suivi/{code}")).await;
-        shown.assert_status(200).assert_says("Votre vote est dans l’urne");
+        shown.assert_status(200).assert_says("Votre code de preuve");
         assert!(!shown.body.contains("Des fruits"), "nobody can be made to show a vote that is over");
         assert!(shown.attributes("a[href$='/corriger'], a[href$='/retirer']", "href").is_empty());
         browser.get(&format!("/suivi/{code}/corriger")).await.assert_status(409);
-        browser.get(&format!("/suivi/{code}/retirer")).await.assert_status(409);
+        let back = browser.get(&format!("/suivi/{code}/retirer")).await;
+        assert_eq!(back.assert_status(303).location(), Some(format!("/suivi/{code}")));
         browser.post(&format!("/suivi/{code}/retirer"), &[]).await.assert_status(409);
         let fields = [("op", "x"), ("options", options[1].as_str())];
         browser.post(&format!("/suivi/{code}/corriger"), &fields).await.assert_status(409).assert_says("terminée");

@@ -56,7 +56,11 @@ on_both_databases! {
         let page = person.get(PROFILE).await;
         page.assert_says("Habitez-vous le quartier").assert_says("Pour que la voix du quartier se voie.");
         assert!(page.attributes("input[checked]", "value").is_empty(), "nothing is ticked beforehand");
-        person.post(PROFILE, &[("op", &page.value("op")), ("passer", "oui")]).await.assert_status(303);
+        assert_eq!(page.attributes("main a.back", "href"), ["/c/cantine/etape/1"], "the next statement leads back here");
+        let ticked = format!("profil-{id}");
+        let passes = [("op", page.value("op")), ("passer", "oui".to_owned()), (&ticked, "oui".to_owned())];
+        let passes: Vec<(&str, &str)> = passes.iter().map(|(name, value)| (&**name, value.as_str())).collect();
+        person.post(PROFILE, &passes).await.assert_status(303);
         assert_eq!(declared(app).await, [None]);
         person.get(NEXT).await.assert_status(200).assert_says("Et vous");
         let other = app.browser();

@@ -59,10 +59,11 @@ impl App {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address").to_string();
         let overrides = Overrides { data_dir: Some(folder.path().into()), listen: Some(address) };
-        let url = database
-            .as_ref()
-            .map(|database| ("TABLEE_DATABASE_URL".to_owned(), database.url().to_owned()));
-        let config = Config::load(std::path::Path::new("/nonexistent"), url, overrides).expect("a configuration");
+        let url = database.as_ref().map(|database| ("DATABASE_URL", database.url()));
+        let settings = url.into_iter().chain([("MAIL_REPLY_TO", "equipe@tablee.example")]);
+        let environment = settings.map(|(key, value)| (format!("TABLEE_{key}"), value.to_owned()));
+        let config =
+            Config::load(std::path::Path::new("/nonexistent"), environment, overrides).expect("a configuration");
         let clock = Arc::new(HandClock::at(NOW));
         let mut db = tablee_core::connect(&config.database_url)
             .await

@@ -21,6 +21,13 @@ pub struct Settings {
     pub mail_reply_to: String,
 }
 
+impl Settings {
+    /// The address to write to for help; none where only the placeholder of an installation without mail is set (RFC 2606).
+    pub fn contact(&self) -> Option<&str> {
+        Some(self.mail_reply_to.as_str()).filter(|address| !address.ends_with(".invalid"))
+    }
+}
+
 /// Everything a use-case may touch. Cloning is cheap.
 #[derive(Clone)]
 pub struct Context {

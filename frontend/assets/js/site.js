@@ -2,11 +2,23 @@
 (() => {
   const busyText = document.currentScript.dataset.busy;
 
-  // One tap sends once: the page says so while a slow line works.
+  const STUCK_AFTER_MS = 15_000;
+
+  const mayBeSent = (form) => {
+    delete form.dataset.sent;
+    for (const button of form.elements) {
+      if (!button.dataset.label) continue;
+      button.textContent = button.dataset.label;
+      button.removeAttribute("aria-busy");
+    }
+  };
+
+  // One tap sends once: the page says so while a slow line works. A line that broke may be tried again.
   addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";
+    setTimeout(mayBeSent, STUCK_AFTER_MS, form);
     const button = event.submitter;
     if (!button) return;
     button.dataset.label = button.textContent;
@@ -17,11 +29,7 @@
   // Back to a page kept in memory: its form may be sent again.
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
-    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-    for (const button of document.querySelectorAll("[data-label]")) {
-      button.textContent = button.dataset.label;
-      button.removeAttribute("aria-busy");
-    }
+    document.querySelectorAll("form[data-sent]").forEach(mayBeSent);
   });
 
   // What is left to share out, while one types; its button reckons the same.

@@ -96,9 +96,9 @@ vote-statement-head-at = (signée le { $date })
 vote-statement-log = Voir l’urne et ses fichiers
 vote-statement-recount = Le fichier pour recompter
 
-receipt-proof-title = Votre vote est dans l’urne
-receipt-proof-what = Ce code prouve que votre vote est là. Il ne dit pas ce que vous avez choisi.
-receipt-proof-check = Vérifier que mon vote est là
+receipt-proof-title = Votre code de preuve
+receipt-proof-what = Votre vote est reçu. Il entre dans l’urne en dix minutes au plus. Avec ce code, vous vérifiez qu’il y est. Le code ne dit pas ce que vous avez choisi.
+receipt-proof-check = Vérifier mon vote
 receipt-proof-qr = Un dessin à lire avec un téléphone. Il mène à la preuve de votre vote.
 receipt-proof-erased = Le lien entre vous et votre bulletin est effacé. Votre code de preuve marche toujours.
 receipt-recorded = Montrer ce qui a été enregistré

@@ -35,7 +35,7 @@ phase-do-questionnaire = { $questions ->
 }
 phase-do-proposal = Écrivez votre idée en quelques lignes.
 phase-do-opinion = Lisez des phrases. Dites si vous êtes d’accord.
-phase-do-decision = Cochez ce que vous préférez.
+phase-do-decision = Dites ce que vous préférez.
 phase-start-questionnaire = Commencer
 phase-start-proposal = Écrire ma proposition
 phase-start-opinion = Commencer

@@ -31,7 +31,7 @@ mail-role-reader = lecture seule
 
 mail-moderation-published-subject = Une contribution est publiée : { $title }
 mail-moderation-published = Une contribution que vous suivez est publiée. Elle fait partie de la consultation « { $title } ».
-mail-moderation-published-next = Tout le monde peut la lire. Avec votre code de suivi, vous voyez la suite.
+mail-moderation-published-next = Tout le monde peut la lire. Vous l’avez écrite ? Votre code de suivi montre la suite.
 mail-moderation-refused-subject = Une contribution n’est pas publiée : { $title }
 mail-moderation-refused = Une contribution que vous suivez n’est pas publiée. Elle fait partie de la consultation « { $title } ».
 mail-moderation-reason-off_topic = La raison : elle parle d’un autre sujet.
@@ -40,9 +40,8 @@ mail-moderation-reason-insult = La raison : elle contient des mots qui blessent.
 mail-moderation-reason-personal_data = La raison : elle donne une adresse, un numéro ou une information privée.
 mail-moderation-reason-duplicate = La raison : elle a déjà été dite.
 mail-moderation-reason-advertising = La raison : elle fait de la publicité.
-mail-moderation-reason-other = La raison est écrite ci-dessous.
-mail-moderation-words = Le mot de l’équipe :
-mail-moderation-refused-next = Avec votre code de suivi, vous pouvez la relire. Vous pouvez aussi la changer si l’étape est ouverte.
+mail-moderation-reason-other = La raison se lit avec le code de suivi.
+mail-moderation-refused-next = Vous l’avez écrite ? Votre code de suivi montre pourquoi. Vous pouvez la changer si l’étape est ouverte.
 mail-moderation-button = Utiliser mon code de suivi
 
 mail-answer-subject = Réponse : { $verdict } – { $title }

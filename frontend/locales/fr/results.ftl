@@ -6,7 +6,7 @@ results-people = { $count ->
    *[other] { $count } personnes ont répondu.
 }
 results-not-an-election = C’est une consultation, pas une élection. Ces chiffres parlent des personnes qui ont répondu.
-results-published-on = Publié le { $date }.
+results-published-on = Publiés le { $date }.
 results-version = Version n° { $version }.
 results-channels = Comment ces personnes ont répondu
 results-channels-caption = Les personnes qui ont répondu
@@ -169,9 +169,9 @@ results-steps = Qui a payé quoi
 results-step-endowment = Chaque votant a environ { $endowment } € à dépenser.
 results-step-free = « { $option } » ne coûte rien : il est pris.
 results-step-share = « { $option } » coûte { $cost } €. { $supporters ->
-    [one] Une personne le veut.
-   *[other] { $supporters } personnes le veulent.
-} Chacune paie environ { $payment } € au plus.
+    [one] Une personne le veut. Elle
+   *[other] { $supporters } personnes le veulent. Chacune
+} paie environ { $payment } € au plus.
 results-step-completed = « { $option } » est payé avec ce qui reste : { $cost } €.
 results-priorities-how = Chaque personne a le même poids. Un groupe obtient sa part des places.
 results-option-first = Au début, le choix « { $label } » était : « { $first } »

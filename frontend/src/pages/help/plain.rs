@@ -46,7 +46,7 @@ impl Page for AccessibilityPage {
 
 #[handler]
 pub(super) fn accessibility(frame: PageFrame, cx: Data<&Context>) -> Result<Html<String>, RenderFault> {
-    render(&frame, &AccessibilityPage { contact: Some(cx.settings.mail_reply_to.clone()) })
+    render(&frame, &AccessibilityPage { contact: cx.settings.contact().map(str::to_owned) })
 }
 
 #[derive(Serialize)]
@@ -68,5 +68,5 @@ impl Page for PersonalDataPage {
 
 #[handler]
 pub(super) fn personal_data(frame: PageFrame, cx: Data<&Context>) -> Result<Html<String>, RenderFault> {
-    render(&frame, &PersonalDataPage { contact: Some(cx.settings.mail_reply_to.clone()) })
+    render(&frame, &PersonalDataPage { contact: cx.settings.contact().map(str::to_owned) })
 }

@@ -48,7 +48,7 @@ impl Page for StopMailsPage {
 #[derive(Serialize)]
 pub(super) struct BrokenLinkPage {
     /// An address that a person reads.
-    contact: String,
+    contact: Option<String>,
 }
 
 impl Page for BrokenLinkPage {
@@ -59,7 +59,7 @@ impl Page for BrokenLinkPage {
     }
 
     fn samples() -> Vec<Self> {
-        vec![Self { contact: "contact@tablee.example".to_owned() }]
+        vec![Self { contact: None }, Self { contact: Some("contact@tablee.example".to_owned()) }]
     }
 }
 
@@ -121,7 +121,7 @@ fn answer(
             Ok(render(frame, &page)?.into_response())
         }
         Err(Refusal::LinkBroken) => {
-            let page = BrokenLinkPage { contact: cx.settings.mail_reply_to.clone() };
+            let page = BrokenLinkPage { contact: cx.settings.contact().map(str::to_owned) };
             Ok(render(frame, &page)?
                 .with_status(StatusCode::BAD_REQUEST)
                 .into_response())

@@ -46,8 +46,10 @@ pub(super) async fn next_person(
     device: Device,
     LimitedForm(form): LimitedForm<NextForm>,
 ) -> Response {
-    let back = form_urlencoded::byte_serialize(own_path(&form.back).as_bytes());
-    see_other(&format!("/appareil/suivant?back={}", back.collect::<String>()))
+    // Only where to start again goes on to the next person: the page left may hold a receipt code.
+    let start = start_of(own_path(&form.back));
+    let back: String = form_urlencoded::byte_serialize(start.as_bytes()).collect();
+    see_other(&format!("/appareil/suivant?back={back}"))
         .with_header(header::SET_COOKIE, device.next_person(&cx))
         .into_response()
 }

@@ -55,7 +55,7 @@ impl ProfilePage {
     fn of(lang: Lang, form: DeclarationForm, address: &PhaseAddress, op: String) -> Self {
         let questions = form.questions.into_iter();
         Self {
-            back: paths::opinion(address),
+            back: paths::phase(address),
             post_to: paths::profile(address),
             op,
             questions: questions.map(|question| QuestionView::new(lang, question)).collect(),
@@ -114,8 +114,10 @@ pub(super) async fn declare(
         NO => Some(false),
         _ => None,
     };
+    let passes = !fields.one("passer").is_empty();
     let answers = fields
         .prefixed("profil-")
+        .filter(|_| !passes)
         .filter_map(|(id, value)| Some((id.parse().ok()?, said(value))))
         .collect();
     strata::declare(&cx, &arrival.actor, Declare { phase: address.clone(), answers }).await?;

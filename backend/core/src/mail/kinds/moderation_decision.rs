@@ -1,4 +1,5 @@
-//! What was decided on a contribution. Shows nothing of the contribution: the receipt code does, to whoever holds it.
+//! What was decided on a contribution. Shows nothing of the contribution, nor the words for its author: the receipt code does, to
+//! whoever holds it. Others who follow the contribution get the same mail.
 
 use async_trait::async_trait;
 use sea_orm::DbErr;
@@ -24,7 +25,6 @@ pub struct Facts {
     published: bool,
     /// Key of a [`tablee_rules::moderation::ReasonKind`].
     reason: Option<String>,
-    reason_text: Option<String>,
 }
 
 #[async_trait]
@@ -45,11 +45,7 @@ impl MailKind for ModerationDecision {
         let Some(consultation) = news::public_consultation(cx.db.read(), decision.consultation_id).await? else {
             return Ok(Err(Skip::Outdated));
         };
-        let facts = Facts {
-            published: decision.reason.is_none(),
-            reason: decision.reason,
-            reason_text: decision.reason_text.filter(|text| !text.is_empty()),
-        };
+        let facts = Facts { published: decision.reason.is_none(), reason: decision.reason };
         Ok(Ok(Letter::new(Some(consultation.into()), &facts)))
     }
 }

@@ -3,9 +3,9 @@
 use poem::web::{Data, Path};
 use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
+use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::receipts;
-use tablee_core::{Context, Refusal};
 
 use crate::http::PageFault;
 use crate::pages::resident::forms::see_other;
@@ -38,10 +38,10 @@ pub(in crate::pages::resident) async fn ask_to_withdraw(
     Path(code): Path<String>,
 ) -> Result<Response, PageFault> {
     let found = receipts::contribution(&cx, &Actor::Anyone, &code).await?;
-    if !found.changeable {
-        return Err(Refusal::PhaseClosed.into());
-    }
     let back = format!("/suivi/{code}");
+    if !found.changeable {
+        return Ok(see_other(&back));
+    }
     let page = WithdrawPage { phase: found.phase, post_to: format!("{back}/retirer"), back };
     Ok(render(&frame, &page)?.into_response())
 }
