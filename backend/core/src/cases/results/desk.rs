@@ -7,7 +7,7 @@ use super::{PhaseResults, count};
 use crate::access::{Action, Actor};
 use crate::cases::editor::find_and_allow;
 use crate::cases::participation::PhaseAddress;
-use crate::store::entities::{consultation, phase};
+use crate::store::entities::{consultation, phase, proposal};
 use crate::store::{consultations, free_texts, moderation, results};
 use crate::{Context, Refusal};
 
@@ -112,7 +112,7 @@ pub async fn draft(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Resul
         version: own.last().map_or(0, |(_, version, _)| *version) + 1,
         published: own.iter().map(|(_, _, at)| *at).collect(),
         unchanged: last.is_some_and(|last| same(&last.results, &results)),
-        proposals_waiting: moderation::count_waiting(read, consultation.id).await?,
+        proposals_waiting: moderation::count_waiting::<proposal::Entity>(read, consultation.id).await?,
         texts_waiting: free_texts::count_waiting(read, consultation.id).await?,
         results,
         slug: consultation.slug,

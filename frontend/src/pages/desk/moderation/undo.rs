@@ -7,6 +7,10 @@ use serde::Serialize;
 use tablee_core::cases::moderation::{self, Subject, Undo, UndoableDecision};
 use tablee_core::{Context, Refusal};
 
+use super::kind::Kind;
+use super::proposals::Proposals;
+use super::statements::Statements;
+use super::texts::FreeTexts;
 use crate::http::{Lang, PageFault, SignedIn, see_other};
 use crate::pages::desk::parts::Parts;
 use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render};
@@ -58,12 +62,11 @@ impl UndoPage {
 }
 
 fn list_of(slug: &str, subject: Subject) -> String {
-    let list = match subject {
-        Subject::Proposal => "moderation",
-        Subject::FreeText => "textes-libres",
-        Subject::Statement => "phrases",
-    };
-    format!("/espace/c/{slug}/{list}")
+    match subject {
+        Subject::Proposal => Proposals::list(slug),
+        Subject::FreeText => FreeTexts::list(slug),
+        Subject::Statement => Statements::list(slug),
+    }
 }
 
 impl Page for UndoPage {
