@@ -1,0 +1,202 @@
+//! Writing what others may have written already: a form, the ones that resemble it, and sending it.
+
+use std::future::Future;
+
+use poem::http::StatusCode;
+use poem::web::Data;
+use poem::{IntoResponse, Response, handler};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tablee_core::access::Actor;
+use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::{Context, Refusal};
+use tablee_rules::receipts::ReceiptCode;
+
+use super::device::Device;
+use super::forms::{see_other, with_status};
+use super::paths::{self, PhasePath};
+use super::propose::ProposeForm;
+use super::statement::StatementForm;
+use crate::http::{About, LimitedForm, PageFault};
+use crate::pages::errors::Errors;
+use crate::view::{Page, PageFrame, PageTitle, render};
+
+/// The form of something that is written, as it was sent.
+pub(super) trait Writing: DeserializeOwned + Send + Sync + 'static {
+    /// The page with the form.
+    type FormPage: Page + Send + Sync;
+
+    /// The form's key.
+    fn op(&self) -> &str;
+
+    /// `send` once the similar ones were seen, `change` to go on writing.
+    fn step(&self) -> &str;
+
+    /// Whether the sender has seen the ones that resemble it, and sends it all the same.
+    fn similar_seen(&self) -> bool {
+        self.step() == "send"
+    }
+
+    /// The empty form; nothing once this person has sent as many as one may.
+    fn empty(
+        cx: &Context,
+        actor: &Actor,
+        address: &PhaseAddress,
+        op: String,
+    ) -> impl Future<Output = Result<Option<Self::FormPage>, Refusal>> + Send;
+
+    /// The form with what was typed, and what is wrong with it.
+    fn again(
+        &self,
+        cx: &Context,
+        actor: &Actor,
+        address: &PhaseAddress,
+        errors: Errors,
+    ) -> impl Future<Output = Result<Self::FormPage, Refusal>> + Send;
+
+    /// Sends it.
+    fn send(
+        &self,
+        cx: &Context,
+        actor: &Actor,
+        address: &PhaseAddress,
+    ) -> impl Future<Output = Result<Sent, Refusal>> + Send;
+
+    /// What is said once this person has sent as many as one may.
+    fn limit(address: &PhaseAddress) -> LimitPage;
+
+    /// A page of similar ones.
+    fn sample_similar() -> SimilarPage;
+}
+
+/// What became of what was sent.
+pub(super) enum Sent {
+    /// It is kept; this is its receipt code.
+    Kept(ReceiptCode),
+    /// Nothing is kept yet: these resemble it.
+    Resembles(SimilarPage),
+    /// Nothing is kept: this person has sent as many as one may.
+    NoneLeft,
+}
+
+/// One field of words, as it was typed.
+#[derive(Serialize)]
+pub(super) struct WordsField {
+    name: &'static str,
+    value: String,
+    error: Option<String>,
+}
+
+impl WordsField {
+    pub fn new(name: &'static str, value: String, errors: &Errors) -> Self {
+        Self { name, value, error: errors.at(name) }
+    }
+}
+
+/// Shown instead of the form once this person has sent as many as one may. `title` and `text` are keys.
+#[derive(Serialize)]
+pub(super) struct LimitPage {
+    pub back: String,
+    pub title: &'static str,
+    pub text: &'static str,
+    /// Where those of others are read.
+    pub others: Option<String>,
+}
+
+impl Page for LimitPage {
+    const TEMPLATE: &'static str = "resident/limit";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::key(self.title)
+    }
+
+    fn samples() -> Vec<Self> {
+        let address = PhaseAddress { slug: "ecole".to_owned(), position: 2 };
+        vec![ProposeForm::limit(&address), StatementForm::limit(&address)]
+    }
+}
+
+/// Those of others that resemble what was just written, which is not sent yet. `heading` to `change` are keys.
+#[derive(Serialize)]
+pub(super) struct SimilarPage {
+    pub heading: &'static str,
+    pub lead: &'static str,
+    pub yours: &'static str,
+    pub send: &'static str,
+    pub change: &'static str,
+    pub post_to: String,
+    pub op: String,
+    /// A proposal has a title, a statement has none.
+    pub title: Option<String>,
+    pub text: String,
+    pub similar: Vec<SimilarCard>,
+}
+
+/// One that others can read.
+#[derive(Serialize)]
+pub(super) struct SimilarCard {
+    pub title: Option<String>,
+    pub text: String,
+    pub supports: Option<i32>,
+    /// Where one supports it, or votes on it.
+    pub act_at: String,
+}
+
+impl Page for SimilarPage {
+    const TEMPLATE: &'static str = "resident/similar";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::key(self.heading)
+    }
+
+    fn samples() -> Vec<Self> {
+        vec![ProposeForm::sample_similar(), StatementForm::sample_similar()]
+    }
+}
+
+/// The empty form, on the phase's page.
+#[handler]
+pub(super) async fn write<W: Writing>(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    device: Device,
+    PhasePath(address): PhasePath,
+    _: About<W>,
+) -> Result<Response, PageFault> {
+    let arrival = device.arrive(&cx);
+    let page = match W::empty(&cx, &arrival.actor, &address, paths::fresh_op(&cx)).await? {
+        Some(form) => render(&frame, &form)?,
+        None => render(&frame, &W::limit(&address))?,
+    };
+    Ok(arrival.answer(page.into_response()))
+}
+
+/// What was written, received.
+#[handler]
+pub(super) async fn send<W: Writing>(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    device: Device,
+    PhasePath(address): PhasePath,
+    LimitedForm(typed): LimitedForm<W>,
+) -> Result<Response, PageFault> {
+    let arrival = device.arrive_with(&cx, typed.op());
+    let actor = &arrival.actor;
+    if typed.step() == "change" {
+        let page = typed.again(&cx, actor, &address, Errors::default()).await?;
+        return Ok(arrival.answer(render(&frame, &page)?.into_response()));
+    }
+    let answer = match typed.send(&cx, actor, &address).await {
+        Ok(Sent::Kept(code)) => see_other(&paths::receipt_thanks(&code)),
+        Ok(Sent::Resembles(page)) => render(&frame, &page)?.into_response(),
+        Ok(Sent::NoneLeft) => with_status(&frame, &W::limit(&address), StatusCode::CONFLICT)?,
+        Err(Refusal::Invalid(faults)) => {
+            let page = typed
+                .again(&cx, actor, &address, Errors::of(frame.lang, &faults))
+                .await?;
+            with_status(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?
+        }
+        Err(other) => return Err(other.into()),
+    };
+    Ok(arrival.answer(answer))
+}
