@@ -84,10 +84,10 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
 
 fn voices(table: RouteTable) -> RouteTable {
     table
-        .at("/c/:slug/etape/:position/proposer", TakePart, write_and_send::<propose::ProposeForm>())
+        .at("/c/:slug/etape/:position/proposer", TakePart, write_and_send::<propose::Proposing>())
         .at("/c/:slug/etape/:position/avis", TakePart, get(opinion::next).post(opinion::cast_vote))
         .at("/c/:slug/etape/:position/profil", TakePart, get(profile::ask).post(profile::declare))
-        .at("/c/:slug/etape/:position/phrase", TakePart, write_and_send::<statement::StatementForm>())
+        .at("/c/:slug/etape/:position/phrase", TakePart, write_and_send::<statement::AddingStatement>())
         .at("/c/:slug/propositions", ReadPublic, get(proposals::browse))
         .at("/c/:slug/propositions/:number", ReadPublic, get(proposal::show))
         .at("/c/:slug/propositions/:number/soutenir", TakePart, post(proposal::support))

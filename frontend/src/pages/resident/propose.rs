@@ -1,6 +1,6 @@
 //! Writing a proposal: the form, the ones that resemble it, and sending it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tablee_core::access::Actor;
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::proposals::{self, ProposalForm, Propose, Proposed, Resembling};
@@ -9,7 +9,7 @@ use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::Millis;
 
 use super::paths;
-use super::writing::{LimitPage, Sent, SimilarCard, SimilarPage, WordsField, Writing};
+use super::writing::{LimitPage, Sent, SimilarCard, SimilarPage, Typed, WordsField, Writing};
 use crate::pages::errors::Errors;
 use crate::view::{Page, PageTitle};
 
@@ -120,30 +120,11 @@ impl Page for ProposePage {
     }
 }
 
-/// The form that sends a proposal.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ProposeForm {
-    #[serde(default)]
-    op: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    step: String,
-}
+/// Writing a proposal.
+pub(super) struct Proposing;
 
-impl Writing for ProposeForm {
+impl Writing for Proposing {
     type FormPage = ProposePage;
-
-    fn op(&self) -> &str {
-        &self.op
-    }
-
-    fn step(&self) -> &str {
-        &self.step
-    }
 
     async fn empty(
         cx: &Context,
@@ -156,27 +137,27 @@ impl Writing for ProposeForm {
     }
 
     async fn again(
-        &self,
+        typed: &Typed,
         cx: &Context,
         actor: &Actor,
         address: &PhaseAddress,
         errors: Errors,
     ) -> Result<ProposePage, Refusal> {
         let form = proposals::form(cx, actor, address).await?;
-        Ok(ProposePage::to_send(form, address, self.op.clone()).refused(&self.title, &self.text, errors))
+        Ok(ProposePage::to_send(form, address, typed.op.clone()).refused(&typed.title, &typed.text, errors))
     }
 
-    async fn send(&self, cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Sent, Refusal> {
+    async fn send(typed: &Typed, cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Sent, Refusal> {
         let command = Propose {
             phase: address.clone(),
-            title: self.title.clone(),
-            text: self.text.clone(),
-            similar_seen: self.similar_seen(),
-            key: SubmissionKey(self.op.clone()),
+            title: typed.title.clone(),
+            text: typed.text.clone(),
+            similar_seen: typed.step == "send",
+            key: SubmissionKey(typed.op.clone()),
         };
         match proposals::propose(cx, actor, command).await {
             Ok(Proposed::Kept(code)) => Ok(Sent::Kept(code)),
-            Ok(Proposed::Resembles(unsent)) => Ok(Sent::Resembles(similar(address, self.op.clone(), unsent))),
+            Ok(Proposed::Resembles(unsent)) => Ok(Sent::Resembles(similar(address, typed.op.clone(), unsent))),
             Err(Refusal::ProposalLimit) => Ok(Sent::NoneLeft),
             Err(other) => Err(other),
         }
@@ -210,11 +191,8 @@ fn similar(address: &PhaseAddress, op: String, unsent: Resembling) -> SimilarPag
         supports: Some(card.supports),
     };
     SimilarPage {
-        heading: "propose-similar-title",
-        lead: "propose-similar-lead",
-        yours: "propose-similar-yours",
-        send: "propose-similar-send",
-        change: "propose-similar-change",
+        title_key: "propose-similar-title",
+        words: "propose-similar-",
         post_to: paths::propose(address),
         op,
         title: Some(unsent.title),

@@ -1,6 +1,6 @@
 //! Adding a statement to an opinion phase: the form, the ones that resemble it, and sending it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tablee_core::access::Actor;
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::statements::{self, AddStatement, Added, ResemblingStatements};
@@ -8,7 +8,7 @@ use tablee_core::{Context, Refusal};
 use uuid::Uuid;
 
 use super::paths;
-use super::writing::{LimitPage, Sent, SimilarCard, SimilarPage, WordsField, Writing};
+use super::writing::{LimitPage, Sent, SimilarCard, SimilarPage, Typed, WordsField, Writing};
 use crate::pages::errors::Errors;
 use crate::view::{Page, PageTitle};
 
@@ -70,28 +70,11 @@ fn sample_address() -> PhaseAddress {
     PhaseAddress { slug: "ecole".to_owned(), position: 3 }
 }
 
-/// The form that adds a statement.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StatementForm {
-    #[serde(default)]
-    op: String,
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    step: String,
-}
+/// Adding a statement.
+pub(super) struct AddingStatement;
 
-impl Writing for StatementForm {
+impl Writing for AddingStatement {
     type FormPage = StatementPage;
-
-    fn op(&self) -> &str {
-        &self.op
-    }
-
-    fn step(&self) -> &str {
-        &self.step
-    }
 
     async fn empty(
         cx: &Context,
@@ -104,25 +87,25 @@ impl Writing for StatementForm {
     }
 
     async fn again(
-        &self,
+        typed: &Typed,
         _: &Context,
         _: &Actor,
         address: &PhaseAddress,
         errors: Errors,
     ) -> Result<StatementPage, Refusal> {
-        Ok(StatementPage::to_add(address, self.op.clone()).refused(&self.text, errors))
+        Ok(StatementPage::to_add(address, typed.op.clone()).refused(&typed.text, errors))
     }
 
-    async fn send(&self, cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Sent, Refusal> {
+    async fn send(typed: &Typed, cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Sent, Refusal> {
         let command = AddStatement {
             phase: address.clone(),
-            text: self.text.clone(),
-            similar_seen: self.similar_seen(),
-            key: SubmissionKey(self.op.clone()),
+            text: typed.text.clone(),
+            similar_seen: typed.step == "send",
+            key: SubmissionKey(typed.op.clone()),
         };
         match statements::add(cx, actor, command).await {
             Ok(Added::Kept(code)) => Ok(Sent::Kept(code)),
-            Ok(Added::Resembles(unsent)) => Ok(Sent::Resembles(similar(address, self.op.clone(), unsent))),
+            Ok(Added::Resembles(unsent)) => Ok(Sent::Resembles(similar(address, typed.op.clone(), unsent))),
             Err(Refusal::StatementLimit) => Ok(Sent::NoneLeft),
             Err(other) => Err(other),
         }
@@ -153,11 +136,8 @@ fn similar(address: &PhaseAddress, op: String, unsent: ResemblingStatements) -> 
         act_at: paths::opinion_on(address, id),
     };
     SimilarPage {
-        heading: "statement-similar-title",
-        lead: "statement-similar-lead",
-        yours: "statement-similar-yours",
-        send: "statement-similar-send",
-        change: "statement-similar-change",
+        title_key: "statement-similar-title",
+        words: "statement-similar-",
         post_to: paths::statement(address),
         op,
         title: None,

@@ -5,8 +5,7 @@ use std::future::Future;
 use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{IntoResponse, Response, handler};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::{Context, Refusal};
@@ -15,27 +14,16 @@ use tablee_rules::receipts::ReceiptCode;
 use super::device::Device;
 use super::forms::{see_other, with_status};
 use super::paths::{self, PhasePath};
-use super::propose::ProposeForm;
-use super::statement::StatementForm;
+use super::propose::Proposing;
+use super::statement::AddingStatement;
 use crate::http::{About, LimitedForm, PageFault};
 use crate::pages::errors::Errors;
 use crate::view::{Page, PageFrame, PageTitle, render};
 
-/// The form of something that is written, as it was sent.
-pub(super) trait Writing: DeserializeOwned + Send + Sync + 'static {
+/// Something that people write.
+pub(super) trait Writing: Sized + Send + Sync + 'static {
     /// The page with the form.
     type FormPage: Page + Send + Sync;
-
-    /// The form's key.
-    fn op(&self) -> &str;
-
-    /// `send` once the similar ones were seen, `change` to go on writing.
-    fn step(&self) -> &str;
-
-    /// Whether the sender has seen the ones that resemble it, and sends it all the same.
-    fn similar_seen(&self) -> bool {
-        self.step() == "send"
-    }
 
     /// The empty form; nothing once this person has sent as many as one may.
     fn empty(
@@ -47,7 +35,7 @@ pub(super) trait Writing: DeserializeOwned + Send + Sync + 'static {
 
     /// The form with what was typed, and what is wrong with it.
     fn again(
-        &self,
+        typed: &Typed,
         cx: &Context,
         actor: &Actor,
         address: &PhaseAddress,
@@ -56,7 +44,7 @@ pub(super) trait Writing: DeserializeOwned + Send + Sync + 'static {
 
     /// Sends it.
     fn send(
-        &self,
+        typed: &Typed,
         cx: &Context,
         actor: &Actor,
         address: &PhaseAddress,
@@ -67,6 +55,22 @@ pub(super) trait Writing: DeserializeOwned + Send + Sync + 'static {
 
     /// A page of similar ones.
     fn sample_similar() -> SimilarPage;
+}
+
+/// The form of either, as it was sent.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Typed {
+    #[serde(default)]
+    pub op: String,
+    /// Nothing for a statement.
+    #[serde(default)]
+    pub title: String,
+    #[serde(default)]
+    pub text: String,
+    /// `send` once the similar ones were seen, `change` to go on writing.
+    #[serde(default)]
+    pub step: String,
 }
 
 /// What became of what was sent.
@@ -112,18 +116,16 @@ impl Page for LimitPage {
 
     fn samples() -> Vec<Self> {
         let address = PhaseAddress { slug: "ecole".to_owned(), position: 2 };
-        vec![ProposeForm::limit(&address), StatementForm::limit(&address)]
+        vec![Proposing::limit(&address), AddingStatement::limit(&address)]
     }
 }
 
-/// Those of others that resemble what was just written, which is not sent yet. `heading` to `change` are keys.
+/// Those of others that resemble what was just written, which is not sent yet.
 #[derive(Serialize)]
 pub(super) struct SimilarPage {
-    pub heading: &'static str,
-    pub lead: &'static str,
-    pub yours: &'static str,
-    pub send: &'static str,
-    pub change: &'static str,
+    pub title_key: &'static str,
+    /// How the keys of the other words begin.
+    pub words: &'static str,
     pub post_to: String,
     pub op: String,
     /// A proposal has a title, a statement has none.
@@ -146,11 +148,11 @@ impl Page for SimilarPage {
     const TEMPLATE: &'static str = "resident/similar";
 
     fn title(&self) -> PageTitle {
-        PageTitle::key(self.heading)
+        PageTitle::key(self.title_key)
     }
 
     fn samples() -> Vec<Self> {
-        vec![ProposeForm::sample_similar(), StatementForm::sample_similar()]
+        vec![Proposing::sample_similar(), AddingStatement::sample_similar()]
     }
 }
 
@@ -178,22 +180,21 @@ pub(super) async fn send<W: Writing>(
     cx: Data<&Context>,
     device: Device,
     PhasePath(address): PhasePath,
-    LimitedForm(typed): LimitedForm<W>,
+    _: About<W>,
+    LimitedForm(typed): LimitedForm<Typed>,
 ) -> Result<Response, PageFault> {
-    let arrival = device.arrive_with(&cx, typed.op());
+    let arrival = device.arrive_with(&cx, &typed.op);
     let actor = &arrival.actor;
-    if typed.step() == "change" {
-        let page = typed.again(&cx, actor, &address, Errors::default()).await?;
+    if typed.step == "change" {
+        let page = W::again(&typed, &cx, actor, &address, Errors::default()).await?;
         return Ok(arrival.answer(render(&frame, &page)?.into_response()));
     }
-    let answer = match typed.send(&cx, actor, &address).await {
+    let answer = match W::send(&typed, &cx, actor, &address).await {
         Ok(Sent::Kept(code)) => see_other(&paths::receipt_thanks(&code)),
         Ok(Sent::Resembles(page)) => render(&frame, &page)?.into_response(),
         Ok(Sent::NoneLeft) => with_status(&frame, &W::limit(&address), StatusCode::CONFLICT)?,
         Err(Refusal::Invalid(faults)) => {
-            let page = typed
-                .again(&cx, actor, &address, Errors::of(frame.lang, &faults))
-                .await?;
+            let page = W::again(&typed, &cx, actor, &address, Errors::of(frame.lang, &faults)).await?;
             with_status(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?
         }
         Err(other) => return Err(other.into()),

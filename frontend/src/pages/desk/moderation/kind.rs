@@ -15,8 +15,12 @@ use crate::pages::desk::parts::Parts;
 pub(super) trait Kind: Sized + Send + Sync + 'static {
     /// The last part of the address of its list.
     const LIST: &'static str;
-    /// What its pages say.
-    const WORDS: Words;
+    /// How the keys of what its pages say begin.
+    const WORDS: &'static str;
+    /// Key of the title of its list.
+    const TITLE: &'static str;
+    /// Key of the title of one that has none of its own.
+    const ONE_TITLE: &'static str;
     /// The question of an address that asks for another page of the list than the first.
     type Turn: DeserializeOwned + Send;
     /// What names one contribution in a consultation.
@@ -60,19 +64,6 @@ pub(super) trait Kind: Sized + Send + Sync + 'static {
     fn list(slug: &str) -> String {
         format!("/espace/c/{slug}/{}", Self::LIST)
     }
-}
-
-/// Keys of what the pages of one kind say.
-#[derive(Clone, Copy, Serialize)]
-pub(super) struct Words {
-    pub title: &'static str,
-    pub one_title: &'static str,
-    pub waiting: &'static str,
-    pub empty: &'static str,
-    pub received: &'static str,
-    pub publish: &'static str,
-    pub refuse_go: &'static str,
-    pub or_refuse: &'static str,
 }
 
 /// One page of a list, as its template reads it.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tablee_core::{Context, Refusal};
 
 use super::decision::{DecisionFields, RefusalFields, after};
-use super::kind::{ItemView, Kind, Words};
+use super::kind::{ItemView, Kind};
 use super::proposals::Proposals;
 use super::statements::Statements;
 use super::texts::FreeTexts;
@@ -17,7 +17,8 @@ use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render};
 #[derive(Serialize)]
 pub(in crate::pages::desk) struct DecidePage {
     list: String,
-    words: Words,
+    title: &'static str,
+    words: &'static str,
     errors: Vec<FormError>,
     item: ItemView,
     refusal: RefusalFields,
@@ -27,6 +28,7 @@ impl DecidePage {
     fn new<K: Kind>(lang: Lang, slug: &str, item: ItemView, faults: Faults, typed: &DecisionFields) -> Self {
         Self {
             list: K::list(slug),
+            title: K::ONE_TITLE,
             words: K::WORDS,
             refusal: RefusalFields::new(lang, &faults, typed),
             errors: faults.0,
@@ -51,7 +53,7 @@ impl Page for DecidePage {
     fn title(&self) -> PageTitle {
         match &self.item.title {
             Some(title) => PageTitle::Words(title.clone()),
-            None => PageTitle::key(self.words.one_title),
+            None => PageTitle::key(self.title),
         }
     }
 

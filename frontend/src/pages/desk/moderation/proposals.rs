@@ -7,7 +7,7 @@ use tablee_core::{Context, Refusal};
 use tablee_rules::moderation::{ModerationMode, ModerationState};
 
 use super::decision::{self, DecisionFields};
-use super::kind::{ItemView, Kind, OtherList, QueueView, Words, noon};
+use super::kind::{ItemView, Kind, OtherList, QueueView, noon};
 use super::statements::Statements;
 use super::texts::FreeTexts;
 use crate::pages::desk::parts::Parts;
@@ -22,16 +22,9 @@ pub(super) struct After {
 
 impl Kind for Proposals {
     const LIST: &'static str = "moderation";
-    const WORDS: Words = Words {
-        title: "moderation-title",
-        one_title: "moderation-title",
-        waiting: "moderation-waiting",
-        empty: "moderation-empty",
-        received: "moderation-received",
-        publish: "moderation-publish",
-        refuse_go: "moderation-refuse-go",
-        or_refuse: "moderation-or-refuse",
-    };
+    const WORDS: &'static str = "moderation-";
+    const TITLE: &'static str = "moderation-title";
+    const ONE_TITLE: &'static str = "moderation-title";
     type Turn = After;
     type Key = i32;
 

@@ -7,7 +7,7 @@ use tablee_core::Context;
 use tablee_core::cases::desk;
 
 use super::decision::Done;
-use super::kind::{Kind, QueueView, Words};
+use super::kind::{Kind, QueueView};
 use super::proposals::Proposals;
 use super::statements::Statements;
 use super::texts::FreeTexts;
@@ -22,7 +22,8 @@ pub(in crate::pages::desk) struct QueuePage {
     slug: String,
     /// The list from which this one is reached.
     back: Option<String>,
-    words: Words,
+    title: &'static str,
+    words: &'static str,
     done: Option<&'static str>,
     queue: QueueView,
     previous: Option<String>,
@@ -34,6 +35,7 @@ impl QueuePage {
             nav,
             back: (K::LIST != Proposals::LIST).then(|| Proposals::list(slug)),
             slug: slug.to_owned(),
+            title: K::TITLE,
             words: K::WORDS,
             done,
             previous: (!queue.first).then(|| K::list(slug)),
@@ -54,7 +56,7 @@ impl Page for QueuePage {
     const TEMPLATE: &'static str = "desk/queue";
 
     fn title(&self) -> PageTitle {
-        PageTitle::key(self.words.title)
+        PageTitle::key(self.title)
     }
 
     fn wide(&self) -> bool {

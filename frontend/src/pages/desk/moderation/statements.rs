@@ -8,7 +8,7 @@ use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
 
 use super::decision::{self, DecisionFields};
-use super::kind::{ItemView, Kind, QueueView, Words, noon};
+use super::kind::{ItemView, Kind, QueueView, noon};
 use crate::pages::desk::parts::Parts;
 
 /// Nobody else meets one before a facilitator has read it.
@@ -28,16 +28,9 @@ impl After {
 
 impl Kind for Statements {
     const LIST: &'static str = "phrases";
-    const WORDS: Words = Words {
-        title: "statements-title",
-        one_title: "statements-one-title",
-        waiting: "statements-waiting",
-        empty: "statements-empty",
-        received: "statements-received",
-        publish: "statements-publish",
-        refuse_go: "statements-refuse-go",
-        or_refuse: "statements-or-refuse",
-    };
+    const WORDS: &'static str = "statements-";
+    const TITLE: &'static str = "statements-title";
+    const ONE_TITLE: &'static str = "statements-one-title";
     type Turn = After;
     type Key = Uuid;
 

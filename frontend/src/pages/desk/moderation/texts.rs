@@ -7,7 +7,7 @@ use tablee_core::{Context, Refusal};
 use uuid::Uuid;
 
 use super::decision::{self, DecisionFields};
-use super::kind::{ItemView, Kind, QueueView, Words};
+use super::kind::{ItemView, Kind, QueueView};
 use crate::pages::desk::parts::Parts;
 
 /// One is shown in results only once it was read.
@@ -28,16 +28,9 @@ impl After {
 
 impl Kind for FreeTexts {
     const LIST: &'static str = "textes-libres";
-    const WORDS: Words = Words {
-        title: "texts-title",
-        one_title: "texts-one-title",
-        waiting: "texts-waiting",
-        empty: "texts-empty",
-        received: "statements-received",
-        publish: "texts-show",
-        refuse_go: "texts-hide-go",
-        or_refuse: "texts-or-hide",
-    };
+    const WORDS: &'static str = "texts-";
+    const TITLE: &'static str = "texts-title";
+    const ONE_TITLE: &'static str = "texts-one-title";
     type Turn = After;
     /// The sheet and the question.
     type Key = (Uuid, Uuid);
