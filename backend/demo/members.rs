@@ -56,7 +56,7 @@ pub async fn conclude(cx: &Context, now: Millis, staged: &Staged<'_>) -> Result<
             // Beside the requests as ever: nobody waits for it but these results.
             analyse_changed(&then).await.map_err(Refusal::from)?;
             let phase = PhaseAddress { slug: staged.slug.clone(), position: *position };
-            publish_results(&then, &Actor::System, PublishResults { phase, version: 1 }).await?;
+            publish_results(&then, &Actor::System, PublishResults { phase, version: 1, alike_in_full: false }).await?;
         }
         answer(&then, now, &staged.slug, phase).await?;
     }

@@ -131,6 +131,12 @@ pub async fn votes_of(
         .await
 }
 
+/// Whether a voter has said something of a statement.
+pub async fn has_voted(conn: &impl ConnectionTrait, phase: Uuid, voter: Uuid, statement: Uuid) -> Result<bool, DbErr> {
+    let vote = statement_vote::Entity::find_by_id((phase, voter, statement));
+    Ok(vote.one(conn).await?.is_some())
+}
+
 /// Writes what a voter says of a statement, over what they said before, and moves the counters. Says whether the statement is
 /// still put to the vote: when it is not, the unit must be dropped.
 pub async fn put_vote(conn: &impl ConnectionTrait, row: statement_vote::Model, vote: Vote) -> Result<bool, DbErr> {

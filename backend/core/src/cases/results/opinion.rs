@@ -79,6 +79,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
         channels,
         refused: refused_statements(cx, phase).await?,
         outcome: Outcome::Opinion(OpinionResults { statements, strata, analysis }),
+        alike: None,
     })
 }
 

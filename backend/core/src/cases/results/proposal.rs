@@ -69,5 +69,6 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
         channels,
         refused: figures::refused(Subject::Proposal, &refused),
         outcome: Outcome::Proposal(outcome),
+        alike: None,
     })
 }
