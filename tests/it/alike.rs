@@ -1,6 +1,8 @@
 //! Many votes that say the same and come from one address: noticed, told with totals with and without, and never left out.
 
+use reqwest::Method;
 use sea_orm::EntityTrait;
+use serde_json::{Value, json};
 use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
@@ -55,6 +57,11 @@ async fn helped(app: &App, people: usize, option: &str) {
 
 async fn facilitator(app: &App, slug: &str) -> Browser {
     app.member_of(slug, Role::Facilitator, "").await
+}
+
+async fn put(browser: &Browser, path: &str, pass: &str, vote: &str) -> Page {
+    let request = browser.request(Method::PUT, path).header("Tablee-Pass", pass);
+    browser.send(request.json(&json!({"vote": vote}))).await
 }
 
 async fn agrees(browser: &Browser) -> Page {
@@ -145,6 +152,30 @@ on_both_databases! {
         assert_eq!(same.words(), draft.words(), "there is nothing to leave out");
     }
 
+    async fn votes_of_programs_and_those_added_by_code_are_noticed_once(app: App) {
+        let statements = cantine(app, 2).await;
+        for _ in 0..THRESHOLD {
+            let browser = app.browser();
+            let made: Value = serde_json::from_str(&browser.post("/api/v1/passes", &[]).await.body).expect("JSON");
+            let pass = made["pass"].as_str().expect("a pass");
+            let path = format!("/api/v1/consultations/cantine/phases/1/statements/{}/vote", statements[0]);
+            let cast = put(&browser, &path, pass, "agree").await;
+            let receipt: Value = serde_json::from_str(&cast.assert_status(200).body).expect("JSON");
+            let code = receipt["code"].as_str().expect("a code");
+            let added = format!("/api/v1/receipts/{code}/votes/{}", statements[1]);
+            for vote in ["disagree", "disagree", "agree"] {
+                put(&browser, &added, pass, vote).await.assert_status(200);
+            }
+            put(&browser, &path, pass, "pass").await.assert_status(200);
+        }
+        let mut kept: Vec<_> = bursts(app).await.into_iter().map(|burst| (burst.statement_id, burst.choice, burst.many)).collect();
+        kept.sort();
+        let mut expected =
+            vec![(Some(statements[0]), "agree".to_owned(), 20), (Some(statements[1]), "disagree".to_owned(), 20)];
+        expected.sort();
+        assert_eq!(kept, expected, "the first vote of each person on each statement");
+    }
+
     async fn opinions_alike_are_told_by_statement(app: App) {
         let statements = cantine(app, 1).await;
         for _ in 0..THRESHOLD + 2 {
@@ -172,7 +203,7 @@ on_both_databases! {
         let page = app.browser().get("/c/cantine/etape/1/resultats").await;
         assert_eq!(page.texts("section[aria-labelledby=alike-title] td"), told);
         let answer = app.browser().get("/api/v1/consultations/cantine/phases/1/results").await;
-        let json: serde_json::Value = serde_json::from_str(&answer.assert_status(200).body).expect("JSON");
+        let json: Value = serde_json::from_str(&answer.assert_status(200).body).expect("JSON");
         assert_eq!(json["figures"]["alike"]["statements"][0]["without"]["disagree"], 5);
     }
 }
