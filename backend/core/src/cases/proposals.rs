@@ -13,7 +13,7 @@ use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
     enter, issue_receipt, must_be_open, open_phase, public_phase, receipt_code, receive_once,
 };
-use super::published_proposals::{ProposalCard, PublishedAnswer, answers_to, look_alikes};
+use super::published_proposals::{AnswerVersion, ProposalCard, answers_to, look_alikes};
 use super::turns::{take_turn, turns_left};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::secrets::Purpose;
@@ -108,7 +108,7 @@ pub struct ProposalContent {
     /// People who said "this is mine too".
     pub supports: i32,
     /// The published answers, the one in force first.
-    pub answers: Vec<PublishedAnswer>,
+    pub answers: Vec<AnswerVersion>,
 }
 
 /// The empty form.

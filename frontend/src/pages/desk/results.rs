@@ -14,7 +14,7 @@ use super::nav::{NavItem, consultation_nav};
 use super::parts::Parts;
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::results::{Filter, ResultsView};
-use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(super) struct ResultsPage {
@@ -246,9 +246,7 @@ pub(super) async fn enter_draw(
             let draft = results::draft(&cx, &actor, &phase).await?;
             let page =
                 DraftPage::new(frame.lang, draft, &Filter::default(), form.value, Faults::of(&refusal, frame.lang));
-            Ok(render(&frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            Ok(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(refusal) => Err(refusal.into()),
     }

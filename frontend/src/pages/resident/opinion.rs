@@ -10,9 +10,8 @@ use tablee_rules::opinion::Vote;
 use uuid::Uuid;
 
 use super::device::Device;
-use super::forms::see_other;
 use super::paths::{self, PhasePath};
-use crate::http::{FromClient, LimitedForm, PageFault};
+use crate::http::{FromClient, LimitedForm, PageFault, see_other};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]

@@ -12,13 +12,12 @@ use tablee_core::{Context, Refusal};
 use tablee_rules::receipts::ReceiptCode;
 
 use super::device::Device;
-use super::forms::{see_other, with_status};
 use super::paths::{self, PhasePath};
 use super::propose::Proposing;
 use super::statement::AddingStatement;
-use crate::http::{About, LimitedForm, PageFault};
+use crate::http::{About, LimitedForm, PageFault, see_other};
 use crate::pages::errors::Errors;
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 /// Something that people write.
 pub(super) trait Writing: Sized + Send + Sync + 'static {
@@ -192,10 +191,10 @@ pub(super) async fn send<W: Writing>(
     let answer = match W::send(&typed, &cx, actor, &address).await {
         Ok(Sent::Kept(code)) => see_other(&paths::receipt_thanks(&code)),
         Ok(Sent::Resembles(page)) => render(&frame, &page)?.into_response(),
-        Ok(Sent::NoneLeft) => with_status(&frame, &W::limit(&address), StatusCode::CONFLICT)?,
+        Ok(Sent::NoneLeft) => render_with(&frame, &W::limit(&address), StatusCode::CONFLICT)?,
         Err(Refusal::Invalid(faults)) => {
             let page = W::again(&typed, &cx, actor, &address, Errors::of(frame.lang, &faults)).await?;
-            with_status(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?
+            render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?
         }
         Err(other) => return Err(other.into()),
     };

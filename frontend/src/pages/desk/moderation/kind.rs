@@ -12,7 +12,7 @@ use super::decision::{DecisionFields, TakenView};
 use crate::pages::desk::parts::Parts;
 
 /// A kind of contribution that facilitators read.
-pub(super) trait Kind: Sized + Send + Sync + 'static {
+pub(super) trait ModeratedKind: Sized + Send + Sync + 'static {
     /// The last part of the address of its list.
     const LIST: &'static str;
     /// How the keys of what its pages say begin.

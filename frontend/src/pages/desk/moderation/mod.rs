@@ -11,7 +11,7 @@ mod undo;
 
 use tablee_core::access::Action;
 
-use self::kind::Kind;
+use self::kind::ModeratedKind;
 use self::proposals::Proposals;
 use self::statements::Statements;
 use self::texts::FreeTexts;
@@ -37,10 +37,10 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/decisions/:decision/annuler", may, get(undo::ask).post(undo::undo))
 }
 
-fn list_of<K: Kind>() -> Methods {
+fn list_of<K: ModeratedKind>() -> Methods {
     get(queue::show::<K>::default())
 }
 
-fn one_of<K: Kind>() -> Methods {
+fn one_of<K: ModeratedKind>() -> Methods {
     get(one::show::<K>::default()).post(one::decide::<K>::default())
 }

@@ -6,13 +6,13 @@ use serde::Serialize;
 use tablee_core::{Context, Refusal};
 
 use super::decision::{DecisionFields, RefusalFields, after};
-use super::kind::{ItemView, Kind};
+use super::kind::{ItemView, ModeratedKind};
 use super::proposals::Proposals;
 use super::statements::Statements;
 use super::texts::FreeTexts;
 use crate::http::{About, Lang, LimitedForm, PageFault, SignedIn, see_other, status_of};
 use crate::pages::desk::parts::Parts;
-use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(in crate::pages::desk) struct DecidePage {
@@ -25,7 +25,7 @@ pub(in crate::pages::desk) struct DecidePage {
 }
 
 impl DecidePage {
-    fn new<K: Kind>(lang: Lang, slug: &str, item: ItemView, faults: Faults, typed: &DecisionFields) -> Self {
+    fn new<K: ModeratedKind>(lang: Lang, slug: &str, item: ItemView, faults: Faults, typed: &DecisionFields) -> Self {
         Self {
             list: K::list(slug),
             title: K::ONE_TITLE,
@@ -36,7 +36,7 @@ impl DecidePage {
         }
     }
 
-    fn samples_of<K: Kind>() -> Vec<Self> {
+    fn samples_of<K: ModeratedKind>() -> Vec<Self> {
         let lang = Lang::default();
         let wrong = || Faults::of(&Refusal::field("reason", "fault-moderation-reason-missing"), lang);
         let page = |item, faults| Self::new::<K>(lang, "ecole", item, faults, &DecisionFields::default());
@@ -71,7 +71,7 @@ impl Page for DecidePage {
 
 /// `GET /espace/c/SLUG/moderation/NUMBER`, and the pages of the other kinds.
 #[handler]
-pub(in crate::pages::desk) async fn show<K: Kind>(
+pub(in crate::pages::desk) async fn show<K: ModeratedKind>(
     SignedIn(actor): SignedIn,
     cx: Data<&Context>,
     frame: PageFrame,
@@ -85,7 +85,7 @@ pub(in crate::pages::desk) async fn show<K: Kind>(
 
 /// `POST /espace/c/SLUG/moderation/NUMBER`, and the pages of the other kinds.
 #[handler]
-pub(in crate::pages::desk) async fn decide<K: Kind>(
+pub(in crate::pages::desk) async fn decide<K: ModeratedKind>(
     SignedIn(actor): SignedIn,
     cx: Data<&Context>,
     frame: PageFrame,
@@ -101,7 +101,7 @@ pub(in crate::pages::desk) async fn decide<K: Kind>(
             let faults = Faults::of(&refusal, frame.lang);
             let page = DecidePage::new::<K>(frame.lang, slug, found, faults, &fields);
             let status = status_of(refusal.class());
-            Ok(render(&frame, &page)?.with_status(status).into_response())
+            Ok(render_with(&frame, &page, status)?)
         }
         Err(other) => Err(other.into()),
     }

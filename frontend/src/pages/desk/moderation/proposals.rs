@@ -7,7 +7,7 @@ use tablee_core::{Context, Refusal};
 use tablee_rules::moderation::{ModerationMode, ModerationState};
 
 use super::decision::{self, DecisionFields};
-use super::kind::{ItemView, Kind, OtherList, QueueView, noon};
+use super::kind::{ItemView, ModeratedKind, OtherList, QueueView, noon};
 use super::statements::Statements;
 use super::texts::FreeTexts;
 use crate::pages::desk::parts::Parts;
@@ -20,7 +20,7 @@ pub(super) struct After {
     apres: Option<i32>,
 }
 
-impl Kind for Proposals {
+impl ModeratedKind for Proposals {
     const LIST: &'static str = "moderation";
     const WORDS: &'static str = "moderation-";
     const TITLE: &'static str = "moderation-title";

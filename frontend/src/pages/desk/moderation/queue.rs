@@ -7,7 +7,7 @@ use tablee_core::Context;
 use tablee_core::cases::desk;
 
 use super::decision::Done;
-use super::kind::{Kind, QueueView};
+use super::kind::{ModeratedKind, QueueView};
 use super::proposals::Proposals;
 use super::statements::Statements;
 use super::texts::FreeTexts;
@@ -30,7 +30,7 @@ pub(in crate::pages::desk) struct QueuePage {
 }
 
 impl QueuePage {
-    fn new<K: Kind>(nav: Vec<NavItem>, slug: &str, queue: QueueView, done: Option<&'static str>) -> Self {
+    fn new<K: ModeratedKind>(nav: Vec<NavItem>, slug: &str, queue: QueueView, done: Option<&'static str>) -> Self {
         Self {
             nav,
             back: (K::LIST != Proposals::LIST).then(|| Proposals::list(slug)),
@@ -43,7 +43,7 @@ impl QueuePage {
         }
     }
 
-    fn samples_of<K: Kind>() -> impl Iterator<Item = Self> {
+    fn samples_of<K: ModeratedKind>() -> impl Iterator<Item = Self> {
         let done = [None, Some("moderation-done-publish"), Some("moderation-done-refuse")]
             .into_iter()
             .cycle();
@@ -73,7 +73,7 @@ impl Page for QueuePage {
 
 /// `GET /espace/c/SLUG/moderation`, and the lists of the other kinds.
 #[handler]
-pub(in crate::pages::desk) async fn show<K: Kind>(
+pub(in crate::pages::desk) async fn show<K: ModeratedKind>(
     SignedIn(actor): SignedIn,
     cx: Data<&Context>,
     frame: PageFrame,

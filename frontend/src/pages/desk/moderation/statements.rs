@@ -8,7 +8,7 @@ use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
 
 use super::decision::{self, DecisionFields};
-use super::kind::{ItemView, Kind, QueueView, noon};
+use super::kind::{ItemView, ModeratedKind, QueueView, noon};
 use crate::pages::desk::parts::Parts;
 
 /// Nobody else meets one before a facilitator has read it.
@@ -26,7 +26,7 @@ impl After {
     }
 }
 
-impl Kind for Statements {
+impl ModeratedKind for Statements {
     const LIST: &'static str = "phrases";
     const WORDS: &'static str = "statements-";
     const TITLE: &'static str = "statements-title";

@@ -7,7 +7,7 @@ use tablee_core::{Context, Refusal};
 use uuid::Uuid;
 
 use super::decision::{self, DecisionFields};
-use super::kind::{ItemView, Kind, QueueView};
+use super::kind::{ItemView, ModeratedKind, QueueView};
 use crate::pages::desk::parts::Parts;
 
 /// One is shown in results only once it was read.
@@ -26,7 +26,7 @@ impl After {
     }
 }
 
-impl Kind for FreeTexts {
+impl ModeratedKind for FreeTexts {
     const LIST: &'static str = "textes-libres";
     const WORDS: &'static str = "texts-";
     const TITLE: &'static str = "texts-title";

@@ -7,13 +7,13 @@ use serde::Serialize;
 use tablee_core::cases::moderation::{self, Subject, Undo, UndoableDecision};
 use tablee_core::{Context, Refusal};
 
-use super::kind::Kind;
+use super::kind::ModeratedKind;
 use super::proposals::Proposals;
 use super::statements::Statements;
 use super::texts::FreeTexts;
 use crate::http::{Lang, PageFault, SignedIn, see_other};
 use crate::pages::desk::parts::Parts;
-use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(in crate::pages::desk) struct UndoPage {
@@ -103,9 +103,7 @@ fn command(parts: &Parts) -> Result<Undo, Refusal> {
 
 fn impossible(frame: &PageFrame, parts: &Parts, refusal: &Refusal) -> Result<Response, PageFault> {
     let page = UndoPage::impossible(parts.slug(), frame.lang, refusal);
-    Ok(render(frame, &page)?
-        .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-        .into_response())
+    Ok(render_with(frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
 }
 
 /// `GET /espace/c/SLUG/decisions/DECISION/annuler`

@@ -9,7 +9,7 @@ use tablee_core::{Context, Refusal};
 
 use super::{answer_sheet, ballot, proposal, statement, votes};
 use crate::http::{FromClient, LimitedForm, PageFault};
-use crate::pages::resident::forms::Fields;
+use crate::pages::fields::Fields;
 use crate::view::PageFrame;
 
 #[handler]

@@ -10,8 +10,8 @@ use tablee_core::{Context, Refusal};
 use tablee_rules::opinion::Vote;
 
 use super::answer_sheet::CorrectionPage;
-use crate::http::{Lang, PageFault};
-use crate::pages::resident::forms::{Fields, see_other};
+use crate::http::{Lang, PageFault, see_other};
+use crate::pages::fields::Fields;
 use crate::pages::resident::opinion::OpinionPage;
 use crate::pages::resident::paths;
 use crate::pages::resident::words::{SummaryRow, text};
