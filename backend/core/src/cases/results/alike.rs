@@ -71,15 +71,14 @@ impl AlikeBallots {
 
 impl PhaseResults {
     /// The results of a decision as they are without ballots alike; nothing where there are none.
-    pub fn without_alike(self) -> Option<Self> {
-        match (self.outcome, self.alike) {
-            (Outcome::Decision(decision), Some(AlikeVotes::Ballots(alike))) => Some(Self {
-                people: self.people.saturating_sub(alike.many()),
-                channels: Vec::new(),
-                refused: self.refused,
-                outcome: Outcome::Decision(DecisionResults { tally: alike.without, ..decision }),
-                alike: None,
-            }),
+    pub fn without_alike(mut self) -> Option<Self> {
+        match (&mut self.outcome, self.alike.take()) {
+            (Outcome::Decision(decision), Some(AlikeVotes::Ballots(alike))) => {
+                self.people = self.people.saturating_sub(alike.many());
+                self.channels.clear();
+                decision.tally = alike.without;
+                Some(self)
+            }
             _ => None,
         }
     }
@@ -130,7 +129,11 @@ async fn ballots(
     standings.invalid += unreadable;
     let seed = Hash256::from_hex(&decision.lot.seed).ok_or(Refusal::WrongState)?;
     let lot = Lot::drawn(&seed.0, &vote.paper.options);
-    let without = voting::decide(vote.method, standings, &summary, &vote.paper, &lot);
+    // Beside the threads that answer requests: some methods take their time.
+    let decide = move || voting::decide(vote.method, standings, &summary, &vote.paper, &lot);
+    let without = tokio::task::spawn_blocking(decide)
+        .await
+        .map_err(|_| Refusal::WrongState)?;
     Ok(Some(AlikeVotes::Ballots(Box::new(AlikeBallots { choices, without, in_full: false }))))
 }
 

@@ -75,11 +75,11 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     let strata = strata::of_consultation(read, phase.consultation_id).await?;
     let strata = strata.into_iter().map(names).collect();
     Ok(PhaseResults {
+        alike: None,
         people,
         channels,
         refused: refused_statements(cx, phase).await?,
         outcome: Outcome::Opinion(OpinionResults { statements, strata, analysis }),
-        alike: None,
     })
 }
 

@@ -52,7 +52,7 @@ impl ProposalView {
             title: "Benches".to_owned(),
             text: "A text.".to_owned(),
             supports: 1,
-            answers: vec![AnswerView::sample().into()],
+            answers: vec![AnswerView::sample()],
         };
         Self::of("ecole", proposal)
     }
