@@ -74,7 +74,14 @@ pub fn context(
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> Context {
-    Context { db, clock, random, secrets: Arc::new(secrets), settings: Arc::new(config.settings()) }
+    Context {
+        db,
+        clock,
+        random,
+        secrets: Arc::new(secrets),
+        settings: Arc::new(config.settings()),
+        alike: Arc::default(),
+    }
 }
 
 /// Paths below which a body of 2 MiB is taken.

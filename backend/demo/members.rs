@@ -35,7 +35,7 @@ pub async fn moderate(cx: &Context, now: Millis, staged: &Staged<'_>) -> Result<
 }
 
 async fn publish_proposal(cx: &Context, slug: &str, proposal: &Proposal) -> Result<i32, DemoError> {
-    let waiting = queue(cx, &Actor::System, slug, None).await?.items;
+    let waiting = queue(cx, &Actor::System, slug, None).await?.proposals.items;
     let found = waiting.into_iter().find(|waiting| waiting.title == proposal.title);
     let WaitingProposal { number, seen, .. } = found.ok_or(DemoError::NotADemonstration)?;
     let command = DecideProposal { slug: slug.to_owned(), number, seen, form: publishing() };
@@ -56,7 +56,7 @@ pub async fn conclude(cx: &Context, now: Millis, staged: &Staged<'_>) -> Result<
             // Beside the requests as ever: nobody waits for it but these results.
             analyse_changed(&then).await.map_err(Refusal::from)?;
             let phase = PhaseAddress { slug: staged.slug.clone(), position: *position };
-            publish_results(&then, &Actor::System, PublishResults { phase, version: 1 }).await?;
+            publish_results(&then, &Actor::System, PublishResults { phase, version: 1, alike_in_full: false }).await?;
         }
         answer(&then, now, &staged.slug, phase).await?;
     }

@@ -4,15 +4,19 @@ use crate::rule::{Fault, Rule, pattern};
 use crate::source::Source;
 
 /// Modules of the core, and the modules that each may use besides itself and the rules.
-const CORE: [(&str, &[&str]); 11] = [
+const CORE: [(&str, &[&str]); 12] = [
     ("ports", &[]),
     ("refusal", &[]),
     ("texts", &[]),
     ("secrets", &["ports"]),
     ("access", &["refusal"]),
     ("store", &["ports", "refusal"]),
-    ("context", &["ports", "secrets", "store", "texts"]),
-    ("cases", &["access", "context", "mail::kinds", "mail::outbox", "ports", "refusal", "secrets", "store", "texts"]),
+    ("alike", &["ports", "secrets"]),
+    ("context", &["alike", "ports", "secrets", "store", "texts"]),
+    (
+        "cases",
+        &["access", "alike", "context", "mail::kinds", "mail::outbox", "ports", "refusal", "secrets", "store", "texts"],
+    ),
     ("mail", &["context", "ports", "refusal", "secrets", "store", "texts"]),
     ("jobs", &["cases", "access", "context", "mail", "ports", "refusal", "secrets", "store"]),
     ("lib", &["access", "cases", "context", "jobs", "mail", "ports", "refusal", "secrets", "store", "texts"]),

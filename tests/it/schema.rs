@@ -66,7 +66,7 @@ async fn no_row_number_of_sqlite_tells_in_what_order_people_came() {
 on_both_databases! {
     async fn every_entity_reads_its_table(app: App) {
         let checked = reads_every_column!(
-            app.cx.db.read(), actor, answer, answer_sheet, api_token, audit_entry, ballot, ballot_option, confirmation,
+            app.cx.db.read(), actor, alike_burst, answer, answer_sheet, api_token, audit_entry, ballot, ballot_option, confirmation,
             consultation, contact, declaration, delivery, draft_item, follow, log_head, log_leaf, log_node, member,
             membership, moderation_decision, official_answer, opinion_analysis, organisation, participation, pass, phase,
             proposal, public_draw, publication, question, rate, receipt, sealed_result, session, sign_in_link, statement,

@@ -123,6 +123,22 @@ on_both_databases! {
         assert_eq!(met_by_a_newcomer(app).await.len(), 1);
     }
 
+    async fn a_statement_taken_down_by_mistake_is_kept(app: App) {
+        cantine(app, 1).await;
+        add(&app.browser(), "Il manque des tables dehors.").await;
+        let desk = app.member_of("cantine", Role::Facilitator, "").await;
+        let path = desk.get(QUEUE).await.attributes("article form", "action").remove(0);
+        decide(&desk, &[("decision", "publish")]).await.assert_status(303);
+        let seen = desk.get(&path).await.value("seen");
+        desk.post(&path, &[("decision", "refuse"), ("reason", "insult"), ("seen", &seen)]).await.assert_status(303);
+        let undo = desk.get(QUEUE).await.attributes("a[href$=annuler]", "href").remove(0);
+        desk.post(&undo, &[]).await.assert_status(303);
+        desk.get(QUEUE).await.assert_says("Déjà en ligne").assert_says("Garder en ligne");
+        decide(&desk, &[("decision", "publish")]).await.assert_status(303);
+        desk.get(QUEUE).await.assert_says("Toutes les phrases sont lues");
+        assert!(met_by_a_newcomer(app).await.contains(&"Il manque des tables dehors.".to_owned()));
+    }
+
     async fn what_resembles_it_is_shown_first_and_nothing_typed_is_lost(app: App) {
         cantine(app, 1).await;
         let author = app.browser();

@@ -8,6 +8,7 @@ use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::{Context, secrets};
 
 use crate::address::Ordinal;
+use crate::client::CallingClient;
 use crate::issued::Issued;
 use crate::text::Text;
 use crate::{Caller, Problem, Tag};
@@ -137,6 +138,7 @@ impl BallotsApi {
     async fn cast(
         &self,
         caller: Caller,
+        client: CallingClient,
         slug: Path<String>,
         position: Path<Ordinal>,
         /// Repeating a request with the same key and content changes nothing more.
@@ -147,7 +149,7 @@ impl BallotsApi {
         let actor = caller.actor(&self.cx).await?;
         let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
         let command = CastBallot { phase, marks: marks_of(ballot.0.marks), key: key_of(&self.cx, key) };
-        Ok(ballots::cast(&self.cx, &actor, command).await?.into())
+        Ok(ballots::cast_from(&self.cx, &actor, client.0, command).await?.into())
     }
 
     /// Replaces the ballot of a receipt code.
@@ -155,7 +157,7 @@ impl BallotsApi {
     async fn correct(
         &self,
         caller: Caller,
-        client: crate::client::CallingClient,
+        client: CallingClient,
         code: Path<String>,
         /// Repeating a request with the same key and content changes nothing more.
         #[oai(name = "Idempotency-Key", validator(max_length = 200))]

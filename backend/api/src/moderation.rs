@@ -122,9 +122,9 @@ impl From<ProposalQueue> for ModerationQueue {
     fn from(queue: ProposalQueue) -> Self {
         Self {
             mode: queue.mode.key().to_owned(),
-            waiting: queue.waiting,
-            items: queue.items.into_iter().map(ProposalToRead::from).collect(),
-            next: queue.next.map(|number| cursor(&[&number])),
+            waiting: queue.proposals.waiting,
+            items: queue.proposals.items.into_iter().map(ProposalToRead::from).collect(),
+            next: queue.proposals.next.map(|number| cursor(&[&number])),
         }
     }
 }

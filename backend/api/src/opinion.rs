@@ -12,6 +12,7 @@ use tablee_rules::opinion::Vote;
 use uuid::Uuid;
 
 use crate::address::{Id, Ordinal};
+use crate::client::CallingClient;
 use crate::issued::{Issued, ReceiptIssued};
 use crate::statements::StatementWords;
 use crate::{Caller, Problem, Tag};
@@ -130,6 +131,7 @@ impl OpinionApi {
     async fn vote(
         &self,
         caller: Caller,
+        client: CallingClient,
         slug: Path<String>,
         position: Path<Ordinal>,
         statement: Path<Id>,
@@ -138,15 +140,21 @@ impl OpinionApi {
         let actor = caller.actor(&self.cx).await?;
         let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
         let command = CastVote { phase, statement: statement.0.0, vote: vote.0.vote.into() };
-        let code = opinion::vote(&self.cx, &actor, command).await?;
+        let code = opinion::vote_from(&self.cx, &actor, client.0, command).await?;
         Ok(Voted::Receipt(Json(code.into())))
     }
 
     /// Votes on a statement, or changes the vote, by receipt code.
     #[oai(path = "/receipts/:code/votes/:statement", method = "put", operation_id = "correctVote")]
-    async fn correct(&self, code: Path<String>, statement: Path<Id>, vote: Json<VoteToCast>) -> Result<Voted, Problem> {
+    async fn correct(
+        &self,
+        client: CallingClient,
+        code: Path<String>,
+        statement: Path<Id>,
+        vote: Json<VoteToCast>,
+    ) -> Result<Voted, Problem> {
         let command = CorrectVote { code: code.0, statement: statement.0.0, vote: vote.0.vote.into() };
-        let code = opinion::correct(&self.cx, &Actor::Anyone, command).await?;
+        let code = opinion::correct(&self.cx, &Actor::Anyone, client.0, command).await?;
         Ok(Voted::Receipt(Json(code.into())))
     }
 }

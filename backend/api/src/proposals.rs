@@ -8,8 +8,8 @@ use tablee_core::access::Actor;
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::proposals::{self, CorrectProposal, Propose, Proposed};
 use tablee_core::cases::published_proposals::{
-    self, FindSimilar, ListOrder, ListProposals, Place, ProposalAddress, ProposalCard, ProposalList, ProposalPage,
-    PublishedAnswer, Turn,
+    self, AnswerVersion, FindSimilar, ListOrder, ListProposals, Place, ProposalAddress, ProposalCard, ProposalList,
+    ProposalPage, Turn,
 };
 use tablee_core::cases::supports;
 use tablee_core::ports::DAY;
@@ -293,8 +293,8 @@ impl From<ProposalPage> for PublishedProposal {
     }
 }
 
-impl From<PublishedAnswer> for OfficialAnswer {
-    fn from(answer: PublishedAnswer) -> Self {
+impl From<AnswerVersion> for OfficialAnswer {
+    fn from(answer: AnswerVersion) -> Self {
         Self {
             version: answer.version,
             verdict: answer.verdict,

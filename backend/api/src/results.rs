@@ -8,7 +8,8 @@ use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::results::{
-    self, ChannelFigure, Outcome, PhaseResults, PublishResults, PublishedResults, RefusedFigure, ResultsDraft,
+    self, AlikeVotes, ChannelFigure, Outcome, PhaseResults, PublishResults, PublishedResults, RefusedFigure,
+    ResultsDraft,
 };
 
 use crate::address::Ordinal;
@@ -26,6 +27,9 @@ struct PhaseFigures {
     /// What the phase gave. `kind` is `questionnaire`, `proposal`, `opinion` or `decision`; shares are tenths of a percent, and a
     /// count that is `null` belongs to a group too small to be shown.
     outcome: Any<Outcome>,
+    /// Absent unless many votes alike came from one address within an hour. They count; this tells the totals without them.
+    #[oai(skip_serializing_if_is_none)]
+    alike: Option<Any<AlikeVotes>>,
 }
 
 /// How many took part by one channel.
@@ -74,6 +78,9 @@ struct PhaseResultsDraft {
 struct ResultsToPublish {
     /// The version that the draft announced.
     version: i32,
+    /// Whether the published page leads to the whole result without ballots alike from one address, where there are some.
+    #[oai(default)]
+    alike_in_full: bool,
 }
 
 #[derive(ApiResponse)]
@@ -108,6 +115,7 @@ impl From<PhaseResults> for PhaseFigures {
             channels: results.channels.into_iter().map(channel).collect(),
             refused: results.refused.into_iter().map(refused).collect(),
             outcome: Any(results.outcome),
+            alike: results.alike.map(Any),
         }
     }
 }
@@ -181,7 +189,12 @@ impl ResultsApi {
     ) -> Result<Done, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
-        results::publish(&self.cx, &actor, PublishResults { phase, version: body.0.version }).await?;
+        results::publish(
+            &self.cx,
+            &actor,
+            PublishResults { phase, version: body.0.version, alike_in_full: body.0.alike_in_full },
+        )
+        .await?;
         Ok(Done::Done)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use crate::alike::AlikeMemory;
 use crate::ports::{self, Clock, Random};
 use crate::secrets::Secrets;
 use crate::store::Db;
@@ -41,6 +42,8 @@ pub struct Context {
     pub secrets: Arc<Secrets>,
     /// Settings.
     pub settings: Arc<Settings>,
+    /// Votes alike from one address, as far as this process has seen them.
+    pub alike: Arc<AlikeMemory>,
 }
 
 impl Context {

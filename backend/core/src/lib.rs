@@ -1,6 +1,7 @@
 //! Use-cases, store, mail and jobs of Tablée. Knows the database, knows nothing of HTTP.
 
 pub mod access;
+pub mod alike;
 pub mod cases;
 pub mod context;
 pub mod jobs;

@@ -53,6 +53,8 @@ pub enum Purpose {
     MailPayload,
     /// The seed of the key that signs the heads of logs of votes.
     BallotLogKey,
+    /// Votes alike from one address, in memory.
+    Alike,
 }
 
 impl Secrets {

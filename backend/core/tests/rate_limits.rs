@@ -25,6 +25,7 @@ async fn context(folder: &tempfile::TempDir) -> (Context, Arc<HandClock>) {
         random: Arc::new(CountingRandom::seeded(1)),
         secrets: Arc::new(Secrets::new([7; 32])),
         settings: Arc::new(settings),
+        alike: Arc::default(),
     };
     (cx, clock)
 }

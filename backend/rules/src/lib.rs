@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, draws a random number or touches a disk: the moment and the entropy are arguments.
 //! A refusal is an enum that implements [`Fault`]: its key is a Fluent message of `frontend/locales/*/faults.ftl`.
 
+pub mod alike;
 pub mod answers;
 pub mod ballot_log;
 pub mod dates;

@@ -8,6 +8,10 @@ use crate::{
     timetable::Millis,
 };
 
+mod state;
+
+pub use state::{ModerationEvent, ModerationMode, ModerationState};
+
 /// For this long a decision can be undone, and nobody is told of it. Later it is decided anew.
 pub const UNDO_WINDOW: Millis = 10 * 60 * 1_000;
 

@@ -1,6 +1,6 @@
-//! Proposals: what one may hold, what becomes of it, and which ones resemble it.
+//! Proposals: what one may hold, and which ones resemble it.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     faults::{Args, Fault, number},
@@ -77,124 +77,6 @@ impl ProposalDraft {
         };
         let faults: Vec<ProposalFault> = title_fault.into_iter().chain(body_fault).collect();
         if faults.is_empty() { Ok(draft) } else { Err(faults) }
-    }
-}
-
-/// What has become of a proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ProposalState {
-    /// Waiting for a facilitator.
-    Pending,
-    /// Everyone can read it.
-    Published,
-    /// A facilitator did not publish it, or took it down, with a reason.
-    Refused,
-    /// Its author took it back.
-    Withdrawn,
-}
-
-/// When a facilitator reads contributions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ModerationMode {
-    /// Before anyone else does.
-    Before,
-    /// After publication.
-    After,
-}
-
-/// What happens to a proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProposalEvent {
-    /// A facilitator publishes it.
-    Publish,
-    /// A facilitator refuses it or takes it down.
-    Refuse,
-    /// The last decision is undone.
-    PutBack,
-    /// Its author corrects it; only while the phase is open.
-    Correct,
-    /// Its author takes it back; only while the phase is open.
-    Withdraw,
-}
-
-/// A thing that cannot happen to a proposal in its state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProposalStateFault {
-    /// Its state.
-    pub state: ProposalState,
-    /// What was asked.
-    pub event: ProposalEvent,
-}
-
-impl Fault for ProposalStateFault {
-    fn key(&self) -> &'static str {
-        match self.state {
-            ProposalState::Withdrawn => "fault-proposal-withdrawn",
-            _ => "fault-proposal-state",
-        }
-    }
-}
-
-impl ModerationMode {
-    /// Both modes.
-    pub const ALL: [Self; 2] = [Self::Before, Self::After];
-
-    /// The stable name.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Before => "before",
-            Self::After => "after",
-        }
-    }
-
-    /// The mode of a stable name.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|mode| mode.key() == key)
-    }
-
-    /// The state of a contribution just received or corrected.
-    pub fn first_state(self) -> ProposalState {
-        match self {
-            Self::Before => ProposalState::Pending,
-            Self::After => ProposalState::Published,
-        }
-    }
-}
-
-impl ProposalState {
-    /// Every state.
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Published, Self::Refused, Self::Withdrawn];
-
-    /// The stable name, as in the database and the API.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Published => "published",
-            Self::Refused => "refused",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// The state of a stable name.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.key() == key)
-    }
-
-    /// The state after the event. A corrected proposal is read again when moderation comes first, and a refused one always is:
-    /// correcting it is the author's way to answer the reason. A refusal that was a mistake ends by publishing.
-    pub fn after(self, event: ProposalEvent, mode: ModerationMode) -> Result<Self, ProposalStateFault> {
-        use ProposalEvent::{Correct, Publish, PutBack, Refuse, Withdraw};
-        match (self, event) {
-            (Self::Pending | Self::Refused, Publish) => Ok(Self::Published),
-            (Self::Pending | Self::Published, Refuse) => Ok(Self::Refused),
-            (Self::Refused | Self::Published, PutBack) => Ok(Self::Pending),
-            (Self::Pending | Self::Published, Correct) => Ok(mode.first_state()),
-            (Self::Refused, Correct) => Ok(Self::Pending),
-            (Self::Pending | Self::Published | Self::Refused, Withdraw) => Ok(Self::Withdrawn),
-            _ => Err(ProposalStateFault { state: self, event }),
-        }
     }
 }
 

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::faults::{Args, Fault, number, text};
+use crate::text::code_symbols;
 
 /// Crockford's base 32: no I, L, O, U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -91,7 +92,7 @@ impl ReceiptCode {
 
     /// Reads what a person typed: any case, spaces and dashes anywhere, I and L for 1, O for 0.
     pub fn parse(typed: &str) -> Result<Self, CodeFault> {
-        let typed: Vec<char> = typed.chars().filter(|letter| !is_separator(*letter)).collect();
+        let typed = code_symbols(typed);
         if typed.is_empty() {
             return Err(CodeFault::Empty);
         }
@@ -193,12 +194,6 @@ fn value_of(typed: char) -> Option<u8> {
         .iter()
         .position(|&symbol| char::from(symbol) == letter)
         .map(|index| index as u8)
-}
-
-fn is_separator(letter: char) -> bool {
-    letter.is_whitespace()
-        || letter.is_control()
-        || matches!(letter, '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200B}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

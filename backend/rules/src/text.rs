@@ -96,6 +96,16 @@ fn is_hidden(letter: char) -> bool {
         | '\u{00AD}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// The symbols of a typed code: all but spaces, dashes and what cannot be seen.
+pub(crate) fn code_symbols(typed: &str) -> Vec<char> {
+    let separates = |letter: char| {
+        letter.is_whitespace()
+            || letter.is_control()
+            || matches!(letter, '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200B}' | '\u{FEFF}')
+    };
+    typed.chars().filter(|letter| !separates(*letter)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

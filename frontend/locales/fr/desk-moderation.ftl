@@ -47,9 +47,9 @@ texts-waiting = { $count ->
    *[other] { $count } textes attendent.
 }
 texts-empty = Aucun texte n’attend.
-texts-show = Montrer
-texts-hide-go = Ne pas montrer…
-texts-or-hide = Ou ne pas montrer
+texts-publish = Montrer
+texts-refuse-go = Ne pas montrer…
+texts-or-refuse = Ou ne pas montrer
 texts-one-title = Un texte libre
 
 fault-moderation-decision-missing = Choisissez : publier ou refuser.

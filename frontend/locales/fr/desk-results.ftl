@@ -20,3 +20,9 @@ desk-results-draw-save = Garder ce résultat du tirage
 fault-draw-value = Écrivez ce que le tirage a donné, en 200 signes au plus.
 desk-results-publish = Publier les résultats
 desk-results-publish-again = Publier la nouvelle version
+desk-alike-count = { $count ->
+    [one] Un vote pareil est venu d’une même connexion.
+   *[other] { $count } votes pareils sont venus d’une même connexion.
+}
+desk-alike-lead = C’est souvent une salle avec un seul wifi. Rien n’est retiré. Le rapport dira les totaux avec et sans.
+desk-alike-in-full = Dans le rapport publié, mener aussi au résultat complet sans ces bulletins

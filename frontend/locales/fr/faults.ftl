@@ -207,8 +207,6 @@ fault-proposal-body-too-long = Votre texte est trop long. Ôtez { $over ->
     [one] 1 signe.
    *[other] { $over } signes.
 }
-fault-proposal-withdrawn = Cette proposition a été retirée. On ne peut plus la changer.
-fault-proposal-state = C’est déjà fait, ou ce n’est plus possible. Rouvrez la page.
 
 ## Statements of residents
 fault-statement-empty = Écrivez une phrase.

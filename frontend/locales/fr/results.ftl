@@ -176,3 +176,33 @@ results-step-completed = « { $option } » est payé avec ce qui reste : { $cost
 results-priorities-how = Chaque personne a le même poids. Un groupe obtient sa part des places.
 results-option-first = Au début, le choix « { $label } » était : « { $first } »
 results-follow = Être prévenu de la suite par e-mail
+
+# Votes alike from one address.
+alike-title = Des votes pareils
+alike-ballots = { $many } bulletins sur { $with } sont pareils et sont venus vite d’une même connexion.
+alike-left = { $count ->
+    [0] Sans eux, il n’en reste aucun.
+    [one] Sans eux, il en reste un.
+   *[other] Sans eux, il en reste { $count }.
+}
+alike-same = Sans eux, le résultat est le même.
+alike-other = Sans eux, le résultat est autre :
+alike-order = Sans eux, l’ordre des choix n’est plus le même.
+alike-nothing = Sans eux, rien n’est retenu.
+alike-choice = { $count ->
+    [one] Un bulletin :
+   *[other] { $count } bulletins :
+}
+alike-blank = bulletin blanc
+alike-table = Les totaux, avec et sans ces bulletins
+alike-with = Avec
+alike-without = Sans
+alike-place = { $score } (rang { $rank })
+alike-opinions = Sur ces phrases, beaucoup d’avis pareils sont venus vite d’une même connexion.
+alike-opinions-table = Les avis, avec et sans ceux-là
+alike-statement = Phrase
+alike-said = D’accord : { $agree }. Pas d’accord : { $disagree }. Passe : { $pass }.
+alike-why = Une salle, une famille ou des téléphones partagent souvent une connexion. Tous ces votes comptent.
+alike-see-without = Voir le résultat sans ces bulletins
+alike-see-with = Voir le résultat avec tous les bulletins
+alike-filtered = Ici, les bulletins pareils ne sont pas comptés. Le résultat publié les compte.

@@ -2,6 +2,7 @@
 //!
 //! [`layers`] puts all of it around an application, in the order that matters.
 
+mod about;
 mod access_log;
 mod assets;
 mod bodies;
@@ -25,6 +26,7 @@ mod serve;
 mod session;
 mod well_formed;
 
+pub use about::About;
 pub use access_log::{RequestId, access_log};
 pub use assets::{Assets, asset_routes};
 pub use bodies::{BodyLimits, FORM_LIMIT, UPLOAD_LIMIT, limit_bodies};

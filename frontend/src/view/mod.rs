@@ -4,7 +4,9 @@ pub mod form;
 mod frame;
 mod templates;
 
+use poem::http::StatusCode;
 use poem::web::Html;
+use poem::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tablee_core::texts::{MissingText, TextValue, Texts};
@@ -98,6 +100,14 @@ pub fn render<P: Page>(frame: &PageFrame, page: &P) -> Result<Html<String>, Rend
     };
     root.insert("page".to_owned(), layout_data(frame, page)?);
     Templates::embedded().render(P::TEMPLATE, root).map(Html)
+}
+
+/// The page, answered with that status.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_with<P: Page>(frame: &PageFrame, page: &P, status: StatusCode) -> Result<Response, RenderFault> {
+    Ok(render(frame, page)?.with_status(status).into_response())
 }
 
 fn layout_data<P: Page>(frame: &PageFrame, page: &P) -> Result<Value, RenderFault> {

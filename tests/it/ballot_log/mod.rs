@@ -57,7 +57,7 @@ async fn voted_and_closed(app: &App, voters: usize) -> Vec<String> {
 }
 
 async fn publish(app: &App) {
-    let command = PublishResults { phase: phase(), version: 1 };
+    let command = PublishResults { phase: phase(), version: 1, alike_in_full: false };
     results::publish(&app.cx, &Actor::System, command)
         .await
         .expect("published");

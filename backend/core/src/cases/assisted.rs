@@ -185,7 +185,7 @@ fn contributor(cx: &Context, actor: &Actor, command: &EnterContribution) -> Resu
     match (channel, consent) {
         (Some(channel), Some(consent)) => {
             let helper = Some(Helper { member: actor.clone(), consent });
-            Ok(Contributor { device: device(cx, actor, &command.key), channel, helper })
+            Ok(Contributor { device: device(cx, actor, &command.key), channel, helper, client: None })
         }
         _ => {
             let missing = [

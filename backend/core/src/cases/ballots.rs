@@ -13,6 +13,7 @@ use uuid::Uuid;
 pub(crate) use receipt::shown;
 pub use receipt::{BallotReceipt, RecordedBallot};
 
+use super::alike;
 use super::ballot_log::{self, Slip};
 use super::contribution::{Held, hold};
 use super::counting::{count_only, lock_author, uncount};
@@ -20,8 +21,10 @@ use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
     enter, issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
 };
+use super::rate_limits::Client;
 use super::votes::Vote;
 use crate::access::{Action, Actor, Scope, allow};
+use crate::alike::Choice;
 use crate::store::entities::ballot;
 use crate::store::entities::ballot_option;
 use crate::store::{ballots, participations};
@@ -130,6 +133,20 @@ pub async fn cast(cx: &Context, actor: &Actor, command: CastBallot) -> Result<Re
     cast_for(cx, &contributor(actor)?, command).await
 }
 
+/// The same by a device at that address. Ballots alike from one address are noticed when they are many, and count as any other.
+///
+/// # Errors
+/// As [`cast`].
+pub async fn cast_from(
+    cx: &Context,
+    actor: &Actor,
+    client: Client,
+    command: CastBallot,
+) -> Result<ReceiptCode, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    cast_for(cx, &contributor(actor)?.from(client), command).await
+}
+
 /// Casts the ballot of that contributor, whoever typed it.
 ///
 /// # Errors
@@ -148,9 +165,11 @@ pub(crate) async fn cast_for(
     let unit = cx.db.begin().await?;
     let participation = enter(cx, &unit, contributor, &open).await?;
     let id = participation.contribution_id.unwrap_or_else(|| cx.anonymous_id());
+    let mut first = None;
     if let Reception::First = receive_once(cx, &unit, &open.phase, participation.id, &key, id).await? {
         let channel = contributor.channel.key();
         count_only(cx, &unit, &open.phase, &participation).await?;
+        first = participation.contribution_id.is_none().then(|| choice.clone());
         let slip = Slip { contribution: id, channel: channel.to_owned(), choice };
         ballot_log::put(cx, &unit, &open.phase, slip).await?;
         issue_receipt(cx, &unit, &open.phase, ContributionKind::Ballot, id).await?;
@@ -159,6 +178,9 @@ pub(crate) async fn cast_for(
         }
     }
     unit.commit().await?;
+    if let Some(choice) = first {
+        alike::note(cx, contributor.client, &open.phase, Choice::Ballot(&choice)).await;
+    }
     Ok(receipt_code(&cx.secrets, id))
 }
 

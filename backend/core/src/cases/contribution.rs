@@ -1,11 +1,12 @@
 //! One contribution that a receipt code opens: what every kind of contribution shares.
 
+use tablee_rules::moderation::ModerationState;
 use tablee_rules::receipts::ReceiptCode;
 use uuid::Uuid;
 
 use super::participation::{ContributionKind, must_be_open, receipt_hash};
 use crate::store::entities::{consultation, phase};
-use crate::store::{consultations, participations};
+use crate::store::{Unit, consultations, participations};
 use crate::{Context, Refusal};
 
 /// What became of a contribution.
@@ -29,6 +30,16 @@ pub enum ContributionState {
 }
 
 impl ContributionState {
+    /// What became of a contribution that a facilitator reads, with the reason and the words of a refusal.
+    pub(crate) fn of_moderated(state: ModerationState, reason: Option<String>, words: Option<String>) -> Self {
+        match state {
+            ModerationState::Pending => Self::Waiting,
+            ModerationState::Published => Self::Published,
+            ModerationState::Refused => Self::Refused { reason, words },
+            ModerationState::Withdrawn => Self::Withdrawn,
+        }
+    }
+
     /// The stable name, also the end of translation keys.
     pub fn key(&self) -> &'static str {
         match self {
@@ -61,6 +72,15 @@ impl Held {
         }
         must_be_open(cx, &self.phase)?;
         Ok(self)
+    }
+
+    /// Locks the consultation of an open phase. Consultation, then contribution: the order of every unit that writes to both.
+    ///
+    /// # Errors
+    /// `PhaseNotOpen`, `PhaseClosed`.
+    pub(crate) async fn lock_consultation(&self, cx: &Context, unit: &Unit) -> Result<(), Refusal> {
+        must_be_open(cx, &self.phase)?;
+        Ok(consultations::touch(unit.conn(), self.consultation.id).await?)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Use-cases: one file per act, or per small family of acts. Commands in, views out.
 
+mod alike;
 pub mod answers;
 pub mod assisted;
 pub mod audit;

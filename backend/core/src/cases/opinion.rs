@@ -5,13 +5,16 @@ use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
+use super::alike;
 use super::contribution::{ContributionState, Held, hold};
 use super::counting::{count_only, lock_author, uncount};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
     open_phase, participation_of, receipt_code,
 };
+use super::rate_limits::Client;
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
+use crate::alike::Choice;
 use crate::secrets::Purpose;
 use crate::store::entities::{declaration, participation, phase, statement, statement_vote, stratum};
 use crate::store::{Unit, opinion_analyses, participations, statements, strata};
@@ -136,6 +139,15 @@ pub async fn vote(cx: &Context, actor: &Actor, command: CastVote) -> Result<Rece
     vote_for(cx, &contributor(actor)?, command).await
 }
 
+/// The same by a device at that address. Votes alike from one address are noticed when they are many, and count as any other.
+///
+/// # Errors
+/// As [`vote`].
+pub async fn vote_from(cx: &Context, actor: &Actor, client: Client, command: CastVote) -> Result<ReceiptCode, Refusal> {
+    allow(actor, Action::TakePart, Scope::Anywhere)?;
+    vote_for(cx, &contributor(actor)?.from(client), command).await
+}
+
 /// Says what that contributor thinks, whoever typed it.
 ///
 /// # Errors
@@ -151,8 +163,13 @@ pub(crate) async fn vote_for(
     let participation = enter(cx, &unit, contributor, &open).await?;
     let voter = voter_of(cx, &unit, &open.phase, &participation).await?;
     count_only(cx, &unit, &open.phase, &participation).await?;
+    let first = !statements::has_voted(unit.conn(), open.phase.id, voter, command.statement).await?;
     put(&unit, &open.phase, voter, command.statement, command.vote).await?;
     unit.commit().await?;
+    if first {
+        let choice = Choice::Opinion(command.statement, command.vote);
+        alike::note(cx, contributor.client, &open.phase, choice).await;
+    }
     Ok(receipt_code(&cx.secrets, voter))
 }
 
@@ -186,19 +203,28 @@ pub async fn correction_form(cx: &Context, actor: &Actor, code: &str) -> Result<
     judged(cx, open, Some(held.contribution), None).await
 }
 
-/// Changes one vote by receipt code, or adds one.
+/// Changes one vote by receipt code, or adds one, which is noticed as by [`vote_from`].
 ///
 /// # Errors
 /// `Invalid` on `code`; `NotFound` for a statement that is not put to the vote there; `PhaseClosed`.
-pub async fn correct(cx: &Context, actor: &Actor, command: CorrectVote) -> Result<ReceiptCode, Refusal> {
+pub async fn correct(
+    cx: &Context,
+    actor: &Actor,
+    client: Client,
+    command: CorrectVote,
+) -> Result<ReceiptCode, Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
     let held = hold(cx, &command.code).await?.changeable(cx, ContributionKind::Votes)?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
     let author = lock_author(&unit, held.contribution).await?;
     count_only(cx, &unit, &held.phase, &author).await?;
+    let first = !statements::has_voted(unit.conn(), held.phase.id, held.contribution, command.statement).await?;
     put(&unit, &held.phase, held.contribution, command.statement, command.vote).await?;
     unit.commit().await?;
+    if first {
+        alike::note(cx, Some(client), &held.phase, Choice::Opinion(command.statement, command.vote)).await;
+    }
     Ok(held.code)
 }
 

@@ -6,6 +6,7 @@ use tablee_rules::timetable::{PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
 use super::consent::Helper;
+use super::rate_limits::Client;
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::secrets::{Purpose, Secrets};
 use crate::store::entities::{consultation, participation, pass, phase, receipt, submission};
@@ -31,6 +32,15 @@ pub struct Contributor {
     pub channel: Channel,
     /// Who enters it, when that is not the person.
     pub helper: Option<Helper>,
+    /// Where it comes from, when that is the person's own device.
+    pub client: Option<Client>,
+}
+
+impl Contributor {
+    /// The same, by a device at that address.
+    pub(crate) fn from(self, client: Client) -> Self {
+        Self { client: Some(client), ..self }
+    }
 }
 
 /// The key that a form carries so that receiving it twice counts once.
@@ -111,7 +121,9 @@ pub(crate) async fn any_public_phase(cx: &Context, address: &PhaseAddress) -> Re
 pub(crate) fn contributor(actor: &Actor) -> Result<Contributor, Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
     match actor {
-        Actor::Resident(device) => Ok(Contributor { device: device.clone(), channel: Channel::Web, helper: None }),
+        Actor::Resident(device) => {
+            Ok(Contributor { device: device.clone(), channel: Channel::Web, helper: None, client: None })
+        }
         Actor::Anyone | Actor::Member(_) | Actor::System => Err(Refusal::Forbidden),
     }
 }

@@ -1,24 +1,29 @@
 //! Proposals of residents: put forward, corrected and withdrawn until the phase closes.
 
+mod correct;
+
 use tablee_rules::limits;
-use tablee_rules::proposals::{ModerationMode, ProposalDraft, ProposalEvent, ProposalFault, ProposalState};
+use tablee_rules::moderation::ModerationMode;
+use tablee_rules::proposals::{ProposalDraft, ProposalFault};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
-use super::contribution::{ContributionState, Held, hold};
-use super::counting::{count_another, uncount};
+pub use correct::{CorrectProposal, correct, correction_form, withdraw};
+
+use super::contribution::{ContributionState, Held};
+use super::counting::count_another;
 use super::participation::{
-    ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, enter,
-    issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
-    submission_hash,
+    ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
+    enter, issue_receipt, must_be_open, open_phase, public_phase, receipt_code, receive_once,
 };
-use super::published_proposals::{ProposalCard, PublishedAnswer, answers_to, look_alikes};
-use super::turns::{put_forward as own_proposals, take_turn};
+use super::published_proposals::{AnswerVersion, ProposalCard, answers_to, look_alikes};
+use super::turns::{take_turn, turns_left};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::secrets::Purpose;
-use crate::store::entities::{consultation, participation, proposal};
-use crate::store::{Unit, consultations, participations, proposals};
+use crate::store::entities::proposal;
+use crate::store::moderation::state_of;
+use crate::store::{consultations, proposals};
 use crate::{Context, FieldFault, Refusal};
 
 /// Where a proposal comes from when a person sends it, through any channel.
@@ -59,17 +64,6 @@ pub struct Resembling {
     pub similar: Vec<ProposalCard>,
 }
 
-/// Other words for the proposal that a receipt code opens.
-#[derive(Clone, Debug)]
-pub struct CorrectProposal {
-    /// The receipt code, as typed.
-    pub code: String,
-    /// As typed.
-    pub title: String,
-    /// As typed.
-    pub text: String,
-}
-
 /// The page on which a proposal is written.
 #[derive(Clone, Debug)]
 pub struct ProposalForm {
@@ -107,7 +101,7 @@ pub struct ProposalContent {
     /// People who said "this is mine too".
     pub supports: i32,
     /// The published answers, the one in force first.
-    pub answers: Vec<PublishedAnswer>,
+    pub answers: Vec<AnswerVersion>,
 }
 
 /// The empty form.
@@ -117,16 +111,8 @@ pub struct ProposalContent {
 pub async fn form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<ProposalForm, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
     let open = open_phase(cx, address, PhaseKind::Proposal).await?;
-    let sent = match actor {
-        Actor::Resident(device) => match participation_of(cx, device, &open).await? {
-            Some(participation) => own_proposals(cx, cx.db.read(), participation.id, limits::PROPOSALS_EACH)
-                .await?
-                .len(),
-            None => 0,
-        },
-        Actor::Anyone | Actor::Member(_) | Actor::System => 0,
-    };
-    Ok(empty_form(&open, limits::PROPOSALS_EACH.saturating_sub(sent)))
+    let left = turns_left(cx, actor, &open, limits::PROPOSALS_EACH).await?;
+    Ok(empty_form(&open, left))
 }
 
 /// Puts a proposal forward; first shows the ones that resemble it, unless the sender has seen them. A form received twice
@@ -152,16 +138,16 @@ pub(crate) async fn propose_for(
     let draft = accept(&command.title, &command.text)?;
     let key = command.key.with(&format!("{}\n{}", draft.title, draft.body));
     // A form sent again shows its receipt, even after the close.
-    if let Some(made) = made_before(cx, contributor, &open, &key).await? {
-        return Ok(Proposed::Kept(receipt_code(&cx.secrets, made)));
+    if let Some(code) = earlier_receipt(cx, contributor, &open, &key).await? {
+        return Ok(Proposed::Kept(code));
     }
     must_be_open(cx, &open.phase)?;
     if !command.similar_seen {
         let similar = look_alikes(cx, open.phase.id, &draft).await?;
         if !similar.is_empty() {
             // Asked again: what resembles it may be what a second tap has just made.
-            return Ok(match made_before(cx, contributor, &open, &key).await? {
-                Some(made) => Proposed::Kept(receipt_code(&cx.secrets, made)),
+            return Ok(match earlier_receipt(cx, contributor, &open, &key).await? {
+                Some(code) => Proposed::Kept(code),
                 None => Proposed::Resembles(Resembling { title: draft.title, text: draft.body, similar }),
             });
         }
@@ -197,7 +183,7 @@ async fn put_forward(
         folded: proposals::folded(&draft.title, &draft.body),
         title: draft.title,
         text: draft.body,
-        state: moderation(&open.consultation).first_state().key().to_owned(),
+        state: open.consultation.moderation_mode().first_state().key().to_owned(),
         reason: None,
         reason_text: None,
         channel: contributor.channel.key().to_owned(),
@@ -213,61 +199,6 @@ async fn put_forward(
     Ok(code)
 }
 
-/// The form filled with the proposal that a receipt code opens.
-///
-/// # Errors
-/// `Invalid` for a wrong code, `NotFound` for the code of something else, `WrongState` for a withdrawn one, `PhaseClosed`.
-pub async fn correction_form(cx: &Context, actor: &Actor, code: &str) -> Result<ProposalForm, Refusal> {
-    allow(actor, Action::TakePart, Scope::Anywhere)?;
-    let held = hold(cx, code).await?.changeable(cx, ContributionKind::Proposal)?;
-    let row = proposals::find(cx.db.read(), held.contribution).await?;
-    let row = row.ok_or(Refusal::NotFound)?;
-    next_state(&row, ProposalEvent::Correct, &held.consultation)?;
-    let Held { consultation, phase, .. } = held;
-    Ok(ProposalForm { title: row.title, text: row.text, ..empty_form(&OpenPhase { consultation, phase }, 0) })
-}
-
-/// Gives the proposal of a receipt code other words; a facilitator reads it again where moderation comes first.
-///
-/// # Errors
-/// `Invalid` on `code`, `title` and `text`; `WrongState` for a withdrawn one; `NotFound`, `PhaseClosed`.
-pub async fn correct(cx: &Context, actor: &Actor, command: CorrectProposal) -> Result<ReceiptCode, Refusal> {
-    allow(actor, Action::TakePart, Scope::Anywhere)?;
-    let held = hold(cx, &command.code)
-        .await?
-        .changeable(cx, ContributionKind::Proposal)?;
-    let draft = accept(&command.title, &command.text)?;
-    let unit = cx.db.begin().await?;
-    let row = lock(cx, &unit, &held).await?;
-    // The same words twice are one correction: it must not go back to moderation for a second tap.
-    if (&row.title, &row.text) != (&draft.title, &draft.body) {
-        let state = next_state(&row, ProposalEvent::Correct, &held.consultation)?;
-        proposals::rewrite(unit.conn(), row.id, &draft.title, &draft.body, state).await?;
-    }
-    unit.commit().await?;
-    Ok(held.code)
-}
-
-/// Takes the proposal of a receipt code back and forgets its words. Doing it twice changes nothing more.
-///
-/// # Errors
-/// `Invalid` on `code`; `NotFound`, `PhaseClosed`.
-pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Refusal> {
-    allow(actor, Action::TakePart, Scope::Anywhere)?;
-    let held = hold(cx, code).await?.changeable(cx, ContributionKind::Proposal)?;
-    let unit = cx.db.begin().await?;
-    // Behind this lock nobody else withdraws it: a withdrawn one has no author any more.
-    if let Some(author) = lock_author(cx, &unit, held.contribution).await? {
-        uncount(cx, &unit, &held.phase, &author).await?;
-    }
-    let row = lock(cx, &unit, &held).await?;
-    if state_of(&row) != ProposalState::Withdrawn {
-        next_state(&row, ProposalEvent::Withdraw, &held.consultation)?;
-        proposals::withdraw(unit.conn(), row.id).await?;
-    }
-    Ok(unit.commit().await?)
-}
-
 /// A proposal behind a receipt code.
 ///
 /// # Errors
@@ -275,12 +206,7 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
 pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, ProposalContent), Refusal> {
     let row = proposals::find(cx.db.read(), held.contribution).await?;
     let row = row.ok_or(Refusal::NotFound)?;
-    let state = match state_of(&row) {
-        ProposalState::Pending => ContributionState::Waiting,
-        ProposalState::Published => ContributionState::Published,
-        ProposalState::Refused => ContributionState::Refused { reason: row.reason, words: row.reason_text },
-        ProposalState::Withdrawn => ContributionState::Withdrawn,
-    };
+    let state = ContributionState::of_moderated(state_of(&row.state), row.reason, row.reason_text);
     let content = ProposalContent {
         number: row.number,
         title: row.title,
@@ -297,45 +223,6 @@ fn seal_author(cx: &Context, proposal: Uuid, participation: Uuid) -> String {
         .seal(Purpose::Author, proposal.as_bytes(), &participation.to_string(), &*cx.random)
 }
 
-/// The participation that sent a proposal which stands, locked until the unit ends.
-async fn lock_author(cx: &Context, unit: &Unit, proposal: Uuid) -> Result<Option<participation::Model>, Refusal> {
-    let Some(author) = author_of(cx, unit, proposal).await? else { return Ok(None) };
-    let locked = participations::lock(unit.conn(), author).await?;
-    // Asked again behind the lock: a second tap may have withdrawn it meanwhile.
-    let still = author_of(cx, unit, proposal).await?;
-    Ok(locked.filter(|_| still.is_some()))
-}
-
-async fn author_of(cx: &Context, unit: &Unit, proposal: Uuid) -> Result<Option<Uuid>, Refusal> {
-    let row = proposals::find(unit.conn(), proposal).await?;
-    let sealed = row.and_then(|row| row.author);
-    let opened = sealed.and_then(|sealed| cx.secrets.open(Purpose::Author, proposal.as_bytes(), &sealed));
-    Ok(opened.and_then(|id| id.parse().ok()))
-}
-
-/// What this form has made already.
-async fn made_before(
-    cx: &Context,
-    contributor: &Contributor,
-    open: &OpenPhase,
-    key: &SubmissionKey,
-) -> Result<Option<Uuid>, Refusal> {
-    let Some(participation) = participation_of(cx, &contributor.device, open).await? else {
-        return Ok(None);
-    };
-    let hash = submission_hash(&cx.secrets, participation.id, key);
-    let made = participations::received(cx.db.read(), [hash]).await?;
-    Ok(made.first().copied())
-}
-
-/// Locks consultation, then proposal: the order of every unit that writes to both.
-async fn lock(cx: &Context, unit: &Unit, held: &Held) -> Result<proposal::Model, Refusal> {
-    must_be_open(cx, &held.phase)?;
-    consultations::touch(unit.conn(), held.consultation.id).await?;
-    let row = proposals::lock(unit.conn(), held.contribution).await?;
-    row.ok_or(Refusal::NotFound)
-}
-
 fn accept(title: &str, text: &str) -> Result<ProposalDraft, Refusal> {
     let field = |fault: &ProposalFault| match fault {
         ProposalFault::TitleEmpty | ProposalFault::TitleTooLong { .. } => "title",
@@ -343,25 +230,6 @@ fn accept(title: &str, text: &str) -> Result<ProposalDraft, Refusal> {
     };
     ProposalDraft::new(title, text)
         .map_err(|faults| Refusal::Invalid(faults.iter().map(|fault| FieldFault::of(field(fault), fault)).collect()))
-}
-
-fn moderation(consultation: &consultation::Model) -> ModerationMode {
-    ModerationMode::from_key(&consultation.moderation).unwrap_or(ModerationMode::Before)
-}
-
-/// A state that a newer version wrote is not shown to anyone.
-pub(crate) fn state_of(row: &proposal::Model) -> ProposalState {
-    ProposalState::from_key(&row.state).unwrap_or(ProposalState::Pending)
-}
-
-fn next_state(
-    row: &proposal::Model,
-    event: ProposalEvent,
-    consultation: &consultation::Model,
-) -> Result<ProposalState, Refusal> {
-    state_of(row)
-        .after(event, moderation(consultation))
-        .map_err(|_| Refusal::WrongState)
 }
 
 /// The form of whoever has sent nothing yet.
@@ -377,7 +245,7 @@ fn empty_form(open: &OpenPhase, left: usize) -> ProposalForm {
         phase: open.phase.title.clone(),
         intro: open.phase.intro.clone(),
         closes_at: open.phase.closes_at,
-        read_before: moderation(&open.consultation) == ModerationMode::Before,
+        read_before: open.consultation.moderation_mode() == ModerationMode::Before,
         left,
         title: String::new(),
         text: String::new(),

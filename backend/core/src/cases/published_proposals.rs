@@ -101,7 +101,7 @@ pub struct ProposalPage {
     /// How this reader stands to it.
     pub standing: Standing,
     /// The published answers, the one in force first.
-    pub answers: Vec<PublishedAnswer>,
+    pub answers: Vec<AnswerVersion>,
 }
 
 /// How a reader stands to a proposal.
@@ -117,16 +117,16 @@ pub enum Standing {
     PhaseClosed,
 }
 
-/// One published version of an official answer.
+/// One version of an official answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishedAnswer {
+pub struct AnswerVersion {
     /// Counted from 1.
     pub version: i32,
     /// What is decided, by its stable name.
     pub verdict: String,
     /// Why.
     pub reason: String,
-    /// More about it, or nothing.
+    /// What else there is to say; maybe empty.
     pub details: String,
     /// The responsible body.
     pub body: String,
@@ -134,8 +134,23 @@ pub struct PublishedAnswer {
     pub person: String,
     /// When it will be done, yyyy-mm-dd.
     pub due_on: Option<String>,
-    /// When it was published.
+    /// When it was published; nothing for a draft.
     pub published_at: Option<Millis>,
+}
+
+impl From<official_answer::Model> for AnswerVersion {
+    fn from(row: official_answer::Model) -> Self {
+        Self {
+            version: row.version,
+            verdict: row.verdict,
+            reason: row.reason,
+            details: row.details,
+            body: row.body,
+            person: row.person,
+            due_on: row.due_on,
+            published_at: row.published_at,
+        }
+    }
 }
 
 /// Proposals that resemble some words.
@@ -227,9 +242,9 @@ pub(crate) async fn look_alikes(
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn answers_to(cx: &Context, proposal: Uuid) -> Result<Vec<PublishedAnswer>, Refusal> {
+pub(crate) async fn answers_to(cx: &Context, proposal: Uuid) -> Result<Vec<AnswerVersion>, Refusal> {
     let answers = proposals::published_answers(cx.db.read(), [proposal]).await?;
-    Ok(answers.into_iter().rev().map(published_answer).collect())
+    Ok(answers.into_iter().rev().map(AnswerVersion::from).collect())
 }
 
 /// A published proposal and its phase, open or not.
@@ -310,18 +325,5 @@ fn card(row: proposal::Model, answers: &[official_answer::Model]) -> ProposalCar
         text: row.text,
         supports: row.supports,
         verdict: last.map(|answer| answer.verdict.clone()),
-    }
-}
-
-fn published_answer(row: official_answer::Model) -> PublishedAnswer {
-    PublishedAnswer {
-        version: row.version,
-        verdict: row.verdict,
-        reason: row.reason,
-        details: row.details,
-        body: row.body,
-        person: row.person,
-        due_on: row.due_on,
-        published_at: row.published_at,
     }
 }

@@ -1,7 +1,8 @@
 //! Statements that residents add to an opinion phase: read by a facilitator before others see them.
 
+use tablee_rules::moderation::{ModerationEvent, ModerationMode, ModerationState};
 use tablee_rules::opinion::StatementDraft;
-use tablee_rules::proposals::{ModerationMode, ProposalEvent, ProposalState, similar};
+use tablee_rules::proposals::similar;
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::PhaseKind;
 use tablee_rules::{limits, text};
@@ -10,18 +11,19 @@ use uuid::Uuid;
 use super::contribution::{ContributionState, Held, hold};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, Reception, SubmissionKey, contributor, earlier_receipt,
-    enter, issue_receipt, must_be_open, open_phase, participation_of, public_phase, receipt_code, receive_once,
+    enter, issue_receipt, must_be_open, open_phase, public_phase, receipt_code, receive_once,
 };
-use super::turns::{put_forward, take_turn};
+use super::turns::{take_turn, turns_left};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::statement;
+use crate::store::moderation::state_of;
 use crate::store::{Unit, consultations, statements};
 use crate::{Context, Refusal};
 
 /// How many statements that resemble a new one are shown.
 const SIMILAR_SHOWN: usize = 3;
 /// Whatever the consultation's way with proposals: nobody meets a statement that no facilitator has read.
-const READ_BEFORE: ModerationMode = ModerationMode::Before;
+pub(crate) const READ_BEFORE: ModerationMode = ModerationMode::Before;
 
 /// A statement to add.
 #[derive(Clone, Debug)]
@@ -88,20 +90,10 @@ pub struct StatementContent {
 pub async fn form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<StatementForm, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
     let open = open_phase(cx, address, PhaseKind::Opinion).await?;
-    let participation = match actor {
-        Actor::Resident(device) => participation_of(cx, device, &open).await?,
-        Actor::Anyone | Actor::Member(_) | Actor::System => None,
-    };
-    let taken = match participation {
-        Some(participation) => put_forward(cx, cx.db.read(), participation.id, limits::STATEMENTS_EACH)
-            .await?
-            .len(),
-        None => 0,
-    };
     Ok(StatementForm {
+        left: turns_left(cx, actor, &open, limits::STATEMENTS_EACH).await?,
         consultation: open.consultation.title,
         phase: open.phase.title,
-        left: limits::STATEMENTS_EACH.saturating_sub(taken),
     })
 }
 
@@ -180,7 +172,7 @@ pub async fn correction_form(cx: &Context, actor: &Actor, code: &str) -> Result<
     let held = hold(cx, code).await?.changeable(cx, ContributionKind::Statement)?;
     let row = statements::find(cx.db.read(), held.contribution).await?;
     let row = row.ok_or(Refusal::NotFound)?;
-    next_state(&row, ProposalEvent::Correct)?;
+    next_state(&row, ModerationEvent::Correct)?;
     Ok(row.text)
 }
 
@@ -196,7 +188,7 @@ pub async fn correct(cx: &Context, actor: &Actor, command: CorrectStatement) -> 
     let unit = cx.db.begin().await?;
     let row = lock(cx, &unit, &held).await?;
     if row.text != draft.text() {
-        let state = next_state(&row, ProposalEvent::Correct)?;
+        let state = next_state(&row, ModerationEvent::Correct)?;
         statements::rewrite(unit.conn(), row.id, draft.text(), state).await?;
     }
     unit.commit().await?;
@@ -212,8 +204,8 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     let held = hold(cx, code).await?.changeable(cx, ContributionKind::Statement)?;
     let unit = cx.db.begin().await?;
     let row = lock(cx, &unit, &held).await?;
-    if state_of(&row) != ProposalState::Withdrawn {
-        let state = next_state(&row, ProposalEvent::Withdraw)?;
+    if state_of(&row.state) != ModerationState::Withdrawn {
+        let state = next_state(&row, ModerationEvent::Withdraw)?;
         statements::rewrite(unit.conn(), row.id, "", state).await?;
     }
     Ok(unit.commit().await?)
@@ -226,27 +218,17 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
 pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, StatementContent), Refusal> {
     let row = statements::find(cx.db.read(), held.contribution).await?;
     let row = row.ok_or(Refusal::NotFound)?;
-    let state = match state_of(&row) {
-        ProposalState::Pending => ContributionState::Waiting,
-        ProposalState::Published => ContributionState::Published,
-        ProposalState::Refused => ContributionState::Refused { reason: row.reason, words: row.reason_text },
-        ProposalState::Withdrawn => ContributionState::Withdrawn,
-    };
+    let state = ContributionState::of_moderated(state_of(&row.state), row.reason, row.reason_text);
     Ok((state, StatementContent { text: row.text }))
 }
 
-/// A state that a newer version wrote is not shown to anyone.
-pub(crate) fn state_of(row: &statement::Model) -> ProposalState {
-    ProposalState::from_key(&row.state).unwrap_or(ProposalState::Pending)
-}
-
 /// The state after an event. Words on which people have voted are never changed under their votes.
-pub(crate) fn next_state(row: &statement::Model, event: ProposalEvent) -> Result<ProposalState, Refusal> {
-    let state = state_of(row);
-    if event == ProposalEvent::Correct && (state == ProposalState::Published || seen(row)) {
+fn next_state(row: &statement::Model, event: ModerationEvent) -> Result<ModerationState, Refusal> {
+    let state = state_of(&row.state);
+    if event == ModerationEvent::Correct && (state == ModerationState::Published || seen(row)) {
         return Err(Refusal::WrongState);
     }
-    state.after(event, READ_BEFORE).map_err(|_| Refusal::WrongState)
+    state.after(event, READ_BEFORE).ok_or(Refusal::WrongState)
 }
 
 fn seen(row: &statement::Model) -> bool {
@@ -267,10 +249,8 @@ async fn look_alikes(cx: &Context, phase: Uuid, draft: &StatementDraft) -> Resul
         .collect())
 }
 
-/// Locks consultation, then statement: the order of every unit that writes to both.
 async fn lock(cx: &Context, unit: &Unit, held: &Held) -> Result<statement::Model, Refusal> {
-    must_be_open(cx, &held.phase)?;
-    consultations::touch(unit.conn(), held.consultation.id).await?;
+    held.lock_consultation(cx, unit).await?;
     let row = statements::lock(unit.conn(), held.contribution).await?;
     row.ok_or(Refusal::NotFound)
 }

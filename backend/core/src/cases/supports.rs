@@ -1,18 +1,19 @@
 //! "This is mine too": standing behind a published proposal instead of writing it again.
 
 use tablee_rules::limits;
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::ModerationState;
 use tablee_rules::receipts::ReceiptCode;
 use uuid::Uuid;
 
 use super::contribution::{ContributionState, Held, hold};
 use super::counting::{count_another, uncount};
 use super::participation::{ContributionKind, contributor, enter, issue_receipt, must_be_open, receipt_code};
-use super::proposals::{ProposalContent, state_of};
+use super::proposals::ProposalContent;
 use super::published_proposals::{ProposalAddress, answers_to, find};
 use super::turns::put_forward;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{participation, support};
+use crate::store::moderation::state_of;
 use crate::store::{Unit, consultations, participations, proposals};
 use crate::{Context, Refusal};
 
@@ -92,15 +93,15 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
     let Some(row) = proposals::supported(cx.db.read(), held.contribution).await? else {
         return Ok((ContributionState::Withdrawn, SupportContent { proposal: None }));
     };
-    let proposal = match state_of(&row) {
-        ProposalState::Published => Some(ProposalContent {
+    let proposal = match state_of(&row.state) {
+        ModerationState::Published => Some(ProposalContent {
             answers: answers_to(cx, row.id).await?,
             number: row.number,
             title: row.title,
             text: row.text,
             supports: row.supports,
         }),
-        ProposalState::Pending | ProposalState::Refused | ProposalState::Withdrawn => None,
+        ModerationState::Pending | ModerationState::Refused | ModerationState::Withdrawn => None,
     };
     Ok((ContributionState::Counted, SupportContent { proposal }))
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sea_orm::DbErr;
+use tablee_rules::moderation::ModerationState;
 use tablee_rules::opinion::{Cast, LeftOut, StatementId, Strata, Stratum, Vote, VoterId, Votes, analyse, route};
-use tablee_rules::proposals::ProposalState;
 use tablee_rules::timetable::PhaseMoment;
 use tokio::sync::watch;
 
@@ -108,7 +108,7 @@ async fn analysed(
 fn left_out(statements: &[statement::Model]) -> BTreeMap<StatementId, LeftOut> {
     let gone = statements
         .iter()
-        .filter(|row| row.state != ProposalState::Published.key());
+        .filter(|row| row.state != ModerationState::Published.key());
     gone.map(|row| (StatementId(row.id.as_u128()), LeftOut::Rejected))
         .collect()
 }

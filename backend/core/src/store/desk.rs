@@ -3,7 +3,7 @@
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
 
 use super::entities::{consultation, official_answer, phase, proposal};
@@ -59,8 +59,8 @@ pub async fn phases_of(conn: &impl ConnectionTrait, consultations: Vec<Uuid>) ->
 pub async fn to_moderate(conn: &impl ConnectionTrait, consultations: Vec<Uuid>) -> Result<Vec<(Uuid, i64)>, DbErr> {
     let unread = |state| in_state(consultations.clone(), state).add(proposal::Column::Unread.eq(true));
     let waiting = Condition::any()
-        .add(unread(ProposalState::Pending))
-        .add(unread(ProposalState::Published));
+        .add(unread(ModerationState::Pending))
+        .add(unread(ModerationState::Published));
     by_consultation(conn, waiting).await
 }
 
@@ -73,12 +73,12 @@ pub async fn to_answer(conn: &impl ConnectionTrait, consultations: Vec<Uuid>) ->
         .filter(official_answer::Column::PublishedAt.is_not_null())
         .into_query();
     let waiting = Condition::all()
-        .add(in_state(consultations, ProposalState::Published))
+        .add(in_state(consultations, ModerationState::Published))
         .add(proposal::Column::Id.not_in_subquery(answered));
     by_consultation(conn, waiting).await
 }
 
-fn in_state(consultations: Vec<Uuid>, state: ProposalState) -> Condition {
+fn in_state(consultations: Vec<Uuid>, state: ModerationState) -> Condition {
     Condition::all()
         .add(proposal::Column::ConsultationId.is_in(consultations))
         .add(proposal::Column::State.eq(state.key()))

@@ -1,5 +1,6 @@
 //! The only place that knows SQL.
 
+pub mod alike_bursts;
 pub mod answer_sheets;
 pub mod audit;
 pub mod ballot_links;

@@ -4,13 +4,62 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
-use tablee_rules::moderation::Reason;
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::{ModerationState, Reason};
 use uuid::Uuid;
 
-use super::entities::{moderation_decision, proposal};
+use super::entities::{moderation_decision, proposal, statement};
 use super::rows::insert;
 use crate::ports::Millis;
+
+/// A table of contributions that facilitators read.
+pub trait Moderated: EntityTrait {
+    /// The columns that reading them moves.
+    const COLUMNS: ModeratedColumns<Self::Column>;
+}
+
+/// The columns of a table of contributions that facilitators read.
+#[derive(Debug)]
+pub struct ModeratedColumns<C> {
+    /// The contribution.
+    pub id: C,
+    /// Its consultation.
+    pub consultation: C,
+    /// Stable name of its [`ModerationState`].
+    pub state: C,
+    /// Key of the reason why it was refused.
+    pub reason: C,
+    /// Words of that reason.
+    pub reason_text: C,
+    /// Whether a facilitator has yet to read it as it stands.
+    pub unread: C,
+}
+
+impl Moderated for proposal::Entity {
+    const COLUMNS: ModeratedColumns<proposal::Column> = ModeratedColumns {
+        id: proposal::Column::Id,
+        consultation: proposal::Column::ConsultationId,
+        state: proposal::Column::State,
+        reason: proposal::Column::Reason,
+        reason_text: proposal::Column::ReasonText,
+        unread: proposal::Column::Unread,
+    };
+}
+
+impl Moderated for statement::Entity {
+    const COLUMNS: ModeratedColumns<statement::Column> = ModeratedColumns {
+        id: statement::Column::Id,
+        consultation: statement::Column::ConsultationId,
+        state: statement::Column::State,
+        reason: statement::Column::Reason,
+        reason_text: statement::Column::ReasonText,
+        unread: statement::Column::Unread,
+    };
+}
+
+/// The state of a stored name. A state that a newer version wrote is not shown to anyone.
+pub fn state_of(stored: &str) -> ModerationState {
+    ModerationState::from_key(stored).unwrap_or(ModerationState::Pending)
+}
 
 /// The proposals that wait to be read after that number, those received first before the others; one more than `size` when
 /// there are more.
@@ -20,7 +69,7 @@ pub async fn waiting(
     after: i32,
     size: u64,
 ) -> Result<Vec<proposal::Model>, DbErr> {
-    unread(consultation)
+    unread::<proposal::Entity>(consultation)
         .filter(proposal::Column::Number.gt(after))
         .order_by_asc(proposal::Column::Number)
         .limit(size + 1)
@@ -28,17 +77,22 @@ pub async fn waiting(
         .await
 }
 
-/// How many proposals wait to be read.
-pub async fn count_waiting(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<u64, DbErr> {
-    unread(consultation).count(conn).await
+/// How many contributions of a table wait to be read.
+pub async fn count_waiting<E>(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<u64, DbErr>
+where
+    E: Moderated,
+    E::Model: Send + Sync,
+{
+    unread::<E>(consultation).count(conn).await
 }
 
-fn unread(consultation: Uuid) -> Select<proposal::Entity> {
-    let readable = [ProposalState::Pending.key(), ProposalState::Published.key()];
-    proposal::Entity::find()
-        .filter(proposal::Column::ConsultationId.eq(consultation))
-        .filter(proposal::Column::Unread.eq(true))
-        .filter(proposal::Column::State.is_in(readable))
+/// The contributions that a facilitator has yet to read as they stand.
+pub(super) fn unread<E: Moderated>(consultation: Uuid) -> Select<E> {
+    let readable = [ModerationState::Pending.key(), ModerationState::Published.key()];
+    E::find()
+        .filter(E::COLUMNS.consultation.eq(consultation))
+        .filter(E::COLUMNS.unread.eq(true))
+        .filter(E::COLUMNS.state.is_in(readable))
 }
 
 /// The id of the proposal with that number, whatever its state.
@@ -53,21 +107,20 @@ pub async fn id_of_number(conn: &impl ConnectionTrait, consultation: Uuid, numbe
         .await
 }
 
-/// Gives a proposal the state of a decision and its reason, or, with `unread`, back to those who read.
-pub async fn settle(
+/// Gives a contribution the state of a decision and its reason, or, with `unread`, back to those who read.
+pub async fn settle<E: Moderated>(
     conn: &impl ConnectionTrait,
-    proposal: Uuid,
-    state: &str,
+    id: Uuid,
+    state: ModerationState,
     reason: Option<&Reason>,
     unread: bool,
 ) -> Result<(), DbErr> {
-    use proposal::Column::{Id, Reason as ReasonKey, ReasonText, State, Unread};
-    proposal::Entity::update_many()
-        .col_expr(State, Expr::value(state))
-        .col_expr(ReasonKey, Expr::value(reason.map(|reason| reason.kind.key().to_owned())))
-        .col_expr(ReasonText, Expr::value(words(reason)))
-        .col_expr(Unread, Expr::value(unread))
-        .filter(Id.eq(proposal))
+    E::update_many()
+        .col_expr(E::COLUMNS.state, Expr::value(state.key()))
+        .col_expr(E::COLUMNS.reason, Expr::value(reason.map(|reason| reason.kind.key().to_owned())))
+        .col_expr(E::COLUMNS.reason_text, Expr::value(words(reason)))
+        .col_expr(E::COLUMNS.unread, Expr::value(unread))
+        .filter(E::COLUMNS.id.eq(id))
         .exec(conn)
         .await
         .map(|_| ())

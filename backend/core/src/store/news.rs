@@ -4,7 +4,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect,
     sea_query::Expr,
 };
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
 
 use super::entities::{consultation, moderation_decision, official_answer, organisation, phase, proposal, publication};
@@ -34,7 +34,7 @@ pub async fn published_proposal(
     proposal::Entity::find()
         .filter(proposal::Column::ConsultationId.eq(consultation))
         .filter(proposal::Column::Number.eq(number))
-        .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
         .one(conn)
         .await
 }
@@ -81,7 +81,7 @@ pub async fn latest_answer(
         return Ok(None);
     }
     let proposal = proposal::Entity::find_by_id(answer.proposal_id)
-        .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
         .one(conn)
         .await?;
     Ok(proposal.map(|proposal| (answer, proposal)))

@@ -5,7 +5,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     RelationDef,
 };
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
 
 use super::entities::official_answer::{self, AnswerState};
@@ -32,7 +32,7 @@ pub async fn progress(conn: &impl ConnectionTrait, consultation: Uuid) -> Result
     let published = || {
         proposal::Entity::find()
             .filter(proposal::Column::ConsultationId.eq(consultation))
-            .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+            .filter(proposal::Column::State.eq(ModerationState::Published.key()))
     };
     let answered = official_answer::Entity::find()
         .select_only()
@@ -68,7 +68,7 @@ fn drafts_of(consultation: Uuid) -> sea_orm::Select<official_answer::Entity> {
         .join(JoinType::InnerJoin, to_proposal())
         .filter(official_answer::Column::ConsultationId.eq(consultation))
         .filter(official_answer::Column::State.eq(AnswerState::Draft.key()))
-        .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
 }
 
 /// Every version of the answers to these proposals, drafts included, the first one first.

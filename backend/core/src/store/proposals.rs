@@ -5,11 +5,12 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::ModerationState;
 use tablee_rules::text;
 use uuid::Uuid;
 
 use super::entities::{official_answer, proposal, support};
+use super::moderation::settle;
 use super::rows::{insert, insert_missing};
 
 /// State of an official answer that everyone may read.
@@ -64,7 +65,7 @@ pub async fn published_at(
 pub async fn to_compare(conn: &impl ConnectionTrait, phase: Uuid, most: u64) -> Result<Vec<proposal::Model>, DbErr> {
     proposal::Entity::find()
         .filter(proposal::Column::PhaseId.eq(phase))
-        .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
         .order_by_desc(proposal::Column::Number)
         .limit(most)
         .all(conn)
@@ -77,21 +78,16 @@ pub async fn rewrite(
     id: Uuid,
     title: &str,
     body: &str,
-    state: ProposalState,
+    state: ModerationState,
 ) -> Result<(), DbErr> {
-    use proposal::Column::{Folded, Id, Reason, ReasonText, State, Text, Title, Unread};
     proposal::Entity::update_many()
-        .col_expr(Title, Expr::value(title))
-        .col_expr(Text, Expr::value(body))
-        .col_expr(Folded, Expr::value(folded(title, body)))
-        .col_expr(State, Expr::value(state.key()))
-        .col_expr(Unread, Expr::value(state != ProposalState::Withdrawn))
-        .col_expr(Reason, Expr::value(Option::<String>::None))
-        .col_expr(ReasonText, Expr::value(Option::<String>::None))
-        .filter(Id.eq(id))
+        .col_expr(proposal::Column::Title, Expr::value(title))
+        .col_expr(proposal::Column::Text, Expr::value(body))
+        .col_expr(proposal::Column::Folded, Expr::value(folded(title, body)))
+        .filter(proposal::Column::Id.eq(id))
         .exec(conn)
-        .await
-        .map(|_| ())
+        .await?;
+    settle::<proposal::Entity>(conn, id, state, None, state != ModerationState::Withdrawn).await
 }
 
 /// Forgets a withdrawn proposal's words, and who sent it.
@@ -101,7 +97,7 @@ pub async fn withdraw(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr
         .filter(proposal::Column::Id.eq(id))
         .exec(conn)
         .await?;
-    rewrite(conn, id, "", "", ProposalState::Withdrawn).await
+    rewrite(conn, id, "", "", ModerationState::Withdrawn).await
 }
 
 /// How published proposals are ordered.
@@ -182,7 +178,7 @@ pub async fn count(conn: &impl ConnectionTrait, consultation: Uuid, words: &[Str
 fn published(consultation: Uuid) -> Select<proposal::Entity> {
     proposal::Entity::find()
         .filter(proposal::Column::ConsultationId.eq(consultation))
-        .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
 }
 
 fn with_words(query: Select<proposal::Entity>, words: &[String]) -> Select<proposal::Entity> {
@@ -215,7 +211,7 @@ pub async fn support(conn: &impl ConnectionTrait, row: support::Model) -> Result
     let counted = proposal::Entity::update_many()
         .col_expr(proposal::Column::Supports, Expr::col(proposal::Column::Supports).add(1))
         .filter(proposal::Column::Id.eq(proposal))
-        .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
         .exec(conn)
         .await?;
     Ok((counted.rows_affected == 1).then_some(id))

@@ -5,7 +5,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     RelationDef,
 };
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
 
 use super::entities::answer::{self, AnswerReview};
@@ -151,7 +151,7 @@ pub async fn most_supported(
         .select_only()
         .columns([proposal::Column::Number, proposal::Column::Title, proposal::Column::Supports])
         .filter(proposal::Column::PhaseId.eq(phase))
-        .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
         .order_by_desc(proposal::Column::Supports)
         .order_by_asc(proposal::Column::Number)
         .limit(most)
@@ -171,7 +171,7 @@ pub async fn published_titles(
         .columns([proposal::Column::Number, proposal::Column::Title])
         .filter(proposal::Column::ConsultationId.eq(consultation))
         .filter(proposal::Column::Number.is_in(numbers))
-        .filter(proposal::Column::State.eq(ProposalState::Published.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
         .into_tuple()
         .all(conn)
         .await

@@ -1,17 +1,13 @@
 //! Statements of opinion phases and the votes on them. A vote and its counter move together.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
-};
-use tablee_rules::moderation::Reason;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use tablee_rules::moderation::ModerationState;
 use tablee_rules::opinion::Vote;
-use tablee_rules::proposals::ProposalState;
 use uuid::Uuid;
 
 use super::entities::{statement, statement_vote};
-use super::moderation::words;
+use super::moderation::{settle, unread};
 use super::rows::{insert, insert_missing};
 
 /// Where a statement comes from when the desk wrote it.
@@ -53,34 +49,14 @@ pub async fn with_ids(
         .await
 }
 
-/// Gives a statement of a resident a state and the reason of the decision; `unread` puts it back to those who read.
-pub async fn settle(
-    conn: &impl ConnectionTrait,
-    id: Uuid,
-    state: &str,
-    reason: Option<&Reason>,
-    unread: bool,
-) -> Result<(), DbErr> {
-    use statement::Column::{Id, Reason as ReasonKey, ReasonText, State, Unread};
-    statement::Entity::update_many()
-        .col_expr(State, Expr::value(state))
-        .col_expr(ReasonKey, Expr::value(reason.map(|reason| reason.kind.key().to_owned())))
-        .col_expr(ReasonText, Expr::value(words(reason)))
-        .col_expr(Unread, Expr::value(unread))
-        .filter(Id.eq(id))
-        .exec(conn)
-        .await
-        .map(|_| ())
-}
-
 /// Gives a statement other words and the state that follows from it. Unless it is withdrawn it is to be read again.
-pub async fn rewrite(conn: &impl ConnectionTrait, id: Uuid, text: &str, state: ProposalState) -> Result<(), DbErr> {
+pub async fn rewrite(conn: &impl ConnectionTrait, id: Uuid, text: &str, state: ModerationState) -> Result<(), DbErr> {
     statement::Entity::update_many()
         .col_expr(statement::Column::Text, Expr::value(text))
         .filter(statement::Column::Id.eq(id))
         .exec(conn)
         .await?;
-    settle(conn, id, state.key(), None, state != ProposalState::Withdrawn).await
+    settle::<statement::Entity>(conn, id, state, None, state != ModerationState::Withdrawn).await
 }
 
 /// Where a page of waiting statements begins: after the one of that day and id.
@@ -100,24 +76,11 @@ pub async fn waiting(
     size: u64,
 ) -> Result<Vec<statement::Model>, DbErr> {
     use statement::Column::{Day, Id};
-    let mut query = unread(consultation);
+    let mut query = unread::<statement::Entity>(consultation);
     if let Some(WaitingPlace { day, id }) = after {
         query = query.filter(Day.gt(day).or(Day.eq(day).and(Id.gt(id))));
     }
     query.order_by_asc(Day).order_by_asc(Id).limit(size + 1).all(conn).await
-}
-
-/// How many statements of residents wait to be read.
-pub async fn count_waiting(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<u64, DbErr> {
-    unread(consultation).count(conn).await
-}
-
-fn unread(consultation: Uuid) -> Select<statement::Entity> {
-    let readable = [ProposalState::Pending.key(), ProposalState::Published.key()];
-    statement::Entity::find()
-        .filter(statement::Column::ConsultationId.eq(consultation))
-        .filter(statement::Column::Unread.eq(true))
-        .filter(statement::Column::State.is_in(readable))
 }
 
 /// How many statements of residents in a phase are in each state, with the reason of refused ones.
@@ -140,7 +103,7 @@ pub async fn by_state(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<(S
 pub async fn published(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<statement::Model>, DbErr> {
     statement::Entity::find()
         .filter(statement::Column::PhaseId.eq(phase))
-        .filter(statement::Column::State.eq(ProposalState::Published.key()))
+        .filter(statement::Column::State.eq(ModerationState::Published.key()))
         .order_by_asc(statement::Column::Position)
         .order_by_asc(statement::Column::Id)
         .all(conn)
@@ -151,7 +114,7 @@ pub async fn published(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<s
 pub async fn is_published(conn: &impl ConnectionTrait, phase: Uuid, statement: Uuid) -> Result<bool, DbErr> {
     let found = statement::Entity::find_by_id(statement)
         .filter(statement::Column::PhaseId.eq(phase))
-        .filter(statement::Column::State.eq(ProposalState::Published.key()));
+        .filter(statement::Column::State.eq(ModerationState::Published.key()));
     Ok(found.one(conn).await?.is_some())
 }
 
@@ -166,6 +129,12 @@ pub async fn votes_of(
         .filter(statement_vote::Column::VoterId.eq(voter))
         .all(conn)
         .await
+}
+
+/// Whether a voter has said something of a statement.
+pub async fn has_voted(conn: &impl ConnectionTrait, phase: Uuid, voter: Uuid, statement: Uuid) -> Result<bool, DbErr> {
+    let vote = statement_vote::Entity::find_by_id((phase, voter, statement));
+    Ok(vote.one(conn).await?.is_some())
 }
 
 /// Writes what a voter says of a statement, over what they said before, and moves the counters. Says whether the statement is
@@ -201,7 +170,7 @@ async fn move_counters(
     let mut update = statement::Entity::update_many()
         .filter(statement::Column::Id.eq(statement))
         .filter(statement::Column::PhaseId.eq(phase))
-        .filter(statement::Column::State.eq(ProposalState::Published.key()));
+        .filter(statement::Column::State.eq(ModerationState::Published.key()));
     let more = counter(vote);
     update = match before {
         // An unchanged vote moves nothing, but still asks whether the statement is there.

@@ -4,6 +4,7 @@ use data_encoding::{BASE32_NOPAD, Encoding};
 
 use super::hash::Hash256;
 use crate::faults::{Args, Fault, number, text};
+use crate::text::code_symbols;
 
 /// Symbols of a code: five bits each.
 pub const SYMBOLS: usize = 16;
@@ -60,7 +61,7 @@ impl ProofCode {
 
     /// Reads what a person typed: any case, spaces and dashes anywhere, 0 for O and 1 for L.
     pub fn parse(typed: &str) -> Result<Self, ProofCodeFault> {
-        let typed: Vec<char> = typed.chars().filter(|letter| !is_separator(*letter)).collect();
+        let typed = code_symbols(typed);
         if typed.is_empty() {
             return Err(ProofCodeFault::Empty);
         }
@@ -110,12 +111,6 @@ fn symbol_of(typed: char) -> Option<char> {
         letter @ ('A'..='Z' | '2'..='7') => Some(letter),
         _ => None,
     }
-}
-
-fn is_separator(letter: char) -> bool {
-    letter.is_whitespace()
-        || letter.is_control()
-        || matches!(letter, '-' | '_' | '.' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200B}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

@@ -12,29 +12,6 @@ fn a_proposal_is_cleaned_and_held_to_its_limits() {
     assert!(ProposalDraft::new(&"é".repeat(120), &"é".repeat(2_000)).is_ok());
 }
 
-#[test]
-fn a_proposal_goes_through_its_states() {
-    use ProposalEvent::{Correct, Publish, PutBack, Refuse, Withdraw};
-    use ProposalState::{Pending, Published, Refused, Withdrawn};
-    let before = |state: ProposalState, event| state.after(event, ModerationMode::Before);
-    assert_eq!(before(Pending, Publish), Ok(Published));
-    assert_eq!(before(Published, Refuse), Ok(Refused));
-    assert_eq!(before(Refused, PutBack), Ok(Pending));
-    assert_eq!(before(Published, Correct), Ok(Pending));
-    assert_eq!(Published.after(Correct, ModerationMode::After), Ok(Published));
-    assert_eq!(Refused.after(Correct, ModerationMode::After), Ok(Pending));
-    assert_eq!(before(Refused, Withdraw), Ok(Withdrawn));
-    assert_eq!(before(Refused, Publish), Ok(Published));
-    assert_eq!(before(Refused, Refuse), Err(ProposalStateFault { state: Refused, event: Refuse }));
-    for event in [Publish, Refuse, PutBack, Correct, Withdraw] {
-        let fault = before(Withdrawn, event).unwrap_err();
-        assert_eq!(fault.key(), "fault-proposal-withdrawn");
-    }
-    assert_eq!(ModerationMode::ALL.map(ModerationMode::first_state), [Pending, Published]);
-    assert_eq!(ProposalState::ALL.map(|state| ProposalState::from_key(state.key())), ProposalState::ALL.map(Some));
-    assert_eq!(ModerationMode::ALL.map(|mode| ModerationMode::from_key(mode.key())), ModerationMode::ALL.map(Some));
-}
-
 const IDEAS: [&str; 5] = [
     "Un jardin partagé au pied des tours",
     "Des ateliers de cuisine avec les mamans du quartier",

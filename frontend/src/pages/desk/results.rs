@@ -13,8 +13,8 @@ use tablee_core::{Context, Refusal};
 use super::nav::{NavItem, consultation_nav};
 use super::parts::Parts;
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
-use crate::pages::results::ResultsView;
-use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
+use crate::pages::results::{Filter, ResultsView};
+use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(super) struct ResultsPage {
@@ -31,6 +31,8 @@ struct PhaseView {
     closes_at: Option<i64>,
     progress: &'static str,
     published_at: Option<i64>,
+    /// How many votes alike came from one address.
+    alike: u64,
 }
 
 impl From<PhaseLine> for PhaseView {
@@ -46,6 +48,7 @@ impl From<PhaseLine> for PhaseView {
             closes_at: line.closes_at,
             progress,
             published_at,
+            alike: line.alike,
         }
     }
 }
@@ -74,6 +77,7 @@ impl Page for ResultsPage {
             title: "Vos idées".to_owned(),
             closes_at: Some(1_795_431_600_000),
             progress,
+            alike: if position > 1 { 20 } else { 0 },
         };
         let desk = |phases| ResultsDesk { slug: "ecole".to_owned(), consultation: "École".to_owned(), phases };
         let phases = vec![
@@ -123,20 +127,22 @@ pub(super) struct DraftPage {
 }
 
 impl DraftPage {
-    fn new(lang: Lang, draft: ResultsDraft, typed: String, faults: Faults) -> Self {
+    fn new(lang: Lang, draft: ResultsDraft, filter: &Filter, typed: String, faults: Faults) -> Self {
+        let results = ResultsView::filtered(lang, &draft.slug, draft.results.clone(), filter);
         Self {
             draw: draft.results.awaited_draw().map(str::to_owned),
             draw_value: faults.field("value", typed),
             errors: faults.0,
-            results: ResultsView::new(lang, &draft.slug, draft.results),
             slug: draft.slug,
             position: draft.position.to_string(),
             phase: draft.title,
             version: draft.version,
             published: draft.published,
-            unchanged: draft.unchanged,
+            // With ballots alike, what the report leads to can be decided anew.
+            unchanged: draft.unchanged && !results.has_alike_ballots(),
             proposals_waiting: draft.proposals_waiting,
             texts_waiting: draft.texts_waiting,
+            results,
         }
     }
 }
@@ -182,9 +188,10 @@ pub(super) async fn show_draft(
     cx: Data<&Context>,
     frame: PageFrame,
     parts: Parts,
+    Query(filter): Query<Filter>,
 ) -> Result<Response, PageFault> {
     let draft = results::draft(&cx, &actor, &parts.phase()?).await?;
-    let page = DraftPage::new(frame.lang, draft, String::new(), Faults::none());
+    let page = DraftPage::new(frame.lang, draft, &filter, String::new(), Faults::none());
     Ok(render(&frame, &page)?.into_response())
 }
 
@@ -194,6 +201,8 @@ struct PublishForm {
     /// As the draft announced it; nothing of our making when it is no number.
     #[serde(default)]
     version: String,
+    #[serde(default)]
+    alike_in_full: String,
 }
 
 /// `POST /espace/c/SLUG/resultats/POSITION`
@@ -204,7 +213,11 @@ pub(super) async fn publish(
     parts: Parts,
     LimitedForm(form): LimitedForm<PublishForm>,
 ) -> Result<Response, PageFault> {
-    let command = PublishResults { phase: parts.phase()?, version: form.version.parse().unwrap_or_default() };
+    let command = PublishResults {
+        phase: parts.phase()?,
+        version: form.version.parse().unwrap_or_default(),
+        alike_in_full: !form.alike_in_full.is_empty(),
+    };
     results::publish(&cx, &actor, command).await?;
     Ok(see_other(&format!("/espace/c/{}/resultats?fait=publie", parts.slug())))
 }
@@ -231,10 +244,9 @@ pub(super) async fn enter_draw(
         Ok(()) => Ok(see_other(&format!("/espace/c/{}/resultats/{}", phase.slug, phase.position))),
         Err(refusal @ Refusal::Invalid(_)) => {
             let draft = results::draft(&cx, &actor, &phase).await?;
-            let page = DraftPage::new(frame.lang, draft, form.value, Faults::of(&refusal, frame.lang));
-            Ok(render(&frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            let page =
+                DraftPage::new(frame.lang, draft, &Filter::default(), form.value, Faults::of(&refusal, frame.lang));
+            Ok(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(refusal) => Err(refusal.into()),
     }

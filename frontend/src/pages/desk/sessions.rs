@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::nav::{NavItem, site_nav};
 use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
-use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 const HERE: &str = "/espace/sessions";
 
@@ -169,9 +169,7 @@ pub(super) async fn create_token(
             let faults = Faults::of(&refusal, frame.lang);
             let label = faults.field("label", form.label);
             let page = SessionsPage { label, errors: faults.0, ..page_for(&cx, &actor, &frame).await? };
-            Ok(render(&frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            Ok(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(other) => Err(other.into()),
     }

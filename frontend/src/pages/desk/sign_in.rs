@@ -12,7 +12,7 @@ use tablee_core::{Context, Refusal};
 
 use crate::http::{FromClient, LimitedForm, PageFault, SESSION_COOKIE, SignedIn, SiteCookies, own_path, see_other};
 use crate::view::form::words;
-use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 /// The secret of the browser that asked for a link.
 const BROWSER_COOKIE: &str = "sign_in";
@@ -104,9 +104,7 @@ pub(super) async fn ask(
         }
         Err(refusal @ Refusal::Invalid(_)) => {
             let page = SignInPage::new(&form.email, retour, Faults::of(&refusal, frame.lang));
-            Ok(render(&frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            Ok(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(other) => Err(other.into()),
     }
@@ -225,7 +223,7 @@ fn link_refused(frame: &PageFrame, refusal: Refusal) -> Result<Response, PageFau
     }
     let refused = Some(words(frame.lang, refusal.key(), &[]));
     let page = LinkPage { post_to: None, name: String::new(), invited: false, refused };
-    Ok(render(frame, &page)?.with_status(StatusCode::CONFLICT).into_response())
+    Ok(render_with(frame, &page, StatusCode::CONFLICT)?)
 }
 
 /// `POST /deconnexion`

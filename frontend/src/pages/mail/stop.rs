@@ -8,7 +8,7 @@ use tablee_core::cases::follows::{self, StopPage};
 use tablee_core::{Context, Refusal};
 
 use crate::http::{PageFault, SignedIn};
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(super) struct StopMailsPage {
@@ -122,9 +122,7 @@ fn answer(
         }
         Err(Refusal::LinkBroken) => {
             let page = BrokenLinkPage { contact: cx.settings.contact().map(str::to_owned) };
-            Ok(render(frame, &page)?
-                .with_status(StatusCode::BAD_REQUEST)
-                .into_response())
+            Ok(render_with(frame, &page, StatusCode::BAD_REQUEST)?)
         }
         Err(other) => Err(other.into()),
     }

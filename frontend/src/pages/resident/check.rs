@@ -10,12 +10,12 @@ use tablee_core::{Context, FieldFault, Refusal};
 use tablee_rules::timetable::Millis;
 
 use super::device::Device;
-use super::forms::{Fields, see_other};
 use super::paths::{self, PhasePath};
 use super::words::{SummaryRow, answer_in_words};
-use crate::http::{Lang, LimitedForm, PageFault};
+use crate::http::{Lang, LimitedForm, PageFault, see_other};
 use crate::pages::errors::Errors;
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::pages::fields::Fields;
+use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(super) struct CheckPage {
@@ -129,11 +129,7 @@ pub(super) async fn send(
             let sheet = questionnaires::sheet(&cx, &arrival.actor, &phase).await?;
             let mut page = CheckPage::of(frame.lang, &phase, &sheet, op.to_owned());
             page.errors = Errors::of(frame.lang, &numbered(faults));
-            Ok(arrival.answer(
-                render(&frame, &page)?
-                    .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                    .into_response(),
-            ))
+            Ok(arrival.answer(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?))
         }
         Err(other) => Err(other.into()),
     }

@@ -5,10 +5,8 @@ mod ballot_box;
 mod check;
 mod consultation;
 mod device;
-mod forms;
 mod home;
 mod next_person;
-mod official_answers;
 mod opinion;
 mod paths;
 mod phase;
@@ -24,10 +22,11 @@ mod statement;
 mod vote;
 mod words;
 mod workshop;
+mod writing;
 
 use tablee_core::access::Action::{ReadPublic, TakePart};
 
-use crate::http::{get, post};
+use crate::http::{Methods, get, post};
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 pub(super) use ballot_box::PAGES as BALLOT_BOX_PAGES;
@@ -47,16 +46,14 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<vote::VotePage>(),
     RegisteredPage::of::<workshop::WorkshopPage>(),
     RegisteredPage::of::<propose::ProposePage>(),
-    RegisteredPage::of::<propose::LimitPage>(),
-    RegisteredPage::of::<propose::SimilarPage>(),
+    RegisteredPage::of::<writing::LimitPage>(),
+    RegisteredPage::of::<writing::SimilarPage>(),
     RegisteredPage::of::<proposals::ProposalsPage>(),
     RegisteredPage::of::<proposal::ProposalPage>(),
     RegisteredPage::of::<opinion::OpinionPage>(),
     RegisteredPage::of::<opinion::EmptyPage>(),
     RegisteredPage::of::<profile::ProfilePage>(),
     RegisteredPage::of::<statement::StatementPage>(),
-    RegisteredPage::of::<statement::StatementLimitPage>(),
-    RegisteredPage::of::<statement::SimilarStatementsPage>(),
     RegisteredPage::of::<results::ResultsPage>(),
     RegisteredPage::of::<answers::AnswersPage>(),
     RegisteredPage::of::<receipt::FindPage>(),
@@ -85,13 +82,17 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
 
 fn voices(table: RouteTable) -> RouteTable {
     table
-        .at("/c/:slug/etape/:position/proposer", TakePart, get(propose::write).post(propose::send))
+        .at("/c/:slug/etape/:position/proposer", TakePart, write_and_send::<propose::Proposing>())
         .at("/c/:slug/etape/:position/avis", TakePart, get(opinion::next).post(opinion::cast_vote))
         .at("/c/:slug/etape/:position/profil", TakePart, get(profile::ask).post(profile::declare))
-        .at("/c/:slug/etape/:position/phrase", TakePart, get(statement::write).post(statement::send))
+        .at("/c/:slug/etape/:position/phrase", TakePart, write_and_send::<statement::AddingStatement>())
         .at("/c/:slug/propositions", ReadPublic, get(proposals::browse))
         .at("/c/:slug/propositions/:number", ReadPublic, get(proposal::show))
         .at("/c/:slug/propositions/:number/soutenir", TakePart, post(proposal::support))
+}
+
+fn write_and_send<W: writing::Writing>() -> Methods {
+    get(writing::write::<W>::default()).post(writing::send::<W>::default())
 }
 
 fn receipts(table: RouteTable) -> RouteTable {

@@ -10,9 +10,8 @@ use tablee_rules::opinion::Vote;
 use uuid::Uuid;
 
 use super::device::Device;
-use super::forms::see_other;
 use super::paths::{self, PhasePath};
-use crate::http::{LimitedForm, PageFault};
+use crate::http::{FromClient, LimitedForm, PageFault, see_other};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
@@ -172,12 +171,13 @@ pub(super) async fn next(
 pub(super) async fn cast_vote(
     cx: Data<&Context>,
     device: Device,
+    FromClient(client): FromClient,
     PhasePath(address): PhasePath,
     LimitedForm(form): LimitedForm<VoteForm>,
 ) -> Result<Response, PageFault> {
     let arrival = device.arrive_with(&cx, &form.op);
     let vote = Vote::from_key(&form.vote).ok_or_else(|| Refusal::field("vote", "fault-ballot-unknown-mark"))?;
     let command = CastVote { phase: address.clone(), statement: form.statement, vote };
-    opinion::vote(&cx, &arrival.actor, command).await?;
+    opinion::vote_from(&cx, &arrival.actor, client, command).await?;
     Ok(arrival.answer(see_other(&paths::opinion(&address))))
 }

@@ -9,9 +9,9 @@ use tablee_core::cases::strata::{self, DeclarationForm, Declare, StratumQuestion
 use uuid::Uuid;
 
 use super::device::Device;
-use super::forms::{Fields, see_other};
 use super::paths::{self, PhasePath};
-use crate::http::{Lang, LimitedForm, PageFault};
+use crate::http::{Lang, LimitedForm, PageFault, see_other};
+use crate::pages::fields::Fields;
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, FieldOption, Page, PageFrame, PageTitle, render};
 

@@ -10,10 +10,9 @@ use tablee_core::ports::DAY;
 use tablee_rules::timetable::Millis;
 
 use super::device::Device;
-use super::forms::see_other;
-use super::official_answers::AnswerView;
 use super::paths::{self, ProposalPath};
-use crate::http::{LimitedForm, PageFault};
+use crate::http::{LimitedForm, PageFault, see_other};
+use crate::pages::official_answer::AnswerView;
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
@@ -57,7 +56,7 @@ impl ProposalPage {
             op,
             receipt_at,
             own,
-            answers: AnswerView::all(found.answers),
+            answers: found.answers.into_iter().map(AnswerView::from).collect(),
             follow_at: paths::follow_proposal(&address),
         }
     }

@@ -1,21 +1,17 @@
 //! Writing a proposal: the form, the ones that resemble it, and sending it.
 
-use poem::http::StatusCode;
-use poem::web::Data;
-use poem::{IntoResponse, Response, handler};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use tablee_core::access::Actor;
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::proposals::{self, ProposalForm, Propose, Proposed, Resembling};
 use tablee_core::cases::published_proposals::{ProposalAddress, ProposalCard};
 use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::Millis;
 
-use super::device::Device;
-use super::forms::{see_other, with_status};
-use super::paths::{self, PhasePath};
-use crate::http::{LimitedForm, PageFault};
+use super::paths;
+use super::writing::{LimitPage, Sent, SimilarCard, SimilarPage, Typed, WordsField, Writing};
 use crate::pages::errors::Errors;
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::view::{Page, PageTitle};
 
 /// The form, to send a proposal or to change one.
 #[derive(Serialize)]
@@ -39,17 +35,9 @@ struct WordsForm {
     text: WordsField,
 }
 
-#[derive(Serialize)]
-struct WordsField {
-    name: &'static str,
-    value: String,
-    error: Option<String>,
-}
-
 impl WordsForm {
     fn new(title: String, text: String, errors: &Errors) -> Self {
-        let field = |name, value| WordsField { name, value, error: errors.at(name) };
-        Self { title: field("title", title), text: field("text", text) }
+        Self { title: WordsField::new("title", title, errors), text: WordsField::new("text", text, errors) }
     }
 }
 
@@ -132,152 +120,83 @@ impl Page for ProposePage {
     }
 }
 
-/// Shown instead of the form once this person has sent as many as one may.
-#[derive(Serialize)]
-pub(super) struct LimitPage {
-    back: String,
-    others: String,
-}
+/// Writing a proposal.
+pub(super) struct Proposing;
 
-impl LimitPage {
-    fn of(address: &PhaseAddress) -> Self {
-        Self { back: paths::phase(address), others: paths::proposals(&address.slug) }
-    }
-}
+impl Writing for Proposing {
+    type FormPage = ProposePage;
 
-impl Page for LimitPage {
-    const TEMPLATE: &'static str = "resident/propose_limit";
-
-    fn title(&self) -> PageTitle {
-        PageTitle::key("propose-limit-title")
+    async fn empty(
+        cx: &Context,
+        actor: &Actor,
+        address: &PhaseAddress,
+        op: String,
+    ) -> Result<Option<ProposePage>, Refusal> {
+        let form = proposals::form(cx, actor, address).await?;
+        Ok((form.left > 0).then(|| ProposePage::to_send(form, address, op)))
     }
 
-    fn samples() -> Vec<Self> {
-        vec![Self::of(&PhaseAddress { slug: "ecole".to_owned(), position: 2 })]
+    async fn again(
+        typed: &Typed,
+        cx: &Context,
+        actor: &Actor,
+        address: &PhaseAddress,
+        errors: Errors,
+    ) -> Result<ProposePage, Refusal> {
+        let form = proposals::form(cx, actor, address).await?;
+        Ok(ProposePage::to_send(form, address, typed.op.clone()).refused(&typed.title, &typed.text, errors))
     }
-}
 
-/// Published proposals that resemble the one just written, which is not sent yet.
-#[derive(Serialize)]
-pub(super) struct SimilarPage {
-    post_to: String,
-    op: String,
-    title: String,
-    text: String,
-    similar: Vec<SimilarCard>,
-}
-
-#[derive(Serialize)]
-struct SimilarCard {
-    title: String,
-    text: String,
-    supports: i32,
-    support_at: String,
-}
-
-impl SimilarPage {
-    fn of(address: &PhaseAddress, op: String, unsent: Resembling) -> Self {
-        let card = |card: ProposalCard| SimilarCard {
-            support_at: paths::support(&ProposalAddress { slug: address.slug.clone(), number: card.number }),
-            title: card.title,
-            text: card.text,
-            supports: card.supports,
+    async fn send(typed: &Typed, cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Sent, Refusal> {
+        let command = Propose {
+            phase: address.clone(),
+            title: typed.title.clone(),
+            text: typed.text.clone(),
+            similar_seen: typed.step == "send",
+            key: SubmissionKey(typed.op.clone()),
         };
-        Self {
-            post_to: paths::propose(address),
-            op,
-            title: unsent.title,
-            text: unsent.text,
-            similar: unsent.similar.into_iter().map(card).collect(),
+        match proposals::propose(cx, actor, command).await {
+            Ok(Proposed::Kept(code)) => Ok(Sent::Kept(code)),
+            Ok(Proposed::Resembles(unsent)) => Ok(Sent::Resembles(similar(address, typed.op.clone(), unsent))),
+            Err(Refusal::ProposalLimit) => Ok(Sent::NoneLeft),
+            Err(other) => Err(other),
         }
     }
-}
 
-impl Page for SimilarPage {
-    const TEMPLATE: &'static str = "resident/propose_similar";
-
-    fn title(&self) -> PageTitle {
-        PageTitle::key("propose-similar-title")
+    fn limit(address: &PhaseAddress) -> LimitPage {
+        LimitPage {
+            back: paths::phase(address),
+            title: "propose-limit-title",
+            text: "propose-limit-text",
+            others: Some(paths::proposals(&address.slug)),
+        }
     }
 
-    fn samples() -> Vec<Self> {
+    fn sample_similar() -> SimilarPage {
         let unsent = Resembling {
             title: "Benches".to_owned(),
             text: "A text.".to_owned(),
             similar: vec![super::proposals::sample_card()],
         };
-        vec![Self::of(&PhaseAddress { slug: "ecole".to_owned(), position: 2 }, "op".to_owned(), unsent)]
+        similar(&PhaseAddress { slug: "ecole".to_owned(), position: 2 }, "op".to_owned(), unsent)
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ProposeForm {
-    #[serde(default)]
-    op: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    text: String,
-    /// `send` once the similar ones were seen, `change` to go on writing.
-    #[serde(default)]
-    step: String,
-}
-
-#[handler]
-pub(super) async fn write(
-    frame: PageFrame,
-    cx: Data<&Context>,
-    device: Device,
-    PhasePath(address): PhasePath,
-) -> Result<Response, PageFault> {
-    let arrival = device.arrive(&cx);
-    let form = proposals::form(&cx, &arrival.actor, &address).await?;
-    let page = if form.left == 0 {
-        render(&frame, &LimitPage::of(&address))?
-    } else {
-        render(&frame, &ProposePage::to_send(form, &address, paths::fresh_op(&cx)))?
+/// Published proposals that resemble the one just written, which is not sent yet.
+fn similar(address: &PhaseAddress, op: String, unsent: Resembling) -> SimilarPage {
+    let card = |card: ProposalCard| SimilarCard {
+        act_at: paths::support(&ProposalAddress { slug: address.slug.clone(), number: card.number }),
+        title: Some(card.title),
+        text: card.text,
+        supports: Some(card.supports),
     };
-    Ok(arrival.answer(page.into_response()))
-}
-
-#[handler]
-pub(super) async fn send(
-    frame: PageFrame,
-    cx: Data<&Context>,
-    device: Device,
-    PhasePath(address): PhasePath,
-    LimitedForm(typed): LimitedForm<ProposeForm>,
-) -> Result<Response, PageFault> {
-    let arrival = device.arrive_with(&cx, &typed.op);
-    let again = async |errors: Errors| -> Result<ProposePage, PageFault> {
-        let form = proposals::form(&cx, &arrival.actor, &address).await?;
-        Ok(ProposePage::to_send(form, &address, typed.op.clone()).refused(&typed.title, &typed.text, errors))
-    };
-    if typed.step == "change" {
-        let page = again(Errors::default()).await?;
-        return Ok(arrival.answer(render(&frame, &page)?.into_response()));
-    }
-    let answer = match proposals::propose(&cx, &arrival.actor, command(&address, &typed)).await {
-        Ok(Proposed::Kept(code)) => see_other(&paths::receipt_thanks(&code)),
-        Ok(Proposed::Resembles(unsent)) => {
-            render(&frame, &SimilarPage::of(&address, typed.op, unsent))?.into_response()
-        }
-        Err(Refusal::Invalid(faults)) => {
-            with_status(&frame, &again(Errors::of(frame.lang, &faults)).await?, StatusCode::UNPROCESSABLE_ENTITY)?
-        }
-        Err(Refusal::ProposalLimit) => with_status(&frame, &LimitPage::of(&address), StatusCode::CONFLICT)?,
-        Err(other) => return Err(other.into()),
-    };
-    Ok(arrival.answer(answer))
-}
-
-fn command(address: &PhaseAddress, typed: &ProposeForm) -> Propose {
-    Propose {
-        phase: address.clone(),
-        title: typed.title.clone(),
-        text: typed.text.clone(),
-        similar_seen: typed.step == "send",
-        key: SubmissionKey(typed.op.clone()),
+    SimilarPage {
+        title_key: "propose-similar-title",
+        words: "propose-similar-",
+        post_to: paths::propose(address),
+        op,
+        title: Some(unsent.title),
+        text: unsent.text,
+        similar: unsent.similar.into_iter().map(card).collect(),
     }
 }

@@ -14,11 +14,11 @@ pub(in crate::pages) use view::QuestionPage;
 pub(super) use view::entry_of;
 
 use super::device::Device;
-use super::forms::{Fields, see_other};
 use super::paths::{self, QuestionPath};
-use crate::http::{LimitedForm, PageFault};
+use crate::http::{LimitedForm, PageFault, see_other};
 use crate::pages::errors::Errors;
-use crate::view::{PageFrame, render};
+use crate::pages::fields::Fields;
+use crate::view::{PageFrame, render, render_with};
 
 /// Where to go after the answer: back to the list of answers when the question was opened from there.
 #[derive(Deserialize)]
@@ -83,11 +83,7 @@ pub(super) async fn answer(
         Err(Refusal::Invalid(faults)) => {
             let page = QuestionPage::of(frame.lang, &sheet, number, way.post_to(&phase, number), back)?;
             let page = page.refused(&entry_of(&fields), Errors::of(frame.lang, &faults));
-            Ok(arrival.answer(
-                render(&frame, &page)?
-                    .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                    .into_response(),
-            ))
+            Ok(arrival.answer(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?))
         }
         Err(other) => Err(other.into()),
     }

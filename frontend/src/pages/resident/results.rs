@@ -1,6 +1,6 @@
 //! The published results of a phase.
 
-use poem::web::Data;
+use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::Context;
@@ -12,7 +12,7 @@ use tablee_rules::ballot_log::Withheld;
 use super::ballot_box::StatementView;
 use super::paths::{self, PhasePath};
 use crate::http::{Lang, PageFault};
-use crate::pages::results::ResultsView;
+use crate::pages::results::{Filter, ResultsView};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
@@ -28,14 +28,14 @@ pub(super) struct ResultsPage {
 }
 
 impl ResultsPage {
-    fn new(lang: Lang, found: PublishedResults, statement: Option<StatementView>) -> Self {
+    fn new(lang: Lang, found: PublishedResults, filter: &Filter, statement: Option<StatementView>) -> Self {
         Self {
             consultation_href: paths::consultation(&found.slug),
             consultation: found.consultation,
             phase: found.title,
             version: found.version,
             published_at: found.published_at,
-            results: ResultsView::new(lang, &found.slug, found.results),
+            results: ResultsView::filtered(lang, &found.slug, found.results, filter),
             statement,
         }
     }
@@ -76,9 +76,10 @@ pub(super) async fn show(
     frame: PageFrame,
     cx: Data<&Context>,
     PhasePath(phase): PhasePath,
+    Query(filter): Query<Filter>,
 ) -> Result<Response, PageFault> {
     let found = results::published(&cx, &Actor::Anyone, &phase).await?;
     let statement = ballot_log::statement(&cx, &Actor::Anyone, &phase).await?;
     let statement = statement.map(|statement| StatementView::new(frame.lang, &phase, statement));
-    Ok(render(&frame, &ResultsPage::new(frame.lang, found, statement))?.into_response())
+    Ok(render(&frame, &ResultsPage::new(frame.lang, found, &filter, statement))?.into_response())
 }

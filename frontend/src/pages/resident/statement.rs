@@ -1,20 +1,16 @@
 //! Adding a statement to an opinion phase: the form, the ones that resemble it, and sending it.
 
-use poem::http::StatusCode;
-use poem::web::Data;
-use poem::{IntoResponse, Response, handler};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use tablee_core::access::Actor;
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::statements::{self, AddStatement, Added, ResemblingStatements};
 use tablee_core::{Context, Refusal};
 use uuid::Uuid;
 
-use super::device::Device;
-use super::forms::{see_other, with_status};
-use super::paths::{self, PhasePath};
-use crate::http::{LimitedForm, PageFault};
+use super::paths;
+use super::writing::{LimitPage, Sent, SimilarCard, SimilarPage, Typed, WordsField, Writing};
 use crate::pages::errors::Errors;
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::view::{Page, PageTitle};
 
 /// The form, to add a statement or to change one.
 #[derive(Serialize)]
@@ -24,38 +20,30 @@ pub(super) struct StatementPage {
     op: String,
     errors: Errors,
     heading: &'static str,
-    text: TextField,
-}
-
-#[derive(Serialize)]
-struct TextField {
-    name: &'static str,
-    value: String,
-    error: Option<String>,
+    text: WordsField,
 }
 
 impl StatementPage {
     fn to_add(address: &PhaseAddress, op: String) -> Self {
-        let text = TextField { name: "text", value: String::new(), error: None };
         Self {
             back: paths::opinion(address),
             post_to: paths::statement(address),
             op,
             errors: Errors::default(),
             heading: "statement-title",
-            text,
+            text: WordsField::new("text", String::new(), &Errors::default()),
         }
     }
 
     /// The form that changes the statement of a receipt code.
     pub(super) fn to_correct(text: String, post_to: String, back: String, op: String) -> Self {
-        let text = TextField { name: "text", value: text, error: None };
+        let text = WordsField::new("text", text, &Errors::default());
         Self { back, post_to, op, errors: Errors::default(), heading: "statement-correct-title", text }
     }
 
     /// The same page with what was typed, and what is wrong with it.
     pub(super) fn refused(self, text: &str, errors: Errors) -> Self {
-        let text = TextField { name: "text", value: text.to_owned(), error: errors.at("text") };
+        let text = WordsField::new("text", text.to_owned(), &errors);
         Self { text, errors, ..self }
     }
 }
@@ -78,130 +66,82 @@ impl Page for StatementPage {
     }
 }
 
-/// Shown instead of the form once this person has added as many as one may.
-#[derive(Serialize)]
-pub(super) struct StatementLimitPage {
-    back: String,
-}
-
-impl Page for StatementLimitPage {
-    const TEMPLATE: &'static str = "resident/statement_limit";
-
-    fn title(&self) -> PageTitle {
-        PageTitle::key("statement-limit-title")
-    }
-
-    fn samples() -> Vec<Self> {
-        vec![Self { back: paths::opinion(&sample_address()) }]
-    }
-}
-
-/// Statements put to the vote that resemble the one just written, which is not sent yet.
-#[derive(Serialize)]
-pub(super) struct SimilarStatementsPage {
-    post_to: String,
-    op: String,
-    text: String,
-    similar: Vec<SimilarStatement>,
-}
-
-#[derive(Serialize)]
-struct SimilarStatement {
-    text: String,
-    vote_at: String,
-}
-
-impl SimilarStatementsPage {
-    fn of(address: &PhaseAddress, op: String, unsent: ResemblingStatements) -> Self {
-        let statement = |(id, text): (Uuid, String)| SimilarStatement { text, vote_at: paths::opinion_on(address, id) };
-        Self {
-            post_to: paths::statement(address),
-            op,
-            text: unsent.text,
-            similar: unsent.similar.into_iter().map(statement).collect(),
-        }
-    }
-}
-
-impl Page for SimilarStatementsPage {
-    const TEMPLATE: &'static str = "resident/statement_similar";
-
-    fn title(&self) -> PageTitle {
-        PageTitle::key("statement-similar-title")
-    }
-
-    fn samples() -> Vec<Self> {
-        let similar = vec![(Uuid::nil(), "Another text.".to_owned())];
-        let unsent = ResemblingStatements { text: "A text.".to_owned(), similar };
-        vec![Self::of(&sample_address(), "op".to_owned(), unsent)]
-    }
-}
-
 fn sample_address() -> PhaseAddress {
     PhaseAddress { slug: "ecole".to_owned(), position: 3 }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StatementForm {
-    #[serde(default)]
-    op: String,
-    #[serde(default)]
-    text: String,
-    /// `send` once the similar ones were seen, `change` to go on writing.
-    #[serde(default)]
-    step: String,
-}
+/// Adding a statement.
+pub(super) struct AddingStatement;
 
-#[handler]
-pub(super) async fn write(
-    frame: PageFrame,
-    cx: Data<&Context>,
-    device: Device,
-    PhasePath(address): PhasePath,
-) -> Result<Response, PageFault> {
-    let arrival = device.arrive(&cx);
-    let page = match statements::form(&cx, &arrival.actor, &address).await?.left {
-        0 => render(&frame, &StatementLimitPage { back: paths::opinion(&address) })?,
-        _ => render(&frame, &StatementPage::to_add(&address, paths::fresh_op(&cx)))?,
-    };
-    Ok(arrival.answer(page.into_response()))
-}
+impl Writing for AddingStatement {
+    type FormPage = StatementPage;
 
-#[handler]
-pub(super) async fn send(
-    frame: PageFrame,
-    cx: Data<&Context>,
-    device: Device,
-    PhasePath(address): PhasePath,
-    LimitedForm(typed): LimitedForm<StatementForm>,
-) -> Result<Response, PageFault> {
-    let arrival = device.arrive_with(&cx, &typed.op);
-    let again = |errors| StatementPage::to_add(&address, typed.op.clone()).refused(&typed.text, errors);
-    if typed.step == "change" {
-        return Ok(arrival.answer(render(&frame, &again(Errors::default()))?.into_response()));
+    async fn empty(
+        cx: &Context,
+        actor: &Actor,
+        address: &PhaseAddress,
+        op: String,
+    ) -> Result<Option<StatementPage>, Refusal> {
+        let left = statements::form(cx, actor, address).await?.left;
+        Ok((left > 0).then(|| StatementPage::to_add(address, op)))
     }
-    let answer = match statements::add(&cx, &arrival.actor, command(&address, &typed)).await {
-        Ok(Added::Kept(code)) => see_other(&paths::receipt_thanks(&code)),
-        Ok(Added::Resembles(unsent)) => {
-            render(&frame, &SimilarStatementsPage::of(&address, typed.op.clone(), unsent))?.into_response()
+
+    async fn again(
+        typed: &Typed,
+        _: &Context,
+        _: &Actor,
+        address: &PhaseAddress,
+        errors: Errors,
+    ) -> Result<StatementPage, Refusal> {
+        Ok(StatementPage::to_add(address, typed.op.clone()).refused(&typed.text, errors))
+    }
+
+    async fn send(typed: &Typed, cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Sent, Refusal> {
+        let command = AddStatement {
+            phase: address.clone(),
+            text: typed.text.clone(),
+            similar_seen: typed.step == "send",
+            key: SubmissionKey(typed.op.clone()),
+        };
+        match statements::add(cx, actor, command).await {
+            Ok(Added::Kept(code)) => Ok(Sent::Kept(code)),
+            Ok(Added::Resembles(unsent)) => Ok(Sent::Resembles(similar(address, typed.op.clone(), unsent))),
+            Err(Refusal::StatementLimit) => Ok(Sent::NoneLeft),
+            Err(other) => Err(other),
         }
-        Err(Refusal::Invalid(faults)) => {
-            with_status(&frame, &again(Errors::of(frame.lang, &faults)), StatusCode::UNPROCESSABLE_ENTITY)?
+    }
+
+    fn limit(address: &PhaseAddress) -> LimitPage {
+        LimitPage {
+            back: paths::opinion(address),
+            title: "statement-limit-title",
+            text: "statement-limit-text",
+            others: None,
         }
-        Err(Refusal::StatementLimit) => {
-            with_status(&frame, &StatementLimitPage { back: paths::opinion(&address) }, StatusCode::CONFLICT)?
-        }
-        Err(other) => return Err(other.into()),
-    };
-    Ok(arrival.answer(answer))
+    }
+
+    fn sample_similar() -> SimilarPage {
+        let similar_ones = vec![(Uuid::nil(), "Another text.".to_owned())];
+        let unsent = ResemblingStatements { text: "A text.".to_owned(), similar: similar_ones };
+        similar(&sample_address(), "op".to_owned(), unsent)
+    }
 }
 
-fn command(address: &PhaseAddress, typed: &StatementForm) -> AddStatement {
-    AddStatement {
-        phase: address.clone(),
-        text: typed.text.clone(),
-        similar_seen: typed.step == "send",
-        key: SubmissionKey(typed.op.clone()),
+/// Statements put to the vote that resemble the one just written, which is not sent yet.
+fn similar(address: &PhaseAddress, op: String, unsent: ResemblingStatements) -> SimilarPage {
+    let card = |(id, text): (Uuid, String)| SimilarCard {
+        title: None,
+        text,
+        supports: None,
+        act_at: paths::opinion_on(address, id),
+    };
+    SimilarPage {
+        title_key: "statement-similar-title",
+        words: "statement-similar-",
+        post_to: paths::statement(address),
+        op,
+        title: None,
+        text: unsent.text,
+        similar: unsent.similar.into_iter().map(card).collect(),
     }
 }

@@ -10,12 +10,12 @@ use tablee_core::{Context, FieldFault, Refusal};
 use tablee_rules::timetable::Millis;
 
 use super::device::Device;
-use super::forms::{Fields, see_other};
 use super::paths::{self, PhasePath};
-use crate::http::{Lang, LimitedForm, PageFault};
+use crate::http::{FromClient, Lang, LimitedForm, PageFault, see_other};
 use crate::pages::ballots::{self as papers, BallotView, Filled, Reader, marks_of, only_asks};
 use crate::pages::errors::Errors;
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::pages::fields::Fields;
+use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(in crate::pages) struct VotePage {
@@ -99,7 +99,7 @@ pub(in crate::pages) fn typed_page(
 ) -> Result<Response, PageFault> {
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = VotePage::typed(frame.lang, form, place, fields, Errors::of(frame.lang, faults));
-    Ok(render(frame, &page)?.with_status(status).into_response())
+    Ok(render_with(frame, &page, status)?)
 }
 
 fn place(phase: &PhaseAddress, op: String) -> VotePlace {
@@ -124,6 +124,7 @@ pub(super) async fn cast(
     frame: PageFrame,
     cx: Data<&Context>,
     device: Device,
+    FromClient(client): FromClient,
     PhasePath(phase): PhasePath,
     LimitedForm(fields): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
@@ -134,7 +135,7 @@ pub(super) async fn cast(
         return Ok(arrival.answer(typed_page(&frame, &form, place(&phase, op.to_owned()), &fields, &[])?));
     }
     let command = CastBallot { phase: phase.clone(), marks: marks_of(&fields), key: SubmissionKey(op.to_owned()) };
-    match ballots::cast(&cx, &arrival.actor, command).await {
+    match ballots::cast_from(&cx, &arrival.actor, client, command).await {
         Ok(code) => {
             let next = if device.is_known() { paths::thanks(&phase) } else { paths::receipt_thanks(&code) };
             Ok(arrival.answer(see_other(&next)))

@@ -1,15 +1,17 @@
 //! Results as pages show them, before and after they are published: one file a kind of phase, as one partial under
 //! `partials/results`.
 
+mod alike;
 mod decision;
 mod opinion;
 mod proposal;
 mod questionnaire;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tablee_core::cases::results::{ChannelFigure, Figure, Outcome, PhaseResults, RefusedFigure};
 use tablee_rules::results::{Channel, SMALLEST_BREAKDOWN, SMALLEST_CELL, Share};
 
+use self::alike::AlikeView;
 use crate::http::Lang;
 use crate::view::form::words;
 
@@ -22,6 +24,9 @@ pub(super) struct ResultsView {
     smallest_cell: u64,
     smallest_breakdown: u64,
     outcome: OutcomeView,
+    alike: Option<AlikeView>,
+    /// Whether votes alike are left out of these figures, to look at.
+    filtered: bool,
 }
 
 /// One line of `partials/results_table`.
@@ -51,16 +56,48 @@ enum OutcomeView {
     Decision(Box<decision::DecisionView>),
 }
 
+/// What is to be seen of results, as an address asks.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Filter {
+    #[serde(default)]
+    sans: String,
+}
+
+impl Filter {
+    fn without_alike(&self) -> bool {
+        self.sans == "pareils"
+    }
+}
+
 impl ResultsView {
-    pub fn new(lang: Lang, slug: &str, results: PhaseResults) -> Self {
+    /// The results as the filter asks for them. A filter that has nothing to leave out changes nothing.
+    pub fn filtered(lang: Lang, slug: &str, results: PhaseResults, filter: &Filter) -> Self {
+        let without = filter
+            .without_alike()
+            .then(|| results.clone().without_alike())
+            .flatten();
+        match without {
+            Some(without) => Self { filtered: true, ..Self::new(lang, slug, without) },
+            None => Self::new(lang, slug, results),
+        }
+    }
+
+    /// Whether there are ballots alike from one address among them.
+    pub fn has_alike_ballots(&self) -> bool {
+        self.alike.as_ref().is_some_and(AlikeView::has_ballots)
+    }
+
+    fn new(lang: Lang, slug: &str, results: PhaseResults) -> Self {
         Self {
             people: results.people,
+            alike: AlikeView::of(&results),
             channels: results
                 .channels
                 .iter()
                 .map(|figure| channel_row(lang, figure))
                 .collect(),
             refused: results.refused.into_iter().map(RefusedView::from).collect(),
+            filtered: false,
             smallest_cell: SMALLEST_CELL,
             smallest_breakdown: SMALLEST_BREAKDOWN,
             outcome: match results.outcome {
@@ -84,7 +121,9 @@ impl ResultsView {
             .into_iter()
             .chain(opinion::samples())
             .chain(decision::samples())
-            .map(|outcome| Self::new(lang, "ecole", sample_of(outcome)))
+            .map(sample_of)
+            .flat_map(|results| [alike::sample(results.clone()), results])
+            .map(|results| Self::new(lang, "ecole", results))
             .collect()
     }
 }
@@ -99,6 +138,7 @@ pub(super) fn sample_of(outcome: Outcome) -> PhaseResults {
             RefusedFigure { subject: "answer".to_owned(), reason: "other".to_owned(), count: 1 },
         ],
         outcome,
+        alike: None,
     }
 }
 

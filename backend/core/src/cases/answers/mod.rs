@@ -12,45 +12,9 @@ pub use write::{AnswerEdit, SaveAnswer, drop_draft, edit, save};
 
 use tablee_rules::answers::{AnswerForm, OfficialAnswer, Verdict};
 use tablee_rules::dates::Day;
-use tablee_rules::timetable::Millis;
 
+pub use super::published_proposals::AnswerVersion;
 use crate::store::entities::official_answer;
-
-/// One version of an official answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerVersion {
-    /// Counted from 1.
-    pub version: i32,
-    /// What is decided, by its stable name.
-    pub verdict: String,
-    /// Why.
-    pub reason: String,
-    /// What else there is to say; maybe empty.
-    pub details: String,
-    /// The responsible body.
-    pub body: String,
-    /// The responsible person.
-    pub person: String,
-    /// When it will be done, yyyy-mm-dd.
-    pub due_on: Option<String>,
-    /// When it was published; nothing for a draft.
-    pub published_at: Option<Millis>,
-}
-
-impl From<official_answer::Model> for AnswerVersion {
-    fn from(row: official_answer::Model) -> Self {
-        Self {
-            version: row.version,
-            verdict: row.verdict,
-            reason: row.reason,
-            details: row.details,
-            body: row.body,
-            person: row.person,
-            due_on: row.due_on,
-            published_at: row.published_at,
-        }
-    }
-}
 
 fn form_of(row: &official_answer::Model) -> AnswerForm {
     AnswerForm {

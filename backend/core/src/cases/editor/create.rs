@@ -1,6 +1,6 @@
 //! A new, empty consultation.
 
-use tablee_rules::proposals::ModerationMode;
+use tablee_rules::moderation::ModerationMode;
 use tablee_rules::timetable::ConsultationState;
 use tablee_rules::{limits, text};
 use uuid::Uuid;

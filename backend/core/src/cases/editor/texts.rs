@@ -1,7 +1,7 @@
 //! The texts of a consultation, and what the law wants said before anyone answers.
 
 use tablee_rules::limits;
-use tablee_rules::proposals::ModerationMode;
+use tablee_rules::moderation::ModerationMode;
 use tablee_rules::timetable::ConsultationState;
 
 use super::{FieldReader, Seen, begin, find_and_allow, finish};

@@ -1,5 +1,6 @@
 //! From the draft to a consultation that can be scheduled: every item in its phase, dates suggested.
 
+use tablee_rules::moderation::ModerationState;
 use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use tablee_rules::{limits, text};
 use uuid::Uuid;
@@ -207,7 +208,7 @@ fn proposal_of(cx: &Context, held: &PhaseUnit, item: &draft_item::Model, id: Uui
         title: cut(&item.title, limits::PROPOSAL_TITLE),
         folded: text::fold(&format!("{} {body}", item.title)),
         text: body,
-        state: tablee_rules::proposals::ProposalState::Published.key().to_owned(),
+        state: ModerationState::Published.key().to_owned(),
         reason: None,
         reason_text: None,
         channel: tablee_rules::results::Channel::Workshop.key().to_owned(),

@@ -4,7 +4,7 @@ use tablee_rules::moderation::Decision;
 use tablee_rules::questions::Answer;
 use uuid::Uuid;
 
-use super::{Decided, DecisionForm, Judged, PAGE, Subject, TakenDecision, append, mark_of, reason_of, taken};
+use super::{Decided, DecisionForm, Judged, PAGE, Queue, Subject, append, detail_of, mark_of, page_of};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
@@ -13,23 +13,6 @@ use crate::store::free_texts as store;
 use crate::{Context, Refusal};
 
 pub use crate::store::free_texts::Place;
-
-/// The free texts that wait in a consultation.
-#[derive(Clone, Debug)]
-pub struct FreeTextQueue {
-    /// Slug of the consultation.
-    pub slug: String,
-    /// Title of the consultation.
-    pub consultation: String,
-    /// How many wait.
-    pub waiting: u64,
-    /// Those of this page, the oldest day first.
-    pub items: Vec<WaitingText>,
-    /// Where the next page begins: after this one.
-    pub next: Option<Place>,
-    /// The latest decisions.
-    pub taken: Vec<TakenDecision>,
-}
 
 /// A free text to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,20 +68,12 @@ pub async fn free_texts(
     actor: &Actor,
     slug: &str,
     after: Option<Place>,
-) -> Result<FreeTextQueue, Refusal> {
+) -> Result<Queue<WaitingText, Place>, Refusal> {
     let consultation = find_and_allow(cx, actor, Action::Moderate, slug).await?;
-    let mut rows = store::waiting(cx.db.read(), consultation.id, after, PAGE).await?;
-    let more = rows.len() as u64 > PAGE;
-    rows.truncate(PAGE as usize);
+    let rows = store::waiting(cx.db.read(), consultation.id, after, PAGE).await?;
+    let many = store::count_waiting(cx.db.read(), consultation.id).await?;
     let place = |row: &store::FreeText| Place { day: row.day, sheet: row.sheet_id, question: row.question_id };
-    Ok(FreeTextQueue {
-        waiting: store::count_waiting(cx.db.read(), consultation.id).await?,
-        next: rows.last().filter(|_| more).map(place),
-        items: rows.into_iter().map(|row| waiting(cx, row)).collect(),
-        taken: taken(cx, consultation.id, Subject::FreeText).await?,
-        slug: consultation.slug,
-        consultation: consultation.title,
-    })
+    page_of(cx, &consultation, (Subject::FreeText, many), rows, place, waiting).await
 }
 
 /// One free text to decide on.
@@ -141,8 +116,7 @@ pub async fn review(cx: &Context, actor: &Actor, command: ReviewText) -> Result<
         return Err(Refusal::ChangedMeanwhile);
     }
     let decided = append(cx, &unit, actor, judged(&row), &decision).await?;
-    let reason = reason_of(&decision).map_or_else(String::new, |reason| format!(" ({})", reason.kind.key()));
-    let detail = format!("review: {} → {}{reason}", row.review, review.key());
+    let detail = detail_of("review", &row.review, review.key(), &decision);
     // The question, not the sheet: the log does not gather what one person has written.
     let deed =
         Deed { action: "answer.reviewed", subject_kind: "questions", subject: Some(row.question_id), detail: &detail };

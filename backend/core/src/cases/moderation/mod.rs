@@ -6,22 +6,26 @@ mod statements;
 mod undo;
 
 pub(crate) use free_texts::free_text;
-pub use free_texts::{FreeTextQueue, Place, ReviewText, WaitingText, free_texts, one_text, review};
+pub use free_texts::{Place, ReviewText, WaitingText, free_texts, one_text, review};
 pub use proposals::{DecideProposal, ProposalQueue, WaitingProposal, decide, one, queue};
-pub use statements::{
-    DecideStatement, StatementQueue, WaitingPlace, WaitingStatement, decide_statement, one_statement, statements,
-};
+pub use statements::{DecideStatement, WaitingPlace, WaitingStatement, decide_statement, one_statement, statements};
 pub use undo::{Undo, UndoableDecision, to_undo, undo};
 
-use tablee_rules::moderation::{Decision, LastDecision, ModerationFault, Reason, may_undo, undo_ends};
-use tablee_rules::proposals::ModerationMode;
+use tablee_rules::moderation::{
+    Decision, LastDecision, ModerationEvent, ModerationFault, ModerationMode, ModerationState, Reason, may_undo,
+    undo_ends,
+};
 use uuid::Uuid;
 
 use crate::access::Actor;
+use crate::cases::follows::{self, Topic};
+use crate::cases::participation::ContributionKind;
+use crate::mail::kinds::ModerationDecision;
 use crate::mail::outbox;
 use crate::ports::Millis;
 use crate::secrets::Purpose;
 use crate::store::entities::{consultation, moderation_decision};
+use crate::store::moderation::Moderated;
 use crate::store::{Unit, moderation};
 use crate::{Context, Refusal};
 
@@ -58,6 +62,41 @@ impl Subject {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|subject| subject.key() == key)
     }
+}
+
+/// One page of the contributions of one kind that wait for a facilitator.
+#[derive(Clone, Debug)]
+pub struct Queue<Item, Place> {
+    /// Slug of the consultation.
+    pub slug: String,
+    /// How many wait.
+    pub waiting: u64,
+    /// Those of this page, received first first.
+    pub items: Vec<Item>,
+    /// Where the next page begins: after this one.
+    pub next: Option<Place>,
+    /// The latest decisions.
+    pub taken: Vec<TakenDecision>,
+}
+
+/// The page of these rows, of which one more than a page holds says that there are more.
+async fn page_of<Row, Item, Place>(
+    cx: &Context,
+    consultation: &consultation::Model,
+    (subject, waiting): (Subject, u64),
+    mut rows: Vec<Row>,
+    place: impl Fn(&Row) -> Place,
+    item: impl Fn(&Context, Row) -> Item,
+) -> Result<Queue<Item, Place>, Refusal> {
+    let more = rows.len() as u64 > PAGE;
+    rows.truncate(PAGE as usize);
+    Ok(Queue {
+        slug: consultation.slug.clone(),
+        waiting,
+        next: rows.last().filter(|_| more).map(place),
+        items: rows.into_iter().map(|row| item(cx, row)).collect(),
+        taken: taken(cx, consultation.id, subject).await?,
+    })
 }
 
 /// What a form says of a contribution: `publish`, or `refuse` with a reason.
@@ -119,8 +158,42 @@ fn mark_of(cx: &Context, words: &[&str]) -> String {
     cx.secrets.hash(Purpose::Seen, &parts)
 }
 
-fn mode_of(consultation: &consultation::Model) -> ModerationMode {
-    ModerationMode::from_key(&consultation.moderation).unwrap_or(ModerationMode::Before)
+/// The state that a decision leads to. What is published and has yet to be read stays published when it is found good.
+fn state_after(
+    state: ModerationState,
+    unread: bool,
+    decision: &Decision,
+    mode: ModerationMode,
+) -> Result<ModerationState, Refusal> {
+    let event = match decision {
+        Decision::Publish if unread && state == ModerationState::Published => return Ok(state),
+        Decision::Publish => ModerationEvent::Publish,
+        Decision::Refuse { .. } => ModerationEvent::Refuse,
+    };
+    state.after(event, mode).ok_or(Refusal::WrongState)
+}
+
+/// Settles what was decided on a contribution, and tells those who follow it once the decision can no longer be undone.
+async fn decide_and_tell<E: Moderated>(
+    cx: &Context,
+    unit: &Unit,
+    actor: &Actor,
+    (judged, kind): (Judged, ContributionKind),
+    state: ModerationState,
+    decision: &Decision,
+) -> Result<Decided, Refusal> {
+    let id = judged.id;
+    moderation::settle::<E>(unit.conn(), id, state, reason_of(decision), false).await?;
+    let decided = append(cx, unit, actor, judged, decision).await?;
+    let mail = ModerationDecision { decision_id: decided.id };
+    follows::tell(cx, unit, Topic::Contribution(kind, id), decided.id, mail).await?;
+    Ok(decided)
+}
+
+/// What the audit log says of a decision.
+fn detail_of(what: &str, before: &str, after: &str, decision: &Decision) -> String {
+    let reason = reason_of(decision).map_or_else(String::new, |reason| format!(" ({})", reason.kind.key()));
+    format!("{what}: {before} → {after}{reason}")
 }
 
 fn reason_of(decision: &Decision) -> Option<&Reason> {

@@ -1,41 +1,30 @@
 //! Proposals that wait to be read, before or after they are published.
 
-use tablee_rules::moderation::Decision;
-use tablee_rules::proposals::{ModerationMode, ProposalEvent, ProposalState};
+use tablee_rules::moderation::{ModerationMode, ModerationState};
 
-use super::{Decided, DecisionForm, Judged, PAGE, Subject, TakenDecision, append, mark_of, mode_of, reason_of, taken};
+use super::{
+    Decided, DecisionForm, Judged, PAGE, Queue, Subject, decide_and_tell, detail_of, mark_of, page_of, state_after,
+};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
-use crate::cases::follows::{self, Topic};
 use crate::cases::participation::ContributionKind;
-use crate::cases::proposals::state_of;
-use crate::mail::kinds::ModerationDecision;
-use crate::store::entities::proposal;
-use crate::store::{consultations, free_texts, moderation, proposals, statements};
+use crate::store::entities::{proposal, statement};
+use crate::store::moderation::state_of;
+use crate::store::{consultations, free_texts, moderation, proposals};
 use crate::{Context, Refusal};
 
 /// What waits for a facilitator in a consultation.
 #[derive(Clone, Debug)]
 pub struct ProposalQueue {
-    /// Slug of the consultation.
-    pub slug: String,
-    /// Title of the consultation.
-    pub consultation: String,
     /// Whether proposals are read before or after they are published.
     pub mode: ModerationMode,
-    /// How many proposals wait.
-    pub waiting: u64,
     /// How many free texts of questionnaires wait.
     pub texts_waiting: u64,
     /// How many statements of residents wait.
     pub statements_waiting: u64,
-    /// Those of this page, received first first.
-    pub items: Vec<WaitingProposal>,
-    /// Where the next page begins: after this number.
-    pub next: Option<i32>,
-    /// The latest decisions.
-    pub taken: Vec<TakenDecision>,
+    /// The proposals that wait; the next page begins after a number.
+    pub proposals: Queue<WaitingProposal, i32>,
 }
 
 /// A proposal to read.
@@ -52,7 +41,7 @@ pub struct WaitingProposal {
     /// Which way it came: a channel, by its stable name.
     pub channel: String,
     /// What has become of it so far.
-    pub state: ProposalState,
+    pub state: ModerationState,
     /// A mark of these words, to be sent back with the decision.
     pub seen: String,
 }
@@ -77,19 +66,13 @@ pub struct DecideProposal {
 pub async fn queue(cx: &Context, actor: &Actor, slug: &str, after: Option<i32>) -> Result<ProposalQueue, Refusal> {
     let consultation = find_and_allow(cx, actor, Action::Moderate, slug).await?;
     let read = cx.db.read();
-    let mut rows = moderation::waiting(read, consultation.id, after.unwrap_or(0), PAGE).await?;
-    let more = rows.len() as u64 > PAGE;
-    rows.truncate(PAGE as usize);
+    let rows = moderation::waiting(read, consultation.id, after.unwrap_or(0), PAGE).await?;
+    let many = moderation::count_waiting::<proposal::Entity>(read, consultation.id).await?;
     Ok(ProposalQueue {
-        mode: mode_of(&consultation),
-        waiting: moderation::count_waiting(read, consultation.id).await?,
+        mode: consultation.moderation_mode(),
         texts_waiting: free_texts::count_waiting(read, consultation.id).await?,
-        statements_waiting: statements::count_waiting(read, consultation.id).await?,
-        next: rows.last().filter(|_| more).map(|row| row.number),
-        items: rows.into_iter().map(|row| waiting(cx, row)).collect(),
-        taken: taken(cx, consultation.id, Subject::Proposal).await?,
-        slug: consultation.slug,
-        consultation: consultation.title,
+        statements_waiting: moderation::count_waiting::<statement::Entity>(read, consultation.id).await?,
+        proposals: page_of(cx, &consultation, (Subject::Proposal, many), rows, |row| row.number, waiting).await?,
     })
 }
 
@@ -101,7 +84,7 @@ pub async fn one(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Result
     let consultation = find_and_allow(cx, actor, Action::Moderate, slug).await?;
     let found = moderation::id_of_number(cx.db.read(), consultation.id, number).await?;
     let row = proposals::find(cx.db.read(), found.ok_or(Refusal::NotFound)?).await?;
-    let row = row.filter(|row| state_of(row) != ProposalState::Withdrawn);
+    let row = row.filter(|row| state_of(&row.state) != ModerationState::Withdrawn);
     Ok(waiting(cx, row.ok_or(Refusal::NotFound)?))
 }
 
@@ -122,21 +105,14 @@ pub async fn decide(cx: &Context, actor: &Actor, command: DecideProposal) -> Res
     if mark(cx, &row) != command.seen {
         return Err(Refusal::ChangedMeanwhile);
     }
-    let state = state_after(&row, &decision, mode_of(&consultation))?;
-    moderation::settle(unit.conn(), id, state.key(), reason_of(&decision), false).await?;
-    let judged = Judged {
-        consultation: consultation.id,
-        subject: Subject::Proposal,
-        id,
-        part: None,
-        former_state: row.state.clone(),
-    };
-    let decided = append(cx, &unit, actor, judged, &decision).await?;
-    let detail = detail(&row, state, &decision);
+    let state = state_after(state_of(&row.state), row.unread, &decision, consultation.moderation_mode())?;
+    let detail = detail_of(&format!("proposal {}", row.number), &row.state, state.key(), &decision);
     let deed = Deed { action: "proposal.moderated", subject_kind: "proposals", subject: Some(id), detail: &detail };
     audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
-    let topic = Topic::Contribution(ContributionKind::Proposal, id);
-    follows::tell(cx, &unit, topic, decided.id, ModerationDecision { decision_id: decided.id }).await?;
+    let judged =
+        Judged { consultation: consultation.id, subject: Subject::Proposal, id, part: None, former_state: row.state };
+    let about = (judged, ContributionKind::Proposal);
+    let decided = decide_and_tell::<proposal::Entity>(cx, &unit, actor, about, state, &decision).await?;
     unit.commit().await?;
     Ok(decided)
 }
@@ -144,7 +120,7 @@ pub async fn decide(cx: &Context, actor: &Actor, command: DecideProposal) -> Res
 fn waiting(cx: &Context, row: proposal::Model) -> WaitingProposal {
     WaitingProposal {
         seen: mark(cx, &row),
-        state: state_of(&row),
+        state: state_of(&row.state),
         number: row.number,
         title: row.title,
         text: row.text,
@@ -155,21 +131,4 @@ fn waiting(cx: &Context, row: proposal::Model) -> WaitingProposal {
 
 fn mark(cx: &Context, row: &proposal::Model) -> String {
     mark_of(cx, &[&row.title, &row.text])
-}
-
-/// A published proposal that nobody has read yet stays published when it is found good.
-fn state_after(row: &proposal::Model, decision: &Decision, mode: ModerationMode) -> Result<ProposalState, Refusal> {
-    let event = match decision {
-        Decision::Publish if row.unread && state_of(row) == ProposalState::Published => {
-            return Ok(ProposalState::Published);
-        }
-        Decision::Publish => ProposalEvent::Publish,
-        Decision::Refuse { .. } => ProposalEvent::Refuse,
-    };
-    state_of(row).after(event, mode).map_err(|_| Refusal::WrongState)
-}
-
-fn detail(row: &proposal::Model, state: ProposalState, decision: &Decision) -> String {
-    let reason = reason_of(decision).map_or_else(String::new, |reason| format!(" ({})", reason.kind.key()));
-    format!("proposal {}: {} → {}{reason}", row.number, row.state, state.key())
 }

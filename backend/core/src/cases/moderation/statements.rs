@@ -1,39 +1,22 @@
 //! Statements that residents add: nobody else meets one before a facilitator has read it.
 
-use tablee_rules::moderation::Decision;
-use tablee_rules::proposals::{ProposalEvent, ProposalState};
+use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
 
-use super::{Decided, DecisionForm, Judged, PAGE, Subject, TakenDecision, append, mark_of, reason_of, taken};
+use super::{
+    Decided, DecisionForm, Judged, PAGE, Queue, Subject, decide_and_tell, detail_of, mark_of, page_of, state_after,
+};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
-use crate::cases::follows::{self, Topic};
 use crate::cases::participation::ContributionKind;
-use crate::cases::statements::{next_state, state_of};
-use crate::mail::kinds::ModerationDecision;
+use crate::cases::statements::READ_BEFORE;
 use crate::store::entities::statement;
+use crate::store::moderation::{count_waiting, state_of};
 use crate::store::{consultations, statements as store};
 use crate::{Context, Refusal};
 
 pub use crate::store::statements::WaitingPlace;
-
-/// The statements that wait in a consultation.
-#[derive(Clone, Debug)]
-pub struct StatementQueue {
-    /// Slug of the consultation.
-    pub slug: String,
-    /// Title of the consultation.
-    pub consultation: String,
-    /// How many wait.
-    pub waiting: u64,
-    /// Those of this page, the oldest day first.
-    pub items: Vec<WaitingStatement>,
-    /// Where the next page begins: after this one.
-    pub next: Option<WaitingPlace>,
-    /// The latest decisions.
-    pub taken: Vec<TakenDecision>,
-}
 
 /// A statement to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +30,7 @@ pub struct WaitingStatement {
     /// Which way it came: a channel, by its stable name.
     pub channel: String,
     /// What has become of it so far.
-    pub state: ProposalState,
+    pub state: ModerationState,
     /// A mark of these words, to be sent back with the decision.
     pub seen: String,
 }
@@ -74,22 +57,12 @@ pub async fn statements(
     actor: &Actor,
     slug: &str,
     after: Option<WaitingPlace>,
-) -> Result<StatementQueue, Refusal> {
+) -> Result<Queue<WaitingStatement, WaitingPlace>, Refusal> {
     let consultation = find_and_allow(cx, actor, Action::Moderate, slug).await?;
-    let mut rows = store::waiting(cx.db.read(), consultation.id, after, PAGE).await?;
-    let more = rows.len() as u64 > PAGE;
-    rows.truncate(PAGE as usize);
-    Ok(StatementQueue {
-        waiting: store::count_waiting(cx.db.read(), consultation.id).await?,
-        next: rows
-            .last()
-            .filter(|_| more)
-            .map(|row| WaitingPlace { day: row.day, id: row.id }),
-        items: rows.into_iter().map(|row| waiting(cx, row)).collect(),
-        taken: taken(cx, consultation.id, Subject::Statement).await?,
-        slug: consultation.slug,
-        consultation: consultation.title,
-    })
+    let rows = store::waiting(cx.db.read(), consultation.id, after, PAGE).await?;
+    let many = count_waiting::<statement::Entity>(cx.db.read(), consultation.id).await?;
+    let place = |row: &statement::Model| WaitingPlace { day: row.day, id: row.id };
+    page_of(cx, &consultation, (Subject::Statement, many), rows, place, waiting).await
 }
 
 /// One statement of a resident to decide on, for the first time or anew.
@@ -121,40 +94,33 @@ pub async fn decide_statement(cx: &Context, actor: &Actor, command: DecideStatem
     if mark_of(cx, &[&row.text]) != command.seen {
         return Err(Refusal::ChangedMeanwhile);
     }
-    let event = match decision {
-        Decision::Publish => ProposalEvent::Publish,
-        Decision::Refuse { .. } => ProposalEvent::Refuse,
-    };
-    let state = next_state(&row, event)?;
-    store::settle(unit.conn(), row.id, state.key(), reason_of(&decision), false).await?;
+    let state = state_after(state_of(&row.state), row.unread, &decision, READ_BEFORE)?;
+    let detail = detail_of("statement", &row.state, state.key(), &decision);
+    let deed =
+        Deed { action: "statement.moderated", subject_kind: "statements", subject: Some(row.id), detail: &detail };
+    audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
     let judged = Judged {
         consultation: consultation.id,
         subject: Subject::Statement,
         id: row.id,
         part: None,
-        former_state: row.state.clone(),
+        former_state: row.state,
     };
-    let decided = append(cx, &unit, actor, judged, &decision).await?;
-    let reason = reason_of(&decision).map_or_else(String::new, |reason| format!(" ({})", reason.kind.key()));
-    let detail = format!("statement: {} → {}{reason}", row.state, state.key());
-    let deed =
-        Deed { action: "statement.moderated", subject_kind: "statements", subject: Some(row.id), detail: &detail };
-    audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
-    let topic = Topic::Contribution(ContributionKind::Statement, row.id);
-    follows::tell(cx, &unit, topic, decided.id, ModerationDecision { decision_id: decided.id }).await?;
+    let about = (judged, ContributionKind::Statement);
+    let decided = decide_and_tell::<statement::Entity>(cx, &unit, actor, about, state, &decision).await?;
     unit.commit().await?;
     Ok(decided)
 }
 
 /// A resident's statement that its author has not taken back.
 fn may_be_judged(row: &statement::Model) -> bool {
-    row.origin == store::FROM_A_RESIDENT && state_of(row) != ProposalState::Withdrawn
+    row.origin == store::FROM_A_RESIDENT && state_of(&row.state) != ModerationState::Withdrawn
 }
 
 fn waiting(cx: &Context, row: statement::Model) -> WaitingStatement {
     WaitingStatement {
         seen: mark_of(cx, &[&row.text]),
-        state: state_of(&row),
+        state: state_of(&row.state),
         id: row.id,
         text: row.text,
         day: row.day,

@@ -1,19 +1,17 @@
 //! Undoing a decision, in two steps: asked, then confirmed.
 
-use tablee_rules::moderation::{ModerationFault, may_undo, undo_ends};
-use tablee_rules::proposals::{ProposalEvent, ProposalState};
+use tablee_rules::moderation::{ModerationFault, ModerationState, may_undo, undo_ends};
 use uuid::Uuid;
 
-use super::{Subject, last_decision, mode_of};
+use super::{Subject, last_decision};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
-use crate::cases::proposals::state_of;
-use crate::cases::statements::state_of as statement_state;
 use crate::mail::outbox;
 use crate::ports::Millis;
 use crate::store::entities::answer::AnswerReview;
-use crate::store::entities::{consultation, moderation_decision};
+use crate::store::entities::{moderation_decision, proposal, statement};
+use crate::store::moderation::{Moderated, settle, state_of};
 use crate::store::{Unit, consultations, free_texts, moderation, proposals, statements};
 use crate::{Context, Refusal};
 
@@ -86,7 +84,7 @@ pub async fn undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Subject
         return Err(nothing_to_undo());
     }
     match subject {
-        Subject::Proposal => put_proposal_back(&unit, &consultation, &row).await?,
+        Subject::Proposal => put_proposal_back(&unit, &row).await?,
         Subject::FreeText => put_text_back(&unit, &row).await?,
         Subject::Statement => put_statement_back(&unit, &row).await?,
     }
@@ -105,38 +103,33 @@ pub async fn undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Subject
     Ok(subject)
 }
 
-async fn put_proposal_back(
-    unit: &Unit,
-    consultation: &consultation::Model,
-    decision: &moderation_decision::Model,
-) -> Result<(), Refusal> {
+async fn put_proposal_back(unit: &Unit, decision: &moderation_decision::Model) -> Result<(), Refusal> {
     let row = proposals::lock(unit.conn(), decision.subject_id).await?;
     let row = row.ok_or(Refusal::NotFound)?;
-    let decided = match decision.reason {
-        Some(_) => ProposalState::Refused,
-        None => ProposalState::Published,
-    };
-    // Its author has taken it back or changed it since.
-    if row.unread || state_of(&row) != decided {
-        return Err(nothing_to_undo());
-    }
-    state_of(&row)
-        .after(ProposalEvent::PutBack, mode_of(consultation))
-        .map_err(|_| nothing_to_undo())?;
-    Ok(moderation::settle(unit.conn(), row.id, &decision.former_state, None, true).await?)
+    put_back::<proposal::Entity>(unit, decision, &row.state, row.unread).await
 }
 
 async fn put_statement_back(unit: &Unit, decision: &moderation_decision::Model) -> Result<(), Refusal> {
     let row = statements::lock(unit.conn(), decision.subject_id).await?;
     let row = row.ok_or(Refusal::NotFound)?;
+    put_back::<statement::Entity>(unit, decision, &row.state, row.unread).await
+}
+
+/// Gives a contribution back its former state, unless its author has taken it back or changed it since.
+async fn put_back<E: Moderated>(
+    unit: &Unit,
+    decision: &moderation_decision::Model,
+    state: &str,
+    unread: bool,
+) -> Result<(), Refusal> {
     let decided = match decision.reason {
-        Some(_) => ProposalState::Refused,
-        None => ProposalState::Published,
+        Some(_) => ModerationState::Refused,
+        None => ModerationState::Published,
     };
-    if row.unread || statement_state(&row) != decided {
+    if unread || state_of(state) != decided {
         return Err(nothing_to_undo());
     }
-    Ok(statements::settle(unit.conn(), row.id, &decision.former_state, None, true).await?)
+    Ok(settle::<E>(unit.conn(), decision.subject_id, state_of(&decision.former_state), None, true).await?)
 }
 
 async fn put_text_back(unit: &Unit, decision: &moderation_decision::Model) -> Result<(), Refusal> {

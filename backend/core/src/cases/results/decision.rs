@@ -91,12 +91,12 @@ pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<
     let options = vote.options.iter().map(|row| DecidedOption::of(row, &vote)).collect();
     let results = DecisionResults { rules: vote.rules, options, tally, lot: source, provisional };
     let outcome = Outcome::Decision(results.clone());
-    let counted = PhaseResults { people, channels, refused: Vec::new(), outcome };
+    let counted = PhaseResults { people, channels, refused: Vec::new(), outcome, alike: None };
     Ok((counted, Counting { paper: vote.paper, summary, head, results }))
 }
 
 /// Equal ballots as stored; those that cannot be read are counted apart.
-fn read_choices(cast: &[(String, String, i64)]) -> (Vec<Counted>, u64) {
+pub(super) fn read_choices(cast: &[(String, String, i64)]) -> (Vec<Counted>, u64) {
     let (mut ballots, mut unreadable) = (Vec::new(), 0);
     for (choice, _, times) in cast {
         match serde_json::from_str(choice) {

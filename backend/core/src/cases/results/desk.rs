@@ -3,12 +3,13 @@
 use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
+use super::figures::natural;
 use super::{PhaseResults, count};
 use crate::access::{Action, Actor};
 use crate::cases::editor::find_and_allow;
 use crate::cases::participation::PhaseAddress;
-use crate::store::entities::{consultation, phase};
-use crate::store::{consultations, free_texts, moderation, results};
+use crate::store::entities::{consultation, phase, proposal, publication};
+use crate::store::{alike_bursts, consultations, free_texts, moderation, results};
 use crate::{Context, Refusal};
 
 /// The phases of a consultation that give results.
@@ -33,6 +34,8 @@ pub struct PhaseLine {
     pub closes_at: Option<Millis>,
     /// How far its results are.
     pub progress: PhaseProgress,
+    /// How many votes alike came from one address within an hour; 0 below [`tablee_rules::alike::THRESHOLD`].
+    pub alike: u64,
 }
 
 /// How far the results of a phase are.
@@ -79,7 +82,12 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Results
     let consultation = find_and_allow(cx, actor, Action::PublishResults, slug).await?;
     let phases = consultations::phases(cx.db.read(), consultation.id).await?;
     let published = results::publications(cx.db.read(), consultation.id).await?;
+    let alike = alike_bursts::by_phase(cx.db.read(), consultation.id).await?;
     let line = |phase: phase::Model| {
+        let many = alike
+            .iter()
+            .find(|(id, _)| *id == phase.id)
+            .map_or(0, |(_, many)| *many);
         let last = published.iter().rfind(|(id, _, _)| *id == phase.id);
         PhaseLine {
             progress: match last {
@@ -90,6 +98,7 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Results
             position: phase.position,
             title: phase.title,
             closes_at: phase.closes_at,
+            alike: natural(many),
         }
     };
     let counted = phases.into_iter().filter(gives_results);
@@ -104,15 +113,17 @@ pub async fn draft(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Resul
     let consultation = find_and_allow(cx, actor, Action::PublishResults, &address.slug).await?;
     let phase = closed_phase(cx, &consultation, address.position).await?;
     let read = cx.db.read();
-    let results = count(cx, &phase).await?;
+    let last = results::last_publication(read, phase.id).await?;
+    let results = count(cx, &phase)
+        .await?
+        .showing_alike(last.as_ref().is_some_and(showed_alike));
     let published = results::publications(read, consultation.id).await?;
     let own: Vec<(Uuid, i32, Millis)> = published.into_iter().filter(|(id, _, _)| *id == phase.id).collect();
-    let last = results::last_publication(read, phase.id).await?;
     Ok(ResultsDraft {
         version: own.last().map_or(0, |(_, version, _)| *version) + 1,
         published: own.iter().map(|(_, _, at)| *at).collect(),
         unchanged: last.is_some_and(|last| same(&last.results, &results)),
-        proposals_waiting: moderation::count_waiting(read, consultation.id).await?,
+        proposals_waiting: moderation::count_waiting::<proposal::Entity>(read, consultation.id).await?,
         texts_waiting: free_texts::count_waiting(read, consultation.id).await?,
         results,
         slug: consultation.slug,
@@ -120,6 +131,11 @@ pub async fn draft(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Resul
         position: phase.position,
         title: phase.title,
     })
+}
+
+/// Whether a publication leads to the whole result without votes alike.
+fn showed_alike(last: &publication::Model) -> bool {
+    serde_json::from_str::<PhaseResults>(&last.results).is_ok_and(|results| results.shows_alike())
 }
 
 /// Whether a publication says the same as these results.

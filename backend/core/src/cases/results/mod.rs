@@ -2,6 +2,7 @@
 //!
 //! What counts is one file per kind of phase; a voting method needs none of its own.
 
+mod alike;
 mod decision;
 mod desk;
 mod draw;
@@ -16,6 +17,7 @@ mod sealed;
 use serde::{Deserialize, Serialize};
 use tablee_rules::timetable::PhaseKind;
 
+pub use alike::{AlikeBallots, AlikeChoice, AlikeOpinions, AlikeVotes};
 pub use decision::{DecidedOption, DecisionResults, LotSource};
 pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overview};
 pub use draw::{EnterDraw, enter_draw};
@@ -40,6 +42,9 @@ pub struct PhaseResults {
     pub refused: Vec<RefusedFigure>,
     /// What they say.
     pub outcome: Outcome,
+    /// Votes alike from one address among them; nothing where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<AlikeVotes>,
 }
 
 /// What a phase gave, by its kind.
@@ -83,11 +88,12 @@ impl PhaseResults {
 /// # Errors
 /// `WrongState` for a kind without results.
 async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseResults, Refusal> {
-    match phase.phase_kind() {
+    let results = match phase.phase_kind() {
         Some(PhaseKind::Questionnaire) => questionnaire::count(cx, phase).await,
         Some(PhaseKind::Proposal) => proposal::count(cx, phase).await,
         Some(PhaseKind::Opinion) => opinion::count(cx, phase).await,
         Some(PhaseKind::Decision) => decision::count(cx, phase).await,
         Some(PhaseKind::Result | PhaseKind::Answer | PhaseKind::Followup) | None => Err(Refusal::WrongState),
-    }
+    }?;
+    alike::beside(cx, phase, results).await
 }

@@ -1,8 +1,8 @@
 //! Results of an opinion phase.
 
 use serde::{Deserialize, Serialize};
+use tablee_rules::moderation::ModerationState;
 use tablee_rules::opinion::{OpinionAnalysis, StatementId};
-use tablee_rules::proposals::ProposalState;
 use tablee_rules::results::{SMALLEST_CELL, Share};
 use tablee_rules::voting::{Opinions, support_order};
 
@@ -75,6 +75,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     let strata = strata::of_consultation(read, phase.consultation_id).await?;
     let strata = strata.into_iter().map(names).collect();
     Ok(PhaseResults {
+        alike: None,
         people,
         channels,
         refused: refused_statements(cx, phase).await?,
@@ -95,7 +96,7 @@ async fn refused_statements(cx: &Context, phase: &phase::Model) -> Result<Vec<Re
     let counted = statements::by_state(cx.db.read(), phase.id).await?;
     let refused: Vec<(String, i64)> = counted
         .into_iter()
-        .filter(|(state, _, _)| state == ProposalState::Refused.key())
+        .filter(|(state, _, _)| state == ModerationState::Refused.key())
         .filter_map(|(_, reason, count)| Some((reason?, count)))
         .collect();
     Ok(figures::refused(Subject::Statement, &refused))

@@ -1,7 +1,7 @@
 //! Results of a proposal phase.
 
 use serde::{Deserialize, Serialize};
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::ModerationState;
 
 use super::figures::{self, natural};
 use super::{Outcome, PhaseResults};
@@ -43,23 +43,23 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     let (people, channels) = figures::channels(results::participants_by_channel(read, phase.id).await?);
     let states = results::proposals_by_state(read, phase.id).await?;
     let named = results::most_supported(read, phase.id, NAMED).await?;
-    let in_state = |wanted: ProposalState| {
+    let in_state = |wanted: ModerationState| {
         let counted = states.iter().filter(|(state, _, _)| state == wanted.key());
         counted.map(|(_, _, count)| natural(*count)).sum::<u64>()
     };
     let refused: Vec<(String, i64)> = states
         .iter()
-        .filter(|(state, _, _)| state == ProposalState::Refused.key())
+        .filter(|(state, _, _)| state == ModerationState::Refused.key())
         .filter_map(|(_, reason, count)| Some((reason.clone()?, *count)))
         .collect();
-    let (published, waiting) = (in_state(ProposalState::Published), in_state(ProposalState::Pending));
+    let (published, waiting) = (in_state(ModerationState::Published), in_state(ModerationState::Pending));
     let figure = |(number, title, supports): (i32, String, i32)| ProposalFigure {
         number,
         title: Some(title),
         supports: u64::try_from(supports).unwrap_or_default(),
     };
     let outcome = ProposalResults {
-        received: published + waiting + in_state(ProposalState::Refused),
+        received: published + waiting + in_state(ModerationState::Refused),
         published,
         waiting,
         most_supported: named.into_iter().map(figure).collect(),
@@ -69,5 +69,6 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
         channels,
         refused: figures::refused(Subject::Proposal, &refused),
         outcome: Outcome::Proposal(outcome),
+        alike: None,
     })
 }

@@ -4,7 +4,7 @@ use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use uuid::Uuid;
 
 use super::desk::{closed_phase, gives_results};
-use super::{PhaseResults, count, decision, sealed};
+use super::{PhaseResults, alike, count, decision, sealed};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
@@ -23,6 +23,9 @@ pub struct PublishResults {
     pub phase: PhaseAddress,
     /// The number that the draft announced: the same form sent twice publishes once.
     pub version: i32,
+    /// Whether the report leads to the whole result without ballots alike from one address, where there are some. The totals with
+    /// and without them are told in any case.
+    pub alike_in_full: bool,
 }
 
 /// Publishes the results of a closed phase and tells those who follow the consultation. The consultation is published when
@@ -35,6 +38,7 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
     let consultation = find_and_allow(cx, actor, Action::PublishResults, &command.phase.slug).await?;
     let phase = closed_phase(cx, &consultation, command.phase.position).await?;
     let (results, vote) = counted(cx, &consultation, &phase, command.version).await?;
+    let results = results.showing_alike(command.alike_in_full);
     if results.awaited_draw().is_some() {
         return Err(Refusal::DrawMissing);
     }
@@ -84,7 +88,7 @@ async fn counted(
     }
     let (results, counting) = decision::with_counting(cx, phase).await?;
     let vote = sealed::sealed(cx, (consultation, phase), (&results, counting), version).await?;
-    Ok((results, Some(vote)))
+    Ok((alike::beside(cx, phase, results).await?, Some(vote)))
 }
 
 /// Writes that the consultation is published, once it is closed and every phase that gives results has them published.

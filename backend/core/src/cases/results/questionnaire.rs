@@ -110,6 +110,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
         channels,
         refused: figures::refused(Subject::FreeText, &refused),
         outcome: Outcome::Questionnaire(QuestionnaireResults { questions }),
+        alike: None,
     })
 }
 

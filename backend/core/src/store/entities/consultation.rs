@@ -1,6 +1,7 @@
 //! What can change, who decides, and the ordered phases in which people take part.
 
 use sea_orm::entity::prelude::*;
+use tablee_rules::moderation::ModerationMode;
 use tablee_rules::timetable::{ConsultationState, state_at};
 
 /// One row of `consultations`.
@@ -49,6 +50,11 @@ impl Model {
     /// The state that was last written; see [`state_at`] for the one of a moment.
     pub fn stored_state(&self) -> ConsultationState {
         ConsultationState::from_key(&self.state).unwrap_or(ConsultationState::Draft)
+    }
+
+    /// When facilitators read proposals; before anyone else for a mode that a newer version wrote.
+    pub fn moderation_mode(&self) -> ModerationMode {
+        ModerationMode::from_key(&self.moderation).unwrap_or(ModerationMode::Before)
     }
 
     /// The state at this moment, given all its phases.

@@ -1,6 +1,7 @@
 //! One file per table. Entities are rows, never what a page or the API shows.
 
 pub mod actor;
+pub mod alike_burst;
 pub mod answer;
 pub mod answer_sheet;
 pub mod api_token;

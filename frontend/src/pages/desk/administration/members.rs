@@ -14,7 +14,7 @@ use super::member_views::{InviteForm, MembersPage, Shown};
 use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::desk::ask::{AskPage, Thing};
 use crate::pages::desk::nav::site_nav;
-use crate::view::{Faults, PageFrame, render};
+use crate::view::{Faults, PageFrame, render, render_with};
 
 const HERE: &str = "/espace/administration/membres";
 
@@ -237,9 +237,7 @@ async fn refused(
     beside: Beside,
 ) -> Result<Response, PageFault> {
     let page = page_for(cx, actor, frame, structure, beside).await?;
-    Ok(render(frame, &page)?
-        .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-        .into_response())
+    Ok(render_with(frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
 }
 
 /// The page again when the organisation would lose its last administrator.
@@ -255,7 +253,7 @@ async fn last_one(
     }
     let beside = Beside { faults: Faults::of(&refusal, frame.lang), ..Beside::default() };
     let page = page_for(cx, actor, frame, structure, beside).await?;
-    Ok(render(frame, &page)?.with_status(StatusCode::CONFLICT).into_response())
+    Ok(render_with(frame, &page, StatusCode::CONFLICT)?)
 }
 
 fn address(structure: &str, member: &str) -> Result<MemberAddress, Refusal> {

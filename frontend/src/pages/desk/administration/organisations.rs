@@ -10,7 +10,7 @@ use tablee_core::{Context, Refusal};
 
 use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::desk::nav::{NavItem, site_nav};
-use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 const HERE: &str = "/espace/administration/structures";
 
@@ -102,9 +102,7 @@ pub(in crate::pages::desk) async fn create(
             let faults = Faults::of(&refusal, frame.lang);
             let name = faults.field("name", form.name);
             let page = OrganisationsPage { name, errors: faults.0, ..page_for(&cx, &actor, &frame).await? };
-            Ok(render(&frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            Ok(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(other) => Err(other.into()),
     }
@@ -131,9 +129,7 @@ pub(in crate::pages::desk) async fn rename(
                 line.field.value = form.name;
                 line.field.error = message;
             }
-            Ok(render(&frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            Ok(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(other) => Err(other.into()),
     }

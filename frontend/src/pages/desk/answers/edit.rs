@@ -11,7 +11,9 @@ use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other, status_of};
 use crate::pages::desk::parts::Parts;
 use crate::pages::official_answer::AnswerView;
 use crate::view::form::words;
-use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{
+    ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle, render, render_with,
+};
 
 #[derive(Serialize)]
 pub(in crate::pages::desk) struct EditPage {
@@ -147,9 +149,7 @@ pub(in crate::pages::desk) async fn save(
         Err(refusal @ (Refusal::Invalid(_) | Refusal::ChangedMeanwhile)) => {
             let edit = answers::edit(&cx, &actor, &slug, number).await?;
             let page = EditPage::new(frame.lang, edit, form, Faults::of(&refusal, frame.lang));
-            Ok(render(&frame, &page)?
-                .with_status(status_of(refusal.class()))
-                .into_response())
+            Ok(render_with(&frame, &page, status_of(refusal.class()))?)
         }
         Err(other) => Err(other.into()),
     }

@@ -15,7 +15,7 @@ use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::desk::nav::{NavItem, consultation_nav};
 use crate::pages::desk::parts::Parts;
 use crate::pages::turns::{TurnQuery, turns};
-use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(in crate::pages::desk) struct AnswersPage {
@@ -213,9 +213,7 @@ pub(in crate::pages::desk) async fn publish(
         Err(refusal @ Refusal::Invalid(_)) => {
             let (nav, found) = page_for(&cx, &actor, &frame, parts.slug(), Turn::First).await?;
             let page = AnswersPage::new(nav, found, Faults::of(&refusal, frame.lang), &form.answers);
-            Ok(render(&frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            Ok(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(other) => Err(other.into()),
     }

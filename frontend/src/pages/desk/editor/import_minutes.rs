@@ -9,8 +9,8 @@ use tablee_core::cases::editor::create::{OrganisationChoice, organisations};
 use tablee_core::cases::minutes::{ImportMinutes, import};
 use tablee_core::{Context, Refusal};
 
-use super::{new_op, page, see, told};
-use crate::http::{PageFault, SignedIn, Upload};
+use super::{new_op, page, told};
+use crate::http::{PageFault, SignedIn, Upload, see_other};
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
 
@@ -83,7 +83,7 @@ pub(super) async fn send(
             .to_vec();
         let command = ImportMinutes { organisation: chosen.parse().ok(), source, op: field("op").to_owned() };
         match import(&cx, &actor, command).await {
-            Ok(made) => return Ok(see(&format!("/espace/c/{}/brouillon", made.slug))),
+            Ok(made) => return Ok(see_other(&format!("/espace/c/{}/brouillon", made.slug))),
             Err(refusal) => told(beside(refusal, upload.file.is_some()), frame.lang)?,
         }
     };

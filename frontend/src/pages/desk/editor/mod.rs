@@ -19,17 +19,17 @@ mod texts;
 
 use std::collections::BTreeMap;
 
-use poem::http::{StatusCode, header};
-use poem::{IntoResponse, Response};
+use poem::Response;
+use poem::http::StatusCode;
 use serde::Deserialize;
 use tablee_core::access::Action;
 use tablee_core::cases::editor::{Direction, PhaseEdit, Seen};
 use tablee_core::refusal::RefusalClass;
 use tablee_core::{Context, Refusal};
 
-use crate::http::{Lang, PageFault, get, post, status_of};
+use crate::http::{Lang, PageFault, get, post, see_other, status_of};
 use crate::pages::RouteTable;
-use crate::view::{Faults, Page, PageFrame, RegisteredPage, render};
+use crate::view::{Faults, Page, PageFrame, RegisteredPage, render_with};
 
 pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<import_minutes::ImportPage>(),
@@ -137,16 +137,9 @@ fn new_op(cx: &Context) -> String {
     cx.anonymous_id().to_string()
 }
 
-/// Goes on to another page.
-fn see(path: &str) -> Response {
-    StatusCode::SEE_OTHER
-        .with_header(header::LOCATION, path)
-        .into_response()
-}
-
 /// The page, with the status of what happened.
 fn page<P: Page>(frame: &PageFrame, view: &P, status: StatusCode) -> Result<Response, PageFault> {
-    Ok(render(frame, view)?.with_status(status).into_response())
+    Ok(render_with(frame, view, status)?)
 }
 
 /// A refusal to be told on the page of the form; any other one has a page of its own.
@@ -160,8 +153,8 @@ fn told(refusal: Refusal, lang: Lang) -> Result<(StatusCode, Faults), PageFault>
 /// Back to the page of a list after one of its buttons. When someone was faster, the page says so.
 fn after(result: Result<(), Refusal>, path: &str) -> Result<Response, PageFault> {
     match result {
-        Ok(()) => Ok(see(&format!("{path}?fait=oui"))),
-        Err(Refusal::ChangedMeanwhile) => Ok(see(&format!("{path}?fait=non"))),
+        Ok(()) => Ok(see_other(&format!("{path}?fait=oui"))),
+        Err(Refusal::ChangedMeanwhile) => Ok(see_other(&format!("{path}?fait=non"))),
         Err(refusal) => Err(refusal.into()),
     }
 }

@@ -8,8 +8,8 @@ use tablee_core::Context;
 use tablee_core::cases::editor::create::{NewConsultation, create};
 
 use super::import_minutes::organisation_options;
-use super::{new_op, page, see, told};
-use crate::http::{LimitedForm, PageFault, SignedIn};
+use super::{new_op, page, told};
+use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
 
 #[derive(Serialize)]
@@ -80,7 +80,7 @@ pub(super) async fn send(
         op: form.op.clone(),
     };
     match create(&cx, &actor, command).await {
-        Ok(slug) => Ok(see(&format!("/espace/c/{slug}/textes"))),
+        Ok(slug) => Ok(see_other(&format!("/espace/c/{slug}/textes"))),
         Err(refusal) => {
             let (status, faults) = told(refusal, frame.lang)?;
             let choices = organisation_options(&cx, &actor, &form.organisation).await?;

@@ -14,8 +14,8 @@ use tablee_core::cases::editor::{Seen, refuse_unknown_step, texts::ConsultationT
 use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::{ConsultationState, PhaseKind, PhaseMoment};
 
-use super::{Outcome, after, new_op, page, see, seen, told};
-use crate::http::{Lang, LimitedForm, PageFault, SignedIn};
+use super::{Outcome, after, new_op, page, seen, told};
+use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::desk::nav::{NavItem, consultation_nav};
 use crate::view::form::{words, words_of_rule};
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
@@ -225,7 +225,7 @@ pub(super) async fn add_phase(
         op: form.op.clone(),
     };
     match phases::add_phase(&cx, &actor, command).await {
-        Ok(position) => Ok(see(&format!("/espace/c/{slug}/etapes/{position}?fait=oui"))),
+        Ok(position) => Ok(see_other(&format!("/espace/c/{slug}/etapes/{position}?fait=oui"))),
         Err(refusal) => {
             let (status, faults) = told(refusal, frame.lang)?;
             let view = desk_view(&cx, &actor, &slug, frame.lang).await?;
@@ -244,7 +244,7 @@ pub(super) async fn change_state(
 ) -> Result<Response, PageFault> {
     let path = format!("/espace/c/{slug}");
     match go(&cx, &actor, &slug, &form).await {
-        Ok(()) if form.go == "schedule" => Ok(see(&format!("{path}?fait=public"))),
+        Ok(()) if form.go == "schedule" => Ok(see_other(&format!("{path}?fait=public"))),
         // What is missing is what the page shows anyway.
         Err(refusal @ Refusal::Invalid(_)) => {
             let status = crate::http::status_of(refusal.class());

@@ -5,8 +5,8 @@ use poem::{IntoResponse, Response, handler};
 use tablee_core::cases::editor::preview::{Preview, preview};
 use tablee_core::{Context, Refusal};
 
-use super::{new_op, see};
-use crate::http::{LimitedForm, PageFault, SignedIn};
+use super::new_op;
+use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::ballots::only_asks;
 use crate::pages::fields::Fields;
 use crate::pages::resident::{OpinionPage, ProposePage, QuestionPage, VotePage, VotePlace, typed_page};
@@ -33,7 +33,7 @@ pub(super) async fn leave(
     Path((slug, n)): Path<(String, i32)>,
 ) -> Result<Response, PageFault> {
     preview(&cx, &actor, &slug, n).await?;
-    Ok(see(&editor(&slug, n)))
+    Ok(see_other(&editor(&slug, n)))
 }
 
 #[handler]
@@ -79,7 +79,7 @@ pub(super) async fn go_on(
             let post_to = format!("{phase}/apercu/{k}");
             typed_page(&frame.previewed(), form, VotePlace { post_to, back: phase, op: new_op(&cx) }, &fields, &[])
         }
-        _ if k < pages(&found) => Ok(see(&format!("{phase}/apercu/{}", k + 1))),
-        _ => Ok(see(&phase)),
+        _ if k < pages(&found) => Ok(see_other(&format!("{phase}/apercu/{}", k + 1))),
+        _ => Ok(see_other(&phase)),
     }
 }

@@ -10,8 +10,8 @@ use tablee_core::cases::editor::{Seen, refuse_unknown_step};
 use tablee_core::{Context, Refusal};
 
 use super::phase::{ButtonForm, ask, editable};
-use super::{after, direction, new_op, page, phase_edit, see, told};
-use crate::http::{Lang, LimitedForm, PageFault, SignedIn};
+use super::{after, direction, new_op, page, phase_edit, told};
+use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::desk::ask::Thing;
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
@@ -201,7 +201,7 @@ pub(super) async fn add(
     let (edit, kind, op) = (phase_edit(&slug, n, &form.seen), form.kind.clone(), form.op.clone());
     let typed = form.question();
     match questions::add_question(&cx, &actor, edit, &kind, typed.clone(), &op).await {
-        Ok(()) => Ok(see(&format!("/espace/c/{slug}/etapes/{n}?fait=oui"))),
+        Ok(()) => Ok(see_other(&format!("/espace/c/{slug}/etapes/{n}?fait=oui"))),
         Err(refusal) => again(&frame, &cx, &actor, (&slug, n), (None, &kind), refusal, typed).await,
     }
 }
@@ -217,7 +217,7 @@ pub(super) async fn send(
     let edit = phase_edit(&slug, n, &form.seen);
     let typed = form.question();
     match questions::edit_question(&cx, &actor, edit, k, typed.clone()).await {
-        Ok(()) => Ok(see(&format!("/espace/c/{slug}/etapes/{n}?fait=oui"))),
+        Ok(()) => Ok(see_other(&format!("/espace/c/{slug}/etapes/{n}?fait=oui"))),
         Err(refusal) => again(&frame, &cx, &actor, (&slug, n), (Some(k), ""), refusal, typed).await,
     }
 }

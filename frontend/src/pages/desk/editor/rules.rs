@@ -11,8 +11,8 @@ use tablee_core::cases::editor::Seen;
 use tablee_core::cases::editor::rules::{self, RulesForm, RulesView, SETTING};
 use tablee_rules::voting::{METHODS, Method, Setting, SettingKind, TieRule, method};
 
-use super::{page, phase_edit, see, told};
-use crate::http::{Lang, LimitedForm, PageFault, SignedIn};
+use super::{page, phase_edit, told};
+use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
 
@@ -162,7 +162,7 @@ pub(super) async fn send(
     let text = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let form = typed(&fields, method);
     match rules::set_rules(&cx, &actor, phase_edit(&slug, n, &text("seen")), form.clone()).await {
-        Ok(()) => Ok(see(&format!("/espace/c/{slug}/etapes/{n}?fait=oui"))),
+        Ok(()) => Ok(see_other(&format!("/espace/c/{slug}/etapes/{n}?fait=oui"))),
         Err(refusal) => {
             let (status, faults) = told(refusal, frame.lang)?;
             let view = RulesView { form, ..view };

@@ -9,8 +9,8 @@ use tablee_core::cases::minutes::changes::{ItemEdit, split_item};
 use tablee_core::cases::minutes::draft::{DraftItem, DraftRow, view};
 use tablee_core::{Context, Refusal};
 
-use super::{page, see, seen, told};
-use crate::http::{LimitedForm, PageFault, SignedIn};
+use super::{page, seen, told};
+use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
 
 #[derive(Serialize)]
@@ -102,7 +102,7 @@ pub(super) async fn send(
     let edit =
         ItemEdit { slug: slug.clone(), item: item.parse().map_err(|_| Refusal::NotFound)?, seen: seen(&form.seen) };
     match split_item(&cx, &actor, edit, form.at.parse().unwrap_or_default(), &form.title).await {
-        Ok(()) => Ok(see(&format!("/espace/c/{slug}/brouillon?fait=oui"))),
+        Ok(()) => Ok(see_other(&format!("/espace/c/{slug}/brouillon?fait=oui"))),
         Err(refusal) => {
             let (status, faults) = told(refusal, frame.lang)?;
             page(&frame, &split_page(&cx, &actor, &slug, &item, &form, faults).await?, status)

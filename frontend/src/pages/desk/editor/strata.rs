@@ -9,8 +9,8 @@ use tablee_core::cases::editor::Seen;
 use tablee_core::cases::editor::strata::{EditStrata, StrataView, StratumForm, edit_strata, strata};
 use tablee_rules::limits;
 
-use super::{Outcome, page, see, seen, told};
-use crate::http::{LimitedForm, PageFault, SignedIn};
+use super::{Outcome, page, seen, told};
+use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::fields::Fields;
 use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle};
 
@@ -132,7 +132,7 @@ pub(super) async fn send(
     let questions = typed(&fields);
     let command = EditStrata { slug: slug.clone(), seen: seen(fields.one("seen")), questions: questions.clone() };
     match edit_strata(&cx, &actor, command).await {
-        Ok(()) => Ok(see(&format!("/espace/c/{slug}/profils?fait=oui"))),
+        Ok(()) => Ok(see_other(&format!("/espace/c/{slug}/profils?fait=oui"))),
         Err(refusal) => {
             let (status, faults) = told(refusal, frame.lang)?;
             let view = StrataView { questions, ..strata(&cx, &actor, &slug).await? };

@@ -8,8 +8,8 @@ use tablee_core::Context;
 use tablee_core::cases::editor::overview::overview;
 use tablee_core::cases::editor::texts::{ConsultationTexts, EditTexts, edit_texts};
 
-use super::{Outcome, page, see, seen, told};
-use crate::http::{Lang, LimitedForm, PageFault, SignedIn};
+use super::{Outcome, page, seen, told};
+use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
 
@@ -146,7 +146,7 @@ pub(super) async fn send(
     let texts = form.texts();
     let command = EditTexts { slug: slug.clone(), seen, texts: texts.clone() };
     match edit_texts(&cx, &actor, command).await {
-        Ok(()) => Ok(see(&format!("/espace/c/{slug}?fait=oui"))),
+        Ok(()) => Ok(see_other(&format!("/espace/c/{slug}?fait=oui"))),
         Err(refusal) => {
             let (status, faults) = told(refusal, frame.lang)?;
             let now = overview(&cx, &actor, &slug).await?.seen.0.to_string();

@@ -1,94 +1,122 @@
-//! One proposal to decide on.
+//! Proposals that wait to be read.
 
-use poem::http::StatusCode;
-use poem::web::Data;
-use poem::{IntoResponse, Response, handler};
-use serde::Serialize;
-use tablee_core::cases::moderation::{self, DecideProposal, WaitingProposal};
+use serde::Deserialize;
+use tablee_core::access::Actor;
+use tablee_core::cases::moderation::{self, DecideProposal, Decided, ProposalQueue, Queue, WaitingProposal};
 use tablee_core::{Context, Refusal};
-use tablee_rules::proposals::ProposalState;
+use tablee_rules::moderation::{ModerationMode, ModerationState};
 
-use super::decision::{DecisionFields, RefusalFields, after};
-use super::queue::{self, ProposalView};
-use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other, status_of};
+use super::decision::{self, DecisionFields};
+use super::kind::{ItemView, ModeratedKind, OtherList, QueueView, noon};
+use super::statements::Statements;
+use super::texts::FreeTexts;
 use crate::pages::desk::parts::Parts;
-use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render};
 
-#[derive(Serialize)]
-pub(in crate::pages::desk) struct DecidePage {
-    slug: String,
-    errors: Vec<FormError>,
-    proposal: ProposalView,
-    refusal: RefusalFields,
+/// The list from which the others are reached.
+pub(super) struct Proposals;
+
+#[derive(Deserialize)]
+pub(super) struct After {
+    apres: Option<i32>,
 }
 
-impl DecidePage {
-    fn new(lang: Lang, slug: &str, found: WaitingProposal, faults: Faults, typed: &DecisionFields) -> Self {
-        Self {
-            slug: slug.to_owned(),
-            refusal: RefusalFields::new(lang, &faults, typed),
-            errors: faults.0,
-            proposal: found.into(),
-        }
-    }
-}
+impl ModeratedKind for Proposals {
+    const LIST: &'static str = "moderation";
+    const WORDS: &'static str = "moderation-";
+    const TITLE: &'static str = "moderation-title";
+    const ONE_TITLE: &'static str = "moderation-title";
+    type Turn = After;
+    type Key = i32;
 
-impl Page for DecidePage {
-    const TEMPLATE: &'static str = "desk/moderate";
-
-    fn title(&self) -> PageTitle {
-        PageTitle::Words(self.proposal.title.clone())
+    fn key(parts: &Parts) -> Result<i32, Refusal> {
+        parts.read("number")
     }
 
-    fn has_error(&self) -> bool {
-        !self.errors.is_empty()
+    async fn queue(cx: &Context, actor: &Actor, slug: &str, turn: After) -> Result<QueueView, Refusal> {
+        Ok(view(moderation::queue(cx, actor, slug, turn.apres).await?, turn.apres.is_none()))
     }
 
-    fn samples() -> Vec<Self> {
-        let lang = Lang::default();
-        let page = |state, faults| Self::new(lang, "ecole", queue::sample(state), faults, &DecisionFields::default());
-        let wrong = Faults::of(&Refusal::field("reason", "fault-moderation-reason-missing"), lang);
+    async fn one(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Result<ItemView, Refusal> {
+        Ok(item(slug, moderation::one(cx, actor, slug, number).await?))
+    }
+
+    async fn decide(
+        cx: &Context,
+        actor: &Actor,
+        slug: &str,
+        number: i32,
+        fields: &DecisionFields,
+    ) -> Result<Decided, Refusal> {
+        let (slug, seen) = (slug.to_owned(), fields.seen.clone());
+        moderation::decide(cx, actor, DecideProposal { slug, number, seen, form: fields.form() }).await
+    }
+
+    fn sample_queues() -> Vec<QueueView> {
+        let queue = |mode, items: Vec<WaitingProposal>, taken| ProposalQueue {
+            mode,
+            texts_waiting: items.len() as u64,
+            statements_waiting: items.len() as u64,
+            proposals: Queue {
+                slug: "ecole".to_owned(),
+                waiting: items.len() as u64,
+                next: items.last().map(|item| item.number),
+                items,
+                taken,
+            },
+        };
+        let full = vec![sample(ModerationState::Pending), sample(ModerationState::Published)];
         vec![
-            page(ProposalState::Pending, Faults::none()),
-            page(ProposalState::Refused, Faults::none()),
-            page(ProposalState::Published, wrong),
+            view(queue(ModerationMode::Before, Vec::new(), Vec::new()), true),
+            view(queue(ModerationMode::After, full, decision::samples()), false),
         ]
     }
+
+    fn sample_items() -> Vec<ItemView> {
+        [ModerationState::Pending, ModerationState::Refused, ModerationState::Published]
+            .map(|state| item("ecole", sample(state)))
+            .into()
+    }
 }
 
-/// `GET /espace/c/SLUG/moderation/NUMBER`
-#[handler]
-pub(in crate::pages::desk) async fn show(
-    SignedIn(actor): SignedIn,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    parts: Parts,
-) -> Result<Response, PageFault> {
-    let found = moderation::one(&cx, &actor, parts.slug(), parts.read("number")?).await?;
-    let page = DecidePage::new(frame.lang, parts.slug(), found, Faults::none(), &DecisionFields::default());
-    Ok(render(&frame, &page)?.into_response())
+fn view(queue: ProposalQueue, first: bool) -> QueueView {
+    let lead = match queue.mode {
+        ModerationMode::Before => "moderation-mode-before",
+        ModerationMode::After => "moderation-mode-after",
+    };
+    let slug = &queue.proposals.slug;
+    let (texts, statements) = (FreeTexts::list(slug), Statements::list(slug));
+    let others = [
+        OtherList { address: texts, text: "moderation-texts-waiting", waiting: queue.texts_waiting },
+        OtherList { address: statements, text: "moderation-statements-waiting", waiting: queue.statements_waiting },
+    ];
+    let others = others.into_iter().filter(|list| list.waiting > 0).collect();
+    let next = |after| format!("apres={after}");
+    QueueView { others, ..QueueView::of(queue.proposals, (lead, first), item, next) }
 }
 
-/// `POST /espace/c/SLUG/moderation/NUMBER`
-#[handler]
-pub(in crate::pages::desk) async fn decide(
-    SignedIn(actor): SignedIn,
-    cx: Data<&Context>,
-    frame: PageFrame,
-    parts: Parts,
-    LimitedForm(fields): LimitedForm<DecisionFields>,
-) -> Result<Response, PageFault> {
-    let (slug, number) = (parts.slug().to_owned(), parts.read("number")?);
-    let command = DecideProposal { slug: slug.clone(), number, seen: fields.seen.clone(), form: fields.form() };
-    match moderation::decide(&cx, &actor, command).await {
-        Ok(_) => Ok(see_other(&after(&format!("/espace/c/{slug}/moderation"), &fields.decision))),
-        Err(refusal @ (Refusal::Invalid(_) | Refusal::ChangedMeanwhile | Refusal::WrongState)) => {
-            let found = moderation::one(&cx, &actor, &slug, number).await?;
-            let status: StatusCode = status_of(refusal.class());
-            let faults = Faults::of(&refusal, frame.lang);
-            let page = DecidePage::new(frame.lang, &slug, found, faults, &fields);
-            Ok(render(&frame, &page)?.with_status(status).into_response())
-        }
-        Err(other) => Err(other.into()),
+fn item(slug: &str, found: WaitingProposal) -> ItemView {
+    ItemView {
+        address: format!("{}/{}", Proposals::list(slug), found.number),
+        number: Some(found.number.to_string()),
+        title: Some(found.title),
+        text: found.text,
+        received: Some(noon(found.day)),
+        channel: Some(found.channel),
+        state: Some(found.state.key()),
+        published: found.state == ModerationState::Published,
+        seen: found.seen,
+        ..ItemView::default()
+    }
+}
+
+fn sample(state: ModerationState) -> WaitingProposal {
+    WaitingProposal {
+        number: 3,
+        title: "Title".to_owned(),
+        text: "First line\nsecond line".to_owned(),
+        day: 20_780,
+        channel: "paper".to_owned(),
+        state,
+        seen: "abc".to_owned(),
     }
 }

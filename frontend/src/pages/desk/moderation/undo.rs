@@ -7,9 +7,13 @@ use serde::Serialize;
 use tablee_core::cases::moderation::{self, Subject, Undo, UndoableDecision};
 use tablee_core::{Context, Refusal};
 
+use super::kind::ModeratedKind;
+use super::proposals::Proposals;
+use super::statements::Statements;
+use super::texts::FreeTexts;
 use crate::http::{Lang, PageFault, SignedIn, see_other};
 use crate::pages::desk::parts::Parts;
-use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render};
+use crate::view::{Faults, FormError, Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
 pub(in crate::pages::desk) struct UndoPage {
@@ -58,12 +62,11 @@ impl UndoPage {
 }
 
 fn list_of(slug: &str, subject: Subject) -> String {
-    let list = match subject {
-        Subject::Proposal => "moderation",
-        Subject::FreeText => "textes-libres",
-        Subject::Statement => "phrases",
-    };
-    format!("/espace/c/{slug}/{list}")
+    match subject {
+        Subject::Proposal => Proposals::list(slug),
+        Subject::FreeText => FreeTexts::list(slug),
+        Subject::Statement => Statements::list(slug),
+    }
 }
 
 impl Page for UndoPage {
@@ -100,9 +103,7 @@ fn command(parts: &Parts) -> Result<Undo, Refusal> {
 
 fn impossible(frame: &PageFrame, parts: &Parts, refusal: &Refusal) -> Result<Response, PageFault> {
     let page = UndoPage::impossible(parts.slug(), frame.lang, refusal);
-    Ok(render(frame, &page)?
-        .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-        .into_response())
+    Ok(render_with(frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
 }
 
 /// `GET /espace/c/SLUG/decisions/DECISION/annuler`

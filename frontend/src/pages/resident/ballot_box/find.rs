@@ -11,11 +11,10 @@ use tablee_core::texts::Texts;
 use tablee_core::{Context, Refusal};
 use tablee_rules::ballot_log::{Hash256, ProofCode};
 
-use crate::http::{Lang, PageFault};
+use crate::http::{Lang, PageFault, see_other};
 use crate::pages::errors::Errors;
-use crate::pages::resident::forms::see_other;
 use crate::pages::resident::paths;
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 /// Letters kept of what was typed.
 const LONGEST: usize = 60;
@@ -183,7 +182,7 @@ pub(super) async fn show(
 
 fn refused(frame: &PageFrame, typed: &str, refusal: Refusal, status: StatusCode) -> Result<Response, PageFault> {
     match AskPage::refused(frame.lang, typed, &refusal) {
-        Some(page) => Ok(render(frame, &page)?.with_status(status).into_response()),
+        Some(page) => Ok(render_with(frame, &page, status)?),
         None => Err(refusal.into()),
     }
 }

@@ -9,7 +9,7 @@ use tablee_rules::questions::{Answer, Entry, OTHER, Options};
 
 use crate::http::Lang;
 use crate::pages::errors::Errors;
-use crate::pages::resident::forms::Fields;
+use crate::pages::fields::Fields;
 use crate::pages::resident::words::text;
 use crate::view::{Page, PageTitle};
 

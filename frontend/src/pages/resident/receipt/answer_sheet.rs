@@ -7,13 +7,13 @@ use tablee_core::access::Actor;
 use tablee_core::cases::questionnaires::{self, CorrectAnswer, SheetContent};
 use tablee_core::{Context, Refusal};
 
-use crate::http::{Lang, PageFault};
+use crate::http::{Lang, PageFault, see_other};
 use crate::pages::errors::Errors;
+use crate::pages::fields::Fields;
 use crate::pages::resident::check::summary_row;
-use crate::pages::resident::forms::{Fields, see_other};
 use crate::pages::resident::question::{QuestionPage, entry_of};
 use crate::pages::resident::words::SummaryRow;
-use crate::view::{Page, PageFrame, PageTitle, render};
+use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 /// Questions and answers.
 #[derive(Serialize)]
@@ -92,9 +92,7 @@ pub(super) async fn correct(
         Err(Refusal::Invalid(faults)) => {
             let page = page(frame.lang, cx, code, number).await?;
             let page = page.refused(&entry_of(fields), Errors::of(frame.lang, &faults));
-            Ok(render(frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            Ok(render_with(frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(other) => Err(other.into()),
     }

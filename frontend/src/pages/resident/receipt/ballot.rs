@@ -7,8 +7,9 @@ use tablee_core::cases::participation::SubmissionKey;
 use tablee_core::{Context, Refusal};
 
 use crate::http::PageFault;
+use crate::http::see_other;
 use crate::pages::ballots::{marks_of, only_asks};
-use crate::pages::resident::forms::{Fields, see_other};
+use crate::pages::fields::Fields;
 use crate::pages::resident::paths;
 use crate::pages::resident::vote::{VotePage, VotePlace, typed_page};
 use crate::view::{PageFrame, render};

@@ -4,16 +4,15 @@
 use std::collections::BTreeMap;
 
 use poem::http::StatusCode;
-use poem::{Endpoint, EndpointExt, FromRequest, IntoEndpoint, IntoResponse, Request, Response};
+use poem::{Endpoint, EndpointExt, FromRequest, IntoEndpoint, Request, Response};
 use tablee_core::access::Actor;
 use tablee_core::cases::receipts;
 use tablee_core::{Context, Refusal};
 use tablee_rules::receipts::ReceiptCode;
 
 use super::find::FindPage;
-use crate::http::{FromClient, PageFault};
-use crate::pages::resident::forms::see_other;
-use crate::view::{PageFrame, render};
+use crate::http::{FromClient, PageFault, see_other};
+use crate::view::{PageFrame, render_with};
 
 /// Puts the limit and the way back around a handler of a route with `:code`.
 pub(in crate::pages) fn by_code<E>(handler: E) -> impl Endpoint<Output = Response>
@@ -55,9 +54,7 @@ async fn guarded(handler: &impl Endpoint<Output = Response>, request: Request) -
         Refusal::Invalid(faults) => FindPage::refused(frame.lang, &typed, faults),
         _ => return Err(error),
     };
-    Ok(render(&frame, &page)?
-        .with_status(StatusCode::NOT_FOUND)
-        .into_response())
+    Ok(render_with(&frame, &page, StatusCode::NOT_FOUND)?)
 }
 
 /// The same page under the code as we write it, when it was typed in another way. Handlers meet no other way than ours.

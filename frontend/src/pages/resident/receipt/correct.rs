@@ -8,8 +8,8 @@ use tablee_core::cases::receipts;
 use tablee_core::{Context, Refusal};
 
 use super::{answer_sheet, ballot, proposal, statement, votes};
-use crate::http::{LimitedForm, PageFault};
-use crate::pages::resident::forms::Fields;
+use crate::http::{FromClient, LimitedForm, PageFault};
+use crate::pages::fields::Fields;
 use crate::view::PageFrame;
 
 #[handler]
@@ -61,11 +61,12 @@ pub(in crate::pages::resident) async fn correction_of_answer(
 pub(in crate::pages::resident) async fn correct_answer(
     frame: PageFrame,
     cx: Data<&Context>,
+    FromClient(client): FromClient,
     Path((code, number)): Path<(String, usize)>,
     LimitedForm(fields): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
     match receipts::contribution(&cx, &Actor::Anyone, &code).await?.kind {
-        ContributionKind::Votes => votes::correct(&frame, &cx, &code, number, &fields).await,
+        ContributionKind::Votes => votes::correct(&frame, &cx, &code, number, (client, &fields)).await,
         _ => answer_sheet::correct(&frame, &cx, &code, number, &fields).await,
     }
 }

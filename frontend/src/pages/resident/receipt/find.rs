@@ -9,11 +9,10 @@ use tablee_core::cases::receipts;
 use tablee_core::texts::Texts;
 use tablee_core::{Context, FieldFault, Refusal};
 
-use crate::http::{FromClient, Lang, LimitedForm, PageFault};
+use crate::http::{FromClient, Lang, LimitedForm, PageFault, see_other};
 use crate::pages::errors::Errors;
-use crate::pages::resident::forms::see_other;
 use crate::pages::resident::paths;
-use crate::view::{Page, PageFrame, PageTitle, RenderFault, render};
+use crate::view::{Page, PageFrame, PageTitle, RenderFault, render, render_with};
 
 #[derive(Default, Serialize)]
 pub(in crate::pages::resident) struct FindPage {
@@ -97,7 +96,5 @@ pub(in crate::pages::resident) async fn find(
         }
         Err(other) => return Err(other.into()),
     };
-    Ok(render(&frame, &page)?
-        .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-        .into_response())
+    Ok(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
 }

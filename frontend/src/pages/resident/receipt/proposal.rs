@@ -10,12 +10,13 @@ use tablee_core::cases::supports::SupportContent;
 use tablee_core::{Context, Refusal};
 
 use crate::http::PageFault;
+use crate::http::see_other;
 use crate::pages::errors::Errors;
-use crate::pages::resident::forms::{Fields, see_other};
-use crate::pages::resident::official_answers::AnswerView;
+use crate::pages::fields::Fields;
+use crate::pages::official_answer::AnswerView;
 use crate::pages::resident::paths;
 use crate::pages::resident::propose::ProposePage;
-use crate::view::{PageFrame, render};
+use crate::view::{PageFrame, render, render_with};
 
 /// The words of a proposal, and what was answered.
 #[derive(Serialize)]
@@ -41,7 +42,7 @@ impl ProposalView {
             title: proposal.title,
             text: proposal.text,
             supports: proposal.supports,
-            answers: AnswerView::all(proposal.answers),
+            answers: proposal.answers.into_iter().map(AnswerView::from).collect(),
         }
     }
 
@@ -86,9 +87,7 @@ pub(super) async fn correct(
             let page = page(cx, code)
                 .await?
                 .refused(title, text, Errors::of(frame.lang, &faults));
-            Ok(render(frame, &page)?
-                .with_status(StatusCode::UNPROCESSABLE_ENTITY)
-                .into_response())
+            Ok(render_with(frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(other) => Err(other.into()),
     }

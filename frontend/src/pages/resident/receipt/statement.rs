@@ -8,11 +8,12 @@ use tablee_core::cases::statements::{self, CorrectStatement, StatementContent};
 use tablee_core::{Context, Refusal};
 
 use crate::http::PageFault;
+use crate::http::see_other;
 use crate::pages::errors::Errors;
-use crate::pages::resident::forms::{Fields, see_other, with_status};
+use crate::pages::fields::Fields;
 use crate::pages::resident::paths;
 use crate::pages::resident::statement::StatementPage;
-use crate::view::{PageFrame, render};
+use crate::view::{PageFrame, render, render_with};
 
 /// The words of a statement.
 #[derive(Serialize)]
@@ -49,7 +50,7 @@ pub(super) async fn correct(
         Ok(code) => Ok(see_other(&paths::receipt(&code))),
         Err(Refusal::Invalid(faults)) => {
             let page = page(cx, code).await?.refused(text, Errors::of(frame.lang, &faults));
-            Ok(with_status(frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
+            Ok(render_with(frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?)
         }
         Err(other) => Err(other.into()),
     }

@@ -5,12 +5,13 @@ use poem::{IntoResponse, Response};
 use serde::Serialize;
 use tablee_core::access::Actor;
 use tablee_core::cases::opinion::{self, CorrectVote, JudgedStatement, OpinionPhase, VotesContent};
+use tablee_core::cases::rate_limits::Client;
 use tablee_core::{Context, Refusal};
 use tablee_rules::opinion::Vote;
 
 use super::answer_sheet::CorrectionPage;
-use crate::http::{Lang, PageFault};
-use crate::pages::resident::forms::{Fields, see_other};
+use crate::http::{Lang, PageFault, see_other};
+use crate::pages::fields::Fields;
 use crate::pages::resident::opinion::OpinionPage;
 use crate::pages::resident::paths;
 use crate::pages::resident::words::{SummaryRow, text};
@@ -82,7 +83,7 @@ pub(super) async fn correct(
     cx: &Context,
     code: &str,
     number: usize,
-    fields: &Fields,
+    (client, fields): (Client, &Fields),
 ) -> Result<Response, PageFault> {
     let found = opinion::correction_form(cx, &Actor::Anyone, code).await?;
     let before = statement_at(&found, number)?;
@@ -92,7 +93,8 @@ pub(super) async fn correct(
             .with_status(StatusCode::UNPROCESSABLE_ENTITY)
             .into_response());
     };
-    opinion::correct(cx, &Actor::Anyone, CorrectVote { code: code.to_owned(), statement: before.id, vote }).await?;
+    opinion::correct(cx, &Actor::Anyone, client, CorrectVote { code: code.to_owned(), statement: before.id, vote })
+        .await?;
     let unseen = (1..)
         .zip(&found.statements)
         .filter(|(_, statement)| statement.vote.is_none());

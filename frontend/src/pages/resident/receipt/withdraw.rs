@@ -8,7 +8,7 @@ use tablee_core::access::Actor;
 use tablee_core::cases::receipts;
 
 use crate::http::PageFault;
-use crate::pages::resident::forms::see_other;
+use crate::http::see_other;
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
