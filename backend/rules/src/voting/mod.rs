@@ -3,6 +3,7 @@
 mod agree_pass;
 mod approval;
 mod ballot;
+pub mod bounds;
 mod budget;
 mod budget_fair_shares;
 mod budget_most_votes;
@@ -82,6 +83,11 @@ pub trait Method: Sync {
     /// What the mark beside an option means.
     fn marking(&self) -> Marking {
         Marking::Choice
+    }
+
+    /// The most that one ballot adds to a figure of an option.
+    fn most_of_one(&self, _: &Paper) -> u64 {
+        1
     }
 
     /// Whether it takes forward as many options as the paper has seats; a method that does not says by itself how many.
