@@ -32,7 +32,7 @@ mod ranks;
 mod schulze;
 
 pub use agree_pass::{Opinions, support_order};
-pub use ballot::{Ballot, Counted, Mark, Marking};
+pub use ballot::{Ballot, Counted, Mark, Marking, Marks};
 pub use count::{Choice, Count, Reason, Step, Summary, Working};
 pub use decide::decide;
 pub use faults::{BallotFault, FaultPlace, MethodFault};
@@ -135,7 +135,7 @@ pub trait Method: Sync {
         let marks = fields
             .iter()
             .map(|(option, marked)| self.read_mark(option, marked))
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect::<Result<_, _>>()?;
         let ballot = Ballot { marks }.in_order_of(paper)?;
         let standing = self.judge(&ballot, paper)?;
         Ok((ballot, standing))

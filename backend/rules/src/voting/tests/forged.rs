@@ -58,7 +58,7 @@ fn any_summary() -> impl Strategy<Value = Summary> {
         (odd(), options, pairs).prop_map(|(ballots, options, pairs)| Summary::Figures { ballots, options, pairs });
     let mark = (name(), odd_signed()).prop_map(|(option, value)| Mark { option, value });
     let counted = (prop::collection::vec(mark, 0..8), odd());
-    let counted = counted.prop_map(|(marks, times)| Counted { ballot: Ballot { marks }, times });
+    let counted = counted.prop_map(|(marks, times)| Counted { ballot: Ballot { marks: marks.into() }, times });
     prop_oneof![figures, prop::collection::vec(counted, 0..8).prop_map(|ballots| Summary::Patterns { ballots })]
 }
 
