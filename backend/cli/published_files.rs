@@ -98,7 +98,8 @@ pub(super) fn tell<F: Fault + serde::Serialize>(
     }
 }
 
-fn sentence(finding: &impl Fault) -> String {
+/// A finding in the words of the pages.
+pub(super) fn sentence(finding: &impl Fault) -> String {
     let args = finding.args();
     let value = |value: &ArgValue| match value {
         ArgValue::Number(number) => TextValue::from(*number),

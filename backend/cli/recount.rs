@@ -7,7 +7,7 @@ use tablee_rules::FINGERPRINT;
 use tablee_rules::ballot_log::{PublishedResult, Recount, Withheld, recounted};
 use tablee_rules::voting::Tally;
 
-use super::published_files::PublishedFiles;
+use super::published_files::{PublishedFiles, sentence};
 use crate::cli::Outcome;
 
 /// What to count again.
@@ -24,19 +24,15 @@ pub(super) struct Recounting {
 pub(super) fn run(command: &Recounting) -> Outcome {
     let files = PublishedFiles::read(&command.files)?;
     let (result, recount) = (files.result()?, files.recount()?);
-    if let Recount::Withheld(reason) = &recount {
-        return Err(why_withheld(reason).into());
+    let summary = match &recount {
+        Recount::Withheld(reason) => return Err(why_withheld(reason).into()),
+        Recount::Summary(summary) => summary,
+    };
+    let (counted, said) = (summary.ballots(), result.tally.standings.valid);
+    if counted != said {
+        return Err(format!("the file holds {counted} valid ballots, and the published result speaks of {said}").into());
     }
-    if let Recount::Summary(summary) = &recount {
-        let (counted, said) = (summary.ballots(), result.tally.standings.valid);
-        if counted != said {
-            return Err(
-                format!("the file holds {counted} valid ballots, and the published result speaks of {said}").into()
-            );
-        }
-    }
-    let tally =
-        recounted(&result, &recount).ok_or_else(|| format!("this program knows no method {:?}", result.method))?;
+    let tally = recounted(&result, summary).map_err(|finding| sentence(&finding))?;
     if command.json {
         println!("{}", serde_json::to_string_pretty(&tally)?);
     } else {

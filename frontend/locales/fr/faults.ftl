@@ -151,6 +151,8 @@ fault-verify-pattern-out-of-place = Le bulletin n° { $pattern } du fichier pour
 fault-verify-pattern-invalid = Le bulletin n° { $pattern } du fichier pour recompter n’est pas valable.
 fault-verify-patterns-too-revealing = Ces bulletins ne devaient pas être publiés. L’un d’eux peut trahir une personne.
 fault-verify-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
+fault-verify-paper-out-of-bounds = Aucun vote ne peut avoir ces règles ou ces choix. On ne peut pas recompter.
+fault-verify-recount-out-of-bounds = Le fichier pour recompter en dit plus que les bulletins. On ne peut pas recompter.
 fault-verify-other-result = En recomptant, on trouve un autre résultat.
 
 ## What is found when the whole log is opened
@@ -164,6 +166,7 @@ fault-audit-replaced = Le résultat parle de { $said } votes remplacés. On en t
 fault-audit-withdrawn = Le résultat parle de { $said } votes retirés. On en trouve { $found }.
 fault-audit-ballot-unreadable = Le bulletin du vote n° { $leaf } est illisible.
 fault-audit-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
+fault-audit-paper-out-of-bounds = Aucun vote ne peut avoir ces règles ou ces choix. On ne peut pas recompter.
 fault-audit-other-recount = Le fichier pour recompter n’est pas celui de ces bulletins.
 fault-audit-other-result = Ces bulletins donnent un autre résultat.
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::commitment::{Nonce, commitment, leaf_hash};
 use super::published::{Published, Recount};
 use crate::faults::{Args, Fault, number};
-use crate::voting::{self, Ballot, Counted};
+use crate::voting::{self, Ballot, Counted, bounds};
 
 /// The whole log opened, for auditors alone: it tells every ballot, though not whose it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -100,6 +100,8 @@ pub enum AuditFinding {
     },
     /// The method is not one that this software knows.
     UnknownMethod,
+    /// The paper is one that no vote has, and nothing can be counted on it.
+    PaperOutOfBounds,
     /// The published recount is not that of the opened ballots.
     OtherRecount,
     /// The opened ballots lead to another result.
@@ -119,6 +121,7 @@ impl Fault for AuditFinding {
             Self::Withdrawn { .. } => "fault-audit-withdrawn",
             Self::BallotUnreadable { .. } => "fault-audit-ballot-unreadable",
             Self::UnknownMethod => "fault-audit-unknown-method",
+            Self::PaperOutOfBounds => "fault-audit-paper-out-of-bounds",
             Self::OtherRecount => "fault-audit-other-recount",
             Self::OtherResult => "fault-audit-other-result",
         }
@@ -135,7 +138,11 @@ impl Fault for AuditFinding {
             Self::Replaced { said, found } | Self::Withdrawn { said, found } => {
                 vec![number("said", said), number("found", found)]
             }
-            Self::OtherConsultation | Self::UnknownMethod | Self::OtherRecount | Self::OtherResult => Vec::new(),
+            Self::OtherConsultation
+            | Self::UnknownMethod
+            | Self::PaperOutOfBounds
+            | Self::OtherRecount
+            | Self::OtherResult => Vec::new(),
         }
     }
 }
@@ -204,6 +211,10 @@ fn check_ballots(published: &Published, opened: &OpenedLog, findings: &mut Vec<A
         findings.push(AuditFinding::UnknownMethod);
         return;
     };
+    if bounds::check_paper(method, &result.paper).is_err() {
+        findings.push(AuditFinding::PaperOutOfBounds);
+        return;
+    }
     let mut cast = Vec::new();
     for (leaf, number) in opened.leaves.iter().zip(1..) {
         if leaf.nonce.is_none() {

@@ -138,6 +138,10 @@ pub enum Finding {
     PatternsTooRevealing,
     /// The method is not one that this software knows.
     UnknownMethod,
+    /// The paper is one that no vote has, and nothing can be counted on it.
+    PaperOutOfBounds,
+    /// The recount tells what no ballots on this paper come to, and cannot be counted.
+    RecountOutOfBounds,
     /// Counting again gives another result.
     OtherResult,
 }
@@ -175,6 +179,8 @@ impl Fault for Finding {
             Self::PatternInvalid { .. } => "fault-verify-pattern-invalid",
             Self::PatternsTooRevealing => "fault-verify-patterns-too-revealing",
             Self::UnknownMethod => "fault-verify-unknown-method",
+            Self::PaperOutOfBounds => "fault-verify-paper-out-of-bounds",
+            Self::RecountOutOfBounds => "fault-verify-recount-out-of-bounds",
             Self::OtherResult => "fault-verify-other-result",
         }
     }

@@ -5,6 +5,9 @@ use data_encoding::BASE64;
 use super::faults::HeadFault;
 use super::keys::{Signer, VerifierKey, is_name};
 
+/// Signatures that a note may have, as in golang.org/x/mod/sumdb/note: each is checked against the whole text.
+const MOST_SIGNATURES: usize = 100;
+
 /// A text and its signatures: an empty line, then a line `— name base64` for each (C2SP signed-note).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
@@ -48,7 +51,10 @@ impl Note {
         let signatures = signatures.strip_suffix('\n').ok_or(HeadFault::NotANote)?;
         let signatures = signatures.split('\n').enumerate();
         let signatures = signatures
-            .map(|(index, line)| signature(line).ok_or(HeadFault::SignatureLine { position: index + 1 }))
+            .map(|(index, line)| {
+                let read = signature(line).filter(|_| index < MOST_SIGNATURES);
+                read.ok_or(HeadFault::SignatureLine { position: index + 1 })
+            })
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self { text: text.to_owned(), signatures })
     }
@@ -151,5 +157,8 @@ mod tests {
             Note::parse(&format!("a\n\n{}", KNOWN_SIGNATURE.replacen('—', "-", 1))),
             Err(HeadFault::SignatureLine { position: 1 })
         );
+        let signed = |times: usize| Note::parse(&format!("{KNOWN_TEXT}\n{}", KNOWN_SIGNATURE.repeat(times)));
+        assert!(signed(100).is_ok());
+        assert_eq!(signed(101), Err(HeadFault::SignatureLine { position: 101 }));
     }
 }

@@ -9,6 +9,7 @@ use super::keys::VerifierKey;
 use super::note::Note;
 use super::published::{Published, PublishedResult, Recount, seal_text};
 use super::tree::Tree;
+use crate::voting::bounds::{self, OutOfBounds};
 use crate::voting::{self, Ballot, Counted, Lot, Method, Standing, Summary, Tally};
 
 /// What a verifier knows from elsewhere than the published files.
@@ -43,11 +44,18 @@ pub fn verify(published: &Published, known: &Known) -> Vec<Finding> {
     findings
 }
 
-/// The result that the published recount leads to; `None` when it was withheld or the method is unknown.
-pub fn recounted(result: &PublishedResult, recount: &Recount) -> Option<Tally> {
-    let Recount::Summary(summary) = recount else { return None };
-    let method = voting::method(&result.method)?;
-    Some(voting::decide(method, result.tally.standings, summary, &result.paper, &result.lot()))
+/// The result that a published summary leads to.
+///
+/// # Errors
+/// What keeps it from being counted: an unknown method, or a paper or a summary that no vote comes to.
+pub fn recounted(result: &PublishedResult, summary: &Summary) -> Result<Tally, Finding> {
+    let method = voting::method(&result.method).ok_or(Finding::UnknownMethod)?;
+    bounds::check(method, summary, &result.paper).map_err(|found| match found {
+        OutOfBounds::Paper => Finding::PaperOutOfBounds,
+        OutOfBounds::Summary => Finding::RecountOutOfBounds,
+        OutOfBounds::Pattern(pattern) => Finding::PatternInvalid { pattern },
+    })?;
+    Ok(voting::decide(method, result.tally.standings, summary, &result.paper, &result.lot()))
 }
 
 /// Heads that the key of the log signed, in their order.
@@ -178,7 +186,7 @@ fn check_result(published: &Published, last: Option<&Checkpoint>, findings: &mut
 
 fn check_recount(published: &Published, findings: &mut Vec<Finding>) {
     let (result, Recount::Summary(summary)) = (&published.result, &published.recount) else { return };
-    let (said, found) = (result.tally.standings.valid, ballots_of(summary));
+    let (said, found) = (result.tally.standings.valid, summary.ballots());
     if said != found {
         findings.push(Finding::BallotsDoNotAdd { said, found });
     }
@@ -186,10 +194,17 @@ fn check_recount(published: &Published, findings: &mut Vec<Finding>) {
         findings.push(Finding::UnknownMethod);
         return;
     };
+    if bounds::check_paper(method, &result.paper).is_err() {
+        findings.push(Finding::PaperOutOfBounds);
+        return;
+    }
     check_patterns(summary.patterns(), method, result, findings);
-    let counted_again = recounted(result, &published.recount).map(|tally| serde_json::to_value(tally).ok());
-    if counted_again != Some(serde_json::to_value(&result.tally).ok()) {
-        findings.push(Finding::OtherResult);
+    match recounted(result, summary) {
+        Ok(tally) if serde_json::to_value(&tally).ok() == serde_json::to_value(&result.tally).ok() => {}
+        Ok(_) => findings.push(Finding::OtherResult),
+        // Each of them was found above.
+        Err(Finding::PatternInvalid { .. }) => {}
+        Err(finding) => findings.push(finding),
     }
 }
 
@@ -207,14 +222,6 @@ fn check_patterns(patterns: &[Counted], method: &dyn Method, result: &PublishedR
     let revealing = may_publish_patterns(patterns.iter().map(|counted| counted.times)).is_err();
     if revealing && !patterns.is_empty() {
         findings.push(Finding::PatternsTooRevealing);
-    }
-}
-
-/// Like [`Summary::ballots`], for files that anybody may have written.
-fn ballots_of(summary: &Summary) -> u64 {
-    match summary {
-        Summary::Figures { ballots, .. } => *ballots,
-        Summary::Patterns { ballots } => sum(ballots.iter().map(|counted| counted.times)),
     }
 }
 

@@ -16,6 +16,8 @@ const TOO_FAR: f64 = 2e-4;
 const HELPFUL: f64 = 0.9;
 /// Panels that exchanges start from, each time.
 const STARTS: usize = 3;
+/// Costs below this part of the highest are faint.
+const FAINT: f64 = 1e-4;
 /// Inequalities learnt before the nearest chances found so far are taken.
 const ROUNDS: usize = 200;
 
@@ -117,7 +119,7 @@ fn mixed(
         // No panel lies nearer in this direction, and so no mixture.
         let nearest = ahead(&vertex);
         if nearest > too_far {
-            break Some(cut(costs, &panel));
+            break Some(cut(program, costs, aim)?);
         }
         if nearest >= distance - NEAR || !mixture.add(panels.place(panel), vertex) {
             break None;
@@ -136,10 +138,11 @@ fn exchanged(exchange: &Exchange, costs: &[f64], mixture: &Mixture, panels: &mut
             .map(|(count, cost)| f64::from(*count) * cost)
             .sum()
     };
+    let exchanges = exchange.at(costs);
     let mut best: Option<(f64, Vec<u32>)> = None;
     for _ in 0..STARTS.min(parts.len()) {
         panels.turn += 1;
-        let panel = exchange.cheaper(&panels.list[parts[panels.turn % parts.len()]], costs);
+        let panel = exchanges.cheaper(&panels.list[parts[panels.turn % parts.len()]]);
         let cost = cost(&panel);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, panel));
@@ -148,16 +151,19 @@ fn exchanged(exchange: &Exchange, costs: &[f64], mixture: &Mixture, panels: &mut
     best.map(|(_, panel)| panel).unwrap_or_default()
 }
 
-/// That no panel costs less than this one, which costs least.
-fn cut(costs: Vec<f64>, panel: &[u32]) -> Cut {
+/// That no panel costs less than the cheapest one, as the aim does.
+///
+/// Faint costs are what rounding leaves. They are taken for nothing where the aim breaks the inequality all the same: the next aim
+/// follows by dividing by costs, and would follow from rounding.
+fn cut(program: &Program<'_>, costs: Vec<f64>, aim: &[f64]) -> Result<Cut, PanelFault> {
     let scale = costs.iter().fold(0.0f64, |most, cost| most.max(cost.abs()));
-    let weights: Vec<f64> = costs.iter().map(|cost| cost / scale).collect();
-    let least: f64 = weights
+    let all: Vec<f64> = costs.iter().map(|cost| cost / scale).collect();
+    let clear: Vec<f64> = all
         .iter()
-        .zip(panel)
-        .map(|(weight, count)| weight * f64::from(*count))
-        .sum();
-    Cut { weights, least: least - 1e-9 }
+        .map(|cost| if cost.abs() < FAINT { 0.0 } else { *cost })
+        .collect();
+    let cut = Cut::of_cheapest(program, clear)?;
+    if cut.excludes(aim, program.sizes()) { Ok(cut) } else { Cut::of_cheapest(program, all) }
 }
 
 fn chances(program: &Program<'_>, panels: Panels, weights: Shares) -> Chances {

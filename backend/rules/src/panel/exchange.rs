@@ -9,6 +9,9 @@ pub(super) struct Exchange {
     most: Vec<u32>,
 }
 
+/// Savings below this are rounding.
+const NOTHING: f64 = 1e-12;
+
 /// Quotas, one bit each.
 type Marks = u128;
 
@@ -31,40 +34,14 @@ impl Exchange {
         })
     }
 
-    /// Makes the exchange that saves most, again and again, while one saves anything.
-    pub(super) fn cheaper(&self, panel: &[u32], costs: &[f64]) -> Vec<u32> {
-        let mut panel = panel.to_vec();
-        let by_cost = by_cost(costs);
-        while let Some((out, into)) = self.best_of(&panel, costs, &by_cost) {
-            panel[out] -= 1;
-            panel[into] += 1;
-        }
-        panel
-    }
-
-    /// The exchange that saves most: the types of who goes and of who comes.
-    pub(super) fn best(&self, panel: &[u32], costs: &[f64]) -> Option<(usize, usize)> {
-        self.best_of(panel, costs, &by_cost(costs))
-    }
-
-    fn best_of(&self, panel: &[u32], costs: &[f64], by_cost: &[usize]) -> Option<(usize, usize)> {
-        let (at_least, at_most) = self.at_bounds(panel);
-        let mut best = None;
-        let mut saved = 1e-12;
-        for &out in by_cost.iter().rev().filter(|place| panel[**place] > 0) {
-            for &into in by_cost {
-                if costs[out] - costs[into] <= saved {
-                    break;
-                }
-                let (leaves, enters) = (self.marks[out] & !self.marks[into], self.marks[into] & !self.marks[out]);
-                if panel[into] < self.sizes[into] && leaves & at_least == 0 && enters & at_most == 0 {
-                    saved = costs[out] - costs[into];
-                    best = Some((out, into));
-                    break;
-                }
-            }
-        }
-        best
+    /// The exchanges at these costs, one for a member of each type.
+    pub(super) fn at(&self, costs: &[f64]) -> Exchanges<'_> {
+        let types = costs.iter().zip(&self.marks).enumerate();
+        let mut types: Vec<Priced> = types
+            .map(|(place, (&cost, &marks))| Priced { cost, marks, place })
+            .collect();
+        types.sort_by(|left, right| left.cost.total_cmp(&right.cost));
+        Exchanges { exchange: self, types }
     }
 
     /// The quotas that can lose no member, and those that can take none.
@@ -86,9 +63,67 @@ impl Exchange {
     }
 }
 
-/// Types, the cheapest first.
-fn by_cost(costs: &[f64]) -> Vec<usize> {
-    let mut types: Vec<usize> = (0..costs.len()).collect();
-    types.sort_by(|left, right| costs[*left].total_cmp(&costs[*right]));
-    types
+/// Exchanges of members who cost something.
+pub(super) struct Exchanges<'e> {
+    exchange: &'e Exchange,
+    /// Types, the cheapest first.
+    types: Vec<Priced>,
+}
+
+/// What is looked at of a type, side by side in memory: most of the time goes into this.
+struct Priced {
+    cost: f64,
+    marks: Marks,
+    place: usize,
+}
+
+impl Exchanges<'_> {
+    /// Exchanges members, the dearest first, each for the cheapest person who can come, while that saves anything.
+    pub(super) fn cheaper(&self, panel: &[u32]) -> Vec<u32> {
+        let mut panel = panel.to_vec();
+        let mut bounds = self.exchange.at_bounds(&panel);
+        loop {
+            let mut changed = false;
+            for out in self.types.iter().rev() {
+                while panel[out.place] > 0 {
+                    let Some(into) = self.cheapest_for(out, &panel, bounds, NOTHING) else { break };
+                    panel[out.place] -= 1;
+                    panel[into.place] += 1;
+                    bounds = self.exchange.at_bounds(&panel);
+                    changed = true;
+                }
+            }
+            if !changed {
+                return panel;
+            }
+        }
+    }
+
+    /// The exchange that saves most: the types of who goes and of who comes.
+    pub(super) fn best(&self, panel: &[u32]) -> Option<(usize, usize)> {
+        let bounds = self.exchange.at_bounds(panel);
+        let (mut best, mut saved) = (None, NOTHING);
+        for out in self.types.iter().rev().filter(|out| panel[out.place] > 0) {
+            if let Some(into) = self.cheapest_for(out, panel, bounds, saved) {
+                saved = out.cost - into.cost;
+                best = Some((out.place, into.place));
+            }
+        }
+        best
+    }
+
+    /// The cheapest type of which somebody can come for a member of this one, when that saves more than so much.
+    fn cheapest_for(
+        &self,
+        out: &Priced,
+        panel: &[u32],
+        (at_least, at_most): (Marks, Marks),
+        saved: f64,
+    ) -> Option<&Priced> {
+        // Whoever comes counts for the quotas that can lose no member, and for no other that can take none.
+        let needed = out.marks & at_least;
+        let told = needed | at_most & !out.marks;
+        let mut cheaper = self.types.iter().take_while(|into| out.cost - into.cost > saved);
+        cheaper.find(|into| into.marks & told == needed && panel[into.place] < self.exchange.sizes[into.place])
+    }
 }

@@ -97,8 +97,8 @@ impl Mixture {
     fn forward(&self, right: &[f64]) -> Vec<f64> {
         let mut solution: Vec<f64> = Vec::with_capacity(right.len());
         for (row, right) in self.factor.iter().zip(right) {
-            let known: f64 = row.iter().zip(&solution).map(|(left, value)| left * value).sum();
-            solution.push((right - known) / row[solution.len()]);
+            let (known, last) = row.split_at(solution.len());
+            solution.push((right - dot(known, &solution)) / last[0]);
         }
         solution
     }
@@ -153,8 +153,18 @@ impl Mixture {
     }
 }
 
+/// The product of two vectors of the same length.
 pub(super) fn dot(left: &[f64], right: &[f64]) -> f64 {
-    left.iter().zip(right).map(|(left, right)| left * right).sum()
+    // Eight sums side by side: a processor need not wait for one addition to begin the next.
+    let mut sums = [0.0; 8];
+    let ((left, left_rest), (right, right_rest)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
+    for (left, right) in left.iter().zip(right) {
+        for (sum, (left, right)) in sums.iter_mut().zip(left.iter().zip(right)) {
+            *sum += left * right;
+        }
+    }
+    let rest = left_rest.iter().zip(right_rest).map(|(left, right)| left * right);
+    sums.iter().sum::<f64>() + rest.sum::<f64>()
 }
 
 #[cfg(test)]

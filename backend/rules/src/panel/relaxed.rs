@@ -10,6 +10,28 @@ pub(super) struct Cut {
     pub(super) least: f64,
 }
 
+impl Cut {
+    /// That no panel weighs less than the lightest one.
+    pub(super) fn of_cheapest(program: &Program<'_>, weights: Vec<f64>) -> Result<Self, PanelFault> {
+        let panel = program.cheapest_panel(&weights)?.ok_or(PanelFault::TooIntricate)?;
+        let counts = weights.iter().zip(panel);
+        let least: f64 = counts.map(|(weight, count)| weight * f64::from(count)).sum();
+        Ok(Self { weights, least: least - 1e-9 })
+    }
+
+    /// Whether no mixture of panels can give the types, which are of these sizes, such chances.
+    pub(super) fn excludes(&self, chances: &[f64], sizes: &[u32]) -> bool {
+        let counts = chances
+            .iter()
+            .zip(sizes)
+            .map(|(chance, size)| chance * f64::from(*size));
+        let sum: f64 = counts.zip(&self.weights).map(|(count, weight)| count * weight).sum();
+        sum < self.least - EXCLUDED
+    }
+}
+
+/// How much a sum must be below what panels have to be out of reach.
+const EXCLUDED: f64 = 1e-6;
 /// How much higher a chance must be able to go for its type not to be settled.
 const RISE: f64 = 1e-3;
 /// Rises below this are rounding.

@@ -93,7 +93,7 @@ impl Rounding {
                     .zip(&self.roots)
                     .map(|(away, root)| away / root)
                     .collect();
-                let best = exchange.best(&self.panels[place], &costs);
+                let best = exchange.at(&costs).best(&self.panels[place]);
                 let Some((out, into)) = best.filter(|_| self.times[place] > 0) else { continue };
                 let (from, to) = (self.roots[out].recip(), self.roots[into].recip());
                 if 2.0 * (costs[into] - costs[out]) + from * from + to * to > -NOTHING {

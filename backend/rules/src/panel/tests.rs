@@ -78,6 +78,25 @@ fn people_that_only_halves_of_people_could_sit_with_have_no_chance() {
 }
 
 #[test]
+fn chances_above_the_lowest_are_raised_however_rounding_falls() {
+    let words = ["beg", "bcf", "adf", "aeg", "bcg", "adg", "aeg", "adf", "bcg", "adf", "bdf", "aef", "bcf"];
+    let people = people(&words);
+    let bounds = [
+        (0, 'a', 0, 2),
+        (0, 'b', 2, 3),
+        (1, 'c', 0, 1),
+        (1, 'd', 1, 2),
+        (1, 'e', 0, 2),
+        (2, 'f', 1, 2),
+        (2, 'g', 2, 2),
+    ];
+    let quotas = bounds.map(|(question, answer, least, most)| quota(question, answer, least, most));
+    let rules = PanelRules { seats: 3, quotas: quotas.to_vec() };
+    let expected = brute_force::chances(&people, &rules).expect("panels");
+    assert_near(&chances(&people, &rules).expect("panels"), &expected);
+}
+
+#[test]
 fn rules_that_make_no_sense_are_refused() {
     assert_eq!(refusal(&["a"], 0, Vec::new()), PanelFault::NoSeats);
     assert_eq!(refusal(&["a"], 2, Vec::new()), PanelFault::TooFewPeople { people: 1, seats: 2 });
@@ -239,7 +258,7 @@ proptest! {
         let Ok(Some(start)) = program::Program::new(&pool).cheapest_panel(&vec![0.0; pool.types.len()]) else { return Ok(()) };
         let costs = &costs[..pool.types.len()];
         let cost = |panel: &[u32]| panel.iter().zip(costs).map(|(count, cost)| f64::from(*count) * cost).sum::<f64>();
-        let end = exchange::Exchange::new(&pool).expect("few quotas").cheaper(&start, costs);
+        let end = exchange::Exchange::new(&pool).expect("few quotas").at(costs).cheaper(&start);
         prop_assert!(pool.is_panel(&end) && cost(&end) <= cost(&start));
         for (out, into) in (0..costs.len()).flat_map(|out| (0..costs.len()).map(move |into| (out, into))) {
             let mut other = end.clone();

@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{BallotFault, Paper, places::Places};
 
@@ -8,8 +10,13 @@ use super::{BallotFault, Paper, places::Places};
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Ballot {
     /// Marked options; those left alone are not in it.
-    pub marks: Vec<Mark>,
+    pub marks: Marks,
 }
+
+/// Marks of a ballot. Copies share them, so that a count may copy ballots as it likes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(from = "Vec<Mark>")]
+pub struct Marks(Arc<[Mark]>);
 
 /// One mark of a ballot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,11 +89,6 @@ impl Ballot {
 
     /// Refuses options that are not on the paper and options marked twice.
     pub(super) fn check_options(&self, paper: &Paper) -> Result<(), BallotFault> {
-        // Kept ballots are in the order of the paper, so that one walk along it meets every mark.
-        let mut rest = paper.options.iter();
-        if self.marks.iter().all(|mark| rest.any(|option| *option == mark.option)) {
-            return Ok(());
-        }
         let mut places = Places::of(paper);
         let (mut before, mut in_order) = (None, true);
         for mark in &self.marks {
@@ -100,11 +102,47 @@ impl Ballot {
     }
 
     /// The same ballot, marks in the order of the paper, so that identical ballots are written alike.
-    pub(super) fn in_order_of(mut self, paper: &Paper) -> Result<Self, BallotFault> {
+    pub(super) fn in_order_of(self, paper: &Paper) -> Result<Self, BallotFault> {
         self.check_options(paper)?;
         let place = |mark: &Mark| paper.options.iter().position(|option| *option == mark.option);
-        self.marks.sort_by_key(place);
-        Ok(self)
+        let mut marks = self.marks.to_vec();
+        marks.sort_by_key(place);
+        Ok(Self { marks: marks.into() })
+    }
+}
+
+impl Deref for Marks {
+    type Target = [Mark];
+
+    fn deref(&self) -> &[Mark] {
+        &self.0
+    }
+}
+
+impl From<Vec<Mark>> for Marks {
+    fn from(marks: Vec<Mark>) -> Self {
+        Self(marks.into())
+    }
+}
+
+impl FromIterator<Mark> for Marks {
+    fn from_iter<T: IntoIterator<Item = Mark>>(marks: T) -> Self {
+        Self(marks.into_iter().collect())
+    }
+}
+
+impl<'a> IntoIterator for &'a Marks {
+    type Item = &'a Mark;
+    type IntoIter = std::slice::Iter<'a, Mark>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl Serialize for Marks {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
     }
 }
 

@@ -123,11 +123,11 @@ impl Summary {
         Self::Patterns { ballots: patterns::grouped(valid) }
     }
 
-    /// Valid ballots behind it.
+    /// Valid ballots behind it, at most what can be written: anybody may have written the summary.
     pub fn ballots(&self) -> u64 {
         match self {
             Self::Figures { ballots, .. } => *ballots,
-            Self::Patterns { ballots } => ballots.iter().map(|counted| counted.times).sum(),
+            Self::Patterns { ballots } => ballots.iter().map(|counted| counted.times).fold(0, u64::saturating_add),
         }
     }
 

@@ -1,7 +1,5 @@
-use std::collections::HashMap;
-
 use super::budget::{Project, whole};
-use super::{Line, Lot, Paper, Summary};
+use super::{Line, Lot, Paper, Summary, places::Numbers};
 
 /// Options that cost money and the ballots that pick them, equal ballots together, both by number.
 #[derive(Debug)]
@@ -29,12 +27,12 @@ pub(super) struct Rows {
 impl<'a> Electorate<'a> {
     /// The patterns of a summary, with the cost of each option.
     pub(super) fn new(summary: &Summary, paper: &'a Paper, lot: &Lot, cost: impl Fn(&str) -> i64) -> Self {
-        let numbers: HashMap<&str, u32> = paper.options.iter().map(String::as_str).zip(0..).collect();
+        let numbers = Numbers::of(paper);
         let patterns = summary.patterns();
         let mut picks = Rows::with_capacity(patterns.len());
         for counted in patterns {
             let marks = counted.ballot.marks.iter();
-            picks.push(marks.filter_map(|mark| numbers.get(mark.option.as_str()).copied()));
+            picks.push(marks.filter_map(|mark| numbers.find(&mark.option)));
         }
         let times: Vec<u64> = patterns.iter().map(|counted| counted.times).collect();
         let supporters = picks.transposed(paper.options.len());

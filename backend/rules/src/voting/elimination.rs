@@ -1,9 +1,25 @@
 //! Rounds in which the option with the fewest votes goes out, one at a time.
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 /// What ballots say: options by their place on the paper, the most preferred first, and how many ballots say it.
-pub(super) type Preferences = Vec<(Vec<usize>, u64)>;
+#[derive(Clone, Debug, Default)]
+pub(super) struct Preferences {
+    /// The lists one after the other, so that thousands of them are one piece of memory.
+    options: Vec<u32>,
+    /// Where each list begins and ends among them, and how many ballots say it.
+    lists: Vec<(Range<usize>, u64)>,
+}
+
+impl Preferences {
+    /// Adds a list that so many ballots say.
+    pub(super) fn push(&mut self, list: impl IntoIterator<Item = u32>, times: u64) {
+        let start = self.options.len();
+        self.options.extend(list);
+        self.lists.push((start..self.options.len(), times));
+    }
+}
 
 /// A round of the count.
 pub(super) struct Round {
@@ -21,7 +37,7 @@ pub(super) struct Round {
 struct Piles<'a> {
     preferences: &'a Preferences,
     remaining: Vec<bool>,
-    /// Ballots, each with the place in its list that it stands at.
+    /// Lists, each with the place among all options listed that it stands at.
     piles: Vec<Vec<(usize, usize)>>,
     counts: Vec<u64>,
     exhausted: u64,
@@ -31,17 +47,19 @@ impl<'a> Piles<'a> {
     fn new(preferences: &'a Preferences, remaining: Vec<bool>) -> Self {
         let (piles, counts) = (vec![Vec::new(); remaining.len()], vec![0; remaining.len()]);
         let mut piles = Self { preferences, remaining, piles, counts, exhausted: 0 };
-        (0..preferences.len()).for_each(|ballot| piles.place(ballot, 0));
+        let lists = preferences.lists.iter().enumerate();
+        lists.for_each(|(list, (at, _))| piles.place(list, at.start));
         piles
     }
 
-    /// Puts a ballot on the pile of the first option, from this place of its list, that remains.
-    fn place(&mut self, ballot: usize, from: usize) {
-        let (list, times) = &self.preferences[ballot];
-        match (from..list.len()).find(|&at| self.remaining[list[at]]) {
-            Some(at) => {
-                self.piles[list[at]].push((ballot, at));
-                self.counts[list[at]] += times;
+    /// Puts a list on the pile of the first option, from this place on, that remains.
+    fn place(&mut self, list: usize, from: usize) {
+        let (range, times) = &self.preferences.lists[list];
+        let mut options = (from..range.end).map(|at| (at, self.preferences.options[at] as usize));
+        match options.find(|(_, option)| self.remaining[*option]) {
+            Some((at, option)) => {
+                self.piles[option].push((list, at));
+                self.counts[option] += times;
             }
             None => self.exhausted += times,
         }
@@ -49,8 +67,8 @@ impl<'a> Piles<'a> {
 
     fn take_out(&mut self, option: usize) {
         self.remaining[option] = false;
-        for (ballot, at) in std::mem::take(&mut self.piles[option]) {
-            self.place(ballot, at + 1);
+        for (list, at) in std::mem::take(&mut self.piles[option]) {
+            self.place(list, at + 1);
         }
     }
 
@@ -113,7 +131,7 @@ pub(super) fn possible_winners(preferences: &Preferences, rounds: &[Round]) -> O
     let (mut seen, mut ahead) = (HashSet::new(), vec![remaining]);
     let mut read = 0;
     while let Some(remaining) = ahead.pop() {
-        read += preferences.len();
+        read += preferences.lists.len();
         if read > PATIENCE || seen.len() > MEMORY {
             return None;
         }
@@ -168,6 +186,14 @@ mod tests {
 
     use super::*;
 
+    fn preferences(ballots: impl IntoIterator<Item = (Vec<u32>, u64)>) -> Preferences {
+        let mut preferences = Preferences::default();
+        ballots
+            .into_iter()
+            .for_each(|(list, times)| preferences.push(list, times));
+        preferences
+    }
+
     /// The definition itself: whoever ties for the fewest votes may be the one to go.
     fn winners_of_every_way(preferences: &Preferences, remaining: Vec<bool>) -> BTreeSet<usize> {
         let counts = Piles::new(preferences, remaining.clone()).counts();
@@ -184,8 +210,8 @@ mod tests {
 
     #[test]
     fn a_crowd_of_equal_options_is_settled_at_once() {
-        let alone: Preferences = (0..60).map(|option| (vec![option], 1)).collect();
-        for ballots in [alone, Vec::new()] {
+        let alone = preferences((0..60).map(|option| (vec![option], 1)));
+        for ballots in [alone, Preferences::default()] {
             let rounds = rounds(&ballots, 60, |option| option);
             assert_eq!(possible_winners(&ballots, &rounds), Some((0..60).collect()));
         }
@@ -200,6 +226,7 @@ mod tests {
             ),
             lot in Just(vec![0usize, 1, 2, 3, 4]).prop_shuffle(),
         ) {
+            let ballots = preferences(ballots);
             let rounds = rounds(&ballots, 5, |option| lot[option]);
             let possible = possible_winners(&ballots, &rounds).unwrap();
             prop_assert_eq!(&winners_of_every_way(&ballots, vec![true; 5]), &possible);

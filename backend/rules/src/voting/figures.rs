@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Counted, Paper, Summary, places::Places};
+use super::{Counted, Paper, Summary, places::Numbers};
 
 /// Figures of each option, in the order of the paper.
 pub(super) type Figures = Vec<Vec<u64>>;
@@ -12,13 +12,13 @@ pub(super) fn added_up<Worth>(valid: &[Counted], paper: &Paper, width: usize, wo
 where
     Worth: IntoIterator<Item = (usize, u64)>,
 {
-    let mut places = Places::of(paper);
+    let numbers = Numbers::of(paper);
     let mut figures = vec![vec![0; width]; paper.options.len()];
     for counted in valid {
         for mark in &counted.ballot.marks {
-            let Some(place) = places.find(&mark.option) else { continue };
+            let Some(place) = numbers.find(&mark.option) else { continue };
             for (figure, amount) in worth(mark.value) {
-                figures[place][figure] += amount * counted.times;
+                figures[place as usize][figure] += amount * counted.times;
             }
         }
     }

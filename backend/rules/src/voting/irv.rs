@@ -4,7 +4,7 @@ use super::elimination::{self, Preferences, Round};
 use super::figures::shown;
 use super::{
     Ballot, BallotFault, Choice, Count, Counted, Line, Lot, Mark, Marking, Method, MethodFault, Paper, Reason, Setting,
-    Standing, Step, Summary, TieRule, Working, places::Places, ranking, ranks,
+    Standing, Step, Summary, TieRule, Working, places::Numbers, ranking, ranks,
 };
 
 /// Rank the options, and the last goes out round after round: instant-runoff voting, also called the alternative vote.
@@ -82,15 +82,15 @@ impl Method for InstantRunoff {
 }
 
 fn preferences(summary: &Summary, paper: &Paper) -> Preferences {
-    let (mut places, mut ranked) = (Places::of(paper), Vec::new());
-    let mut list = |counted: &Counted| {
-        ranked.clear();
+    let (numbers, mut ranked) = (Numbers::of(paper), Vec::new());
+    let mut preferences = Preferences::default();
+    for counted in summary.patterns() {
         let marks = counted.ballot.marks.iter();
-        ranked.extend(marks.filter_map(|mark| Some((mark.value, places.find(&mark.option)?))));
+        ranked.extend(marks.filter_map(|mark| Some((mark.value, numbers.find(&mark.option)?))));
         ranked.sort_unstable();
-        (ranked.iter().map(|(_, place)| *place).collect(), counted.times)
-    };
-    summary.patterns().iter().map(&mut list).collect()
+        preferences.push(ranked.drain(..).map(|(_, option)| option), counted.times);
+    }
+    preferences
 }
 
 /// The options from the one that remains back to the one that went out first.

@@ -3,6 +3,7 @@
 mod agree_pass;
 mod approval;
 mod ballot;
+pub mod bounds;
 mod budget;
 mod budget_fair_shares;
 mod budget_most_votes;
@@ -31,7 +32,7 @@ mod ranks;
 mod schulze;
 
 pub use agree_pass::{Opinions, support_order};
-pub use ballot::{Ballot, Counted, Mark, Marking};
+pub use ballot::{Ballot, Counted, Mark, Marking, Marks};
 pub use count::{Choice, Count, Reason, Step, Summary, Working};
 pub use decide::decide;
 pub use faults::{BallotFault, FaultPlace, MethodFault};
@@ -84,6 +85,11 @@ pub trait Method: Sync {
         Marking::Choice
     }
 
+    /// The most that one ballot adds to a figure of an option.
+    fn most_of_one(&self, _: &Paper) -> u64 {
+        1
+    }
+
     /// Whether it takes forward as many options as the paper has seats; a method that does not says by itself how many.
     fn fills_seats(&self) -> bool {
         true
@@ -129,7 +135,7 @@ pub trait Method: Sync {
         let marks = fields
             .iter()
             .map(|(option, marked)| self.read_mark(option, marked))
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect::<Result<_, _>>()?;
         let ballot = Ballot { marks }.in_order_of(paper)?;
         let standing = self.judge(&ballot, paper)?;
         Ok((ballot, standing))

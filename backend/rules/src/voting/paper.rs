@@ -167,7 +167,6 @@ impl Settings {
 impl Paper {
     /// What is wrong with the options, whatever the method.
     pub(super) fn faults(&self) -> Vec<MethodFault> {
-        let distinct: BTreeSet<&String> = self.options.iter().collect();
         let mut faults = Vec::new();
         if self.options.is_empty() {
             faults.push(MethodFault::NoOptions);
@@ -175,10 +174,15 @@ impl Paper {
         if self.options.len() > limits::VOTE_OPTIONS {
             faults.push(MethodFault::TooManyOptions { most: limits::VOTE_OPTIONS });
         }
-        if distinct.len() < self.options.len() {
+        if !self.has_distinct_options() {
             faults.push(MethodFault::SameOption);
         }
         faults
+    }
+
+    pub(super) fn has_distinct_options(&self) -> bool {
+        let distinct: BTreeSet<&String> = self.options.iter().collect();
+        distinct.len() == self.options.len()
     }
 
     /// What an option costs; nothing for one whose cost was not said.

@@ -1,8 +1,6 @@
 //! Equal ballots put together.
 
-use std::collections::HashMap;
-
-use super::Counted;
+use super::{Counted, places::Numbers};
 
 /// A mark: the rank of its option among the names, and its value. These compare as marks do, without reading any text.
 type NumberedMark = (u32, i64);
@@ -11,34 +9,45 @@ type NumberedMark = (u32, i64);
 pub(super) fn grouped(valid: &[Counted]) -> Vec<Counted> {
     let (marks, ends) = numbered(valid);
     let of = |ballot: usize| &marks[ends[ballot]..ends[ballot + 1]];
-    let mut order: Vec<usize> = (0..valid.len()).collect();
-    order.sort_unstable_by(|&left, &right| of(left).cmp(of(right)));
-    let alike = order.chunk_by(|&left, &right| of(left) == of(right));
+    // Most comparisons end at the first marks, which lie beside each other in memory once they are packed.
+    let mut order: Vec<(u128, usize)> = (0..valid.len())
+        .map(|ballot| (first_marks(of(ballot)), ballot))
+        .collect();
+    order.sort_unstable_by(|left, right| left.0.cmp(&right.0).then_with(|| of(left.1).cmp(of(right.1))));
+    let alike = order.chunk_by(|left, right| left.0 == right.0 && of(left.1) == of(right.1));
     alike
         .map(|ballots| Counted {
-            ballot: valid[ballots[0]].ballot.clone(),
-            times: ballots.iter().map(|&ballot| valid[ballot].times).sum(),
+            ballot: valid[ballots[0].1].ballot.clone(),
+            times: ballots.iter().map(|&(_, ballot)| valid[ballot].times).sum(),
         })
         .collect()
 }
 
+/// The first marks as one number: where these differ, they differ as the ballots do.
+fn first_marks(marks: &[NumberedMark]) -> u128 {
+    let mut packed = 0;
+    for (&(option, value), shift) in marks.iter().zip([96, 64, 32, 0]) {
+        let (held, kept) =
+            (option.saturating_add(1).min(u16::MAX.into()), value.clamp(i16::MIN.into(), i16::MAX.into()));
+        packed |= (u128::from(held) << 16 | (kept - i64::from(i16::MIN)) as u128) << shift;
+        // What does not fit may differ by more than is packed.
+        if held <= option || kept != value {
+            break;
+        }
+    }
+    packed
+}
+
 /// The marks of all ballots one after the other, and where each ballot begins and ends among them.
 fn numbered(valid: &[Counted]) -> (Vec<NumberedMark>, Vec<usize>) {
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
+    let mut numbers = Numbers::default();
     let (mut marks, mut ends) = (Vec::new(), vec![0]);
     for counted in valid {
-        for mark in &counted.ballot.marks {
-            let next = numbers.len() as u32;
-            marks.push((*numbers.entry(&mark.option).or_insert(next), mark.value));
-        }
+        let each = counted.ballot.marks.iter();
+        marks.extend(each.map(|mark| (numbers.number(&mark.option), mark.value)));
         ends.push(marks.len());
     }
-    let mut names: Vec<(&str, u32)> = numbers.into_iter().collect();
-    names.sort_unstable();
-    let mut ranks = vec![0; names.len()];
-    (0..)
-        .zip(&names)
-        .for_each(|(rank, &(_, number))| ranks[number as usize] = rank);
+    let ranks = numbers.ranks();
     marks
         .iter_mut()
         .for_each(|(number, _)| *number = ranks[*number as usize]);
@@ -54,10 +63,16 @@ mod tests {
     use super::*;
     use crate::voting::{Ballot, Mark};
 
+    /// Small values, and values around the ends of what is packed.
+    fn value() -> impl Strategy<Value = i64> {
+        let ends = prop::sample::select(vec![i64::MIN, -32_769, -32_768, 32_767, 32_768, 40_000, i64::MAX]);
+        prop_oneof![-1i64..2, ends]
+    }
+
     proptest! {
         #[test]
         fn ballots_are_grouped_and_sorted_by_their_contents(
-            ballots in prop::collection::vec((prop::collection::vec(("[a-c]{1,2}", -1i64..2), 0..4), 1u64..9), 0..20),
+            ballots in prop::collection::vec((prop::collection::vec(("[a-c]{1,2}", value()), 0..6), 1u64..9), 0..20),
         ) {
             let counted = |(marks, times): &(Vec<(String, i64)>, u64)| {
                 let marks = marks.iter().map(|(option, value)| Mark { option: option.clone(), value: *value });

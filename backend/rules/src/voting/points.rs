@@ -38,6 +38,10 @@ impl Method for Points {
         Marking::Points
     }
 
+    fn most_of_one(&self, paper: &Paper) -> u64 {
+        self.setting(paper, TOTAL).max(0).unsigned_abs()
+    }
+
     fn check_settings(&self, paper: &Paper) -> Vec<MethodFault> {
         let [total, cap, least] = [TOTAL, CAP, AT_LEAST].map(|name| self.setting(paper, name));
         let mut faults = Vec::new();

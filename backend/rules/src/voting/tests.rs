@@ -1,4 +1,5 @@
 mod budgets;
+mod forged;
 mod priorities;
 mod properties;
 mod ranked;

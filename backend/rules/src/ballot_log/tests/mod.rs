@@ -1,4 +1,5 @@
 mod audit;
 mod example;
+mod forged;
 mod tree;
 mod verify;

@@ -1,4 +1,9 @@
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive, Zero};
+
 use super::super::electorate::Electorate;
+use super::super::fractions::{Fractions, Quotient};
 use super::ledger::Holdings;
 use super::purses::Means;
 use super::{Run, Terms};
@@ -9,8 +14,8 @@ const NEAR: f64 = 1e-9;
 /// How many more increments are sure to leave the funded projects and their order as they are.
 ///
 /// As endowments grow by x, everything that a count compares is a linear function of x until the first comparison turns.
-/// So the count is done again with the slope of every sum of money beside it, and the nearest turn is kept. Comparisons too
-/// close to call make the answer 0.
+/// So the count is done again with the slope of every sum of money beside it, and the nearest turn is kept. Prices too close to
+/// call are compared exactly, since growth may never part them; other comparisons too close to call make the answer 0.
 pub(super) fn steady(run: &Run, terms: &Terms) -> u64 {
     let Some(room) = Growth::new(run).room() else { return 0 };
     let increments = room * (1.0 - 1e-6) / terms.increment as f64;
@@ -37,6 +42,8 @@ struct Growth<'a> {
     purses: Vec<Sum>,
     /// The number of the payment of each project paid so far.
     paid: Vec<Option<usize>>,
+    /// The slopes of the endowment and of the share of each payment.
+    slopes: Fractions,
     /// By how much endowments may grow.
     room: f64,
 }
@@ -44,11 +51,14 @@ struct Growth<'a> {
 impl<'a> Growth<'a> {
     fn new(run: &'a Run<'a>) -> Self {
         let electorate = run.electorate;
+        let mut slopes = Fractions::new();
+        slopes.push(&Quotient { numerator: BigInt::from(1), divisor: 1 });
         Self {
             run,
             electorate,
             purses: vec![Sum { now: run.endowment, slope: 1.0 }; electorate.times.len()],
             paid: vec![None; electorate.projects.len()],
+            slopes,
             room: f64::INFINITY,
         }
     }
@@ -171,10 +181,27 @@ impl<'a> Growth<'a> {
         let ((price, slope), (rival_price, rival_slope)) = (price(bid, utility), price(&rival, rivals));
         let gap = rival_price - price;
         if gap <= NEAR * price.max(rival_price) {
-            let (cost, rival_cost) = (self.electorate.projects[project].cost, self.electorate.projects[other].cost);
-            return same_for_ever((bid, cost, utility), (&rival, rival_cost, rivals)).then_some(());
+            return self.stays_first_exactly((project, bid), (other, &rival));
         }
         self.turns_at(gap, slope - rival_slope);
+        Some(())
+    }
+
+    fn stays_first_exactly(&mut self, (project, bid): (usize, &Bid), (other, rival): (usize, &Bid)) -> Option<()> {
+        let costs = [project, other].map(|project| self.electorate.projects[project].cost);
+        // Over the same positive number, both times.
+        let ahead = |fractions: &Fractions, [cost, rival_cost]: [i64; 2]| {
+            let price = bid.held.lacking(cost, fractions) * rival.payers * self.run.utility_of(other);
+            let rival_price = rival.held.lacking(rival_cost, fractions) * bid.payers * self.run.utility_of(project);
+            BigRational::new(rival_price - price, fractions.denominator().clone())
+        };
+        let (gap, opening) = (ahead(&self.run.ledger.fractions(), costs), ahead(&self.slopes, [0, 0]));
+        if gap.is_negative() || gap.is_zero() && !opening.is_zero() {
+            return None;
+        }
+        if opening.is_negative() {
+            self.turns_at((gap / -opening).to_f64()?, 1.0);
+        }
         Some(())
     }
 
@@ -195,20 +222,9 @@ impl<'a> Growth<'a> {
                 false => Sum { now: now - bid.share.now, slope: slope - bid.share.slope },
             };
         }
+        self.slopes
+            .push(&Quotient { numerator: bid.held.lacking(0, &self.slopes), divisor: bid.payers });
         self.paid[project] = Some(number);
         Some(())
     }
-}
-
-/// Whether two prices are the same function of the endowment and of the shares paid so far.
-fn same_for_ever((bid, cost, utility): (&Bid, i64, u64), (other, other_cost, other_utility): (&Bid, i64, u64)) -> bool {
-    let weight = u128::from(bid.payers) * u128::from(utility);
-    let other_weight = u128::from(other.payers) * u128::from(other_utility);
-    let same =
-        |left: u64, right: u64| u128::from(left).checked_mul(other_weight) == u128::from(right).checked_mul(weight);
-    let paid = |bid: &Bid, number: usize| bid.held.paid.get(number).copied().unwrap_or(0);
-    same(cost.unsigned_abs(), other_cost.unsigned_abs())
-        && same(bid.held.voters, other.held.voters)
-        && (0..bid.held.paid.len().max(other.held.paid.len()))
-            .all(|number| same(paid(bid, number), paid(other, number)))
 }

@@ -37,6 +37,15 @@ fn endowments_may_grow_a_million_million_times() {
     assert_eq!((funded, increments), (vec![3, 0, 4], 150_000_000_002));
 }
 
+#[test]
+fn prices_that_growth_never_parts_do_not_keep_it_waiting() {
+    let costs = [1_000_000_000, 1_000_000_001, 900_000_000_000, 999_999_999_999, 10];
+    let ballots = [vec![0], vec![0], vec![1], vec![1], vec![2, 3]];
+    let (funded, increments) = grown(&ballots, &costs, &terms(1_000_000_000_000, false), 0);
+    // Its one supporter holds a fifth of the budget at first.
+    assert_eq!((funded, increments), (vec![0, 1, 2], 700_000_000_000));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
     #[test]

@@ -10,7 +10,7 @@ const IDS: [&str; 4] = ["a", "b", "c", "d"];
 fn ballots() -> impl Strategy<Value = Vec<Counted>> {
     let mark = (0usize..4, -1i64..5).prop_map(|(option, value)| Mark { option: IDS[option].into(), value });
     let counted = (1u64..5, prop::collection::vec(mark, 0..5))
-        .prop_map(|(times, marks)| Counted { ballot: Ballot { marks }, times });
+        .prop_map(|(times, marks)| Counted { ballot: Ballot { marks: marks.into() }, times });
     prop::collection::vec(counted, 0..20)
 }
 

@@ -25,7 +25,7 @@ fn ranking(times: u64, letters: &str) -> Counted {
             }
         }
     }
-    Counted { ballot: Ballot { marks }, times }
+    Counted { ballot: Ballot { marks: marks.into() }, times }
 }
 
 fn rankings<const N: usize>(ballots: [(u64, &str); N]) -> Vec<Counted> {
