@@ -42,6 +42,8 @@ pub const NAME: usize = 120;
 pub const MODERATION_REASON: usize = 500;
 /// Options of one decision.
 pub const VOTE_OPTIONS: usize = 200;
+/// Volunteers among whom a panel is drawn.
+pub const PANEL_VOLUNTEERS: u64 = 100_000;
 /// A budget or the cost of a project, in whole units of the currency.
 pub const MONEY: i64 = 1_000_000_000_000;
 /// Lines of a free text; further line breaks become spaces, no word is lost.

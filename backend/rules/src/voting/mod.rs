@@ -19,6 +19,7 @@ mod lot;
 mod majority_judgment;
 mod mentions;
 mod pairs;
+mod panel;
 mod paper;
 mod patterns;
 mod phragmen;
@@ -26,6 +27,7 @@ mod picks;
 mod places;
 mod points;
 mod priorities;
+mod quotas;
 mod ranking;
 mod ranks;
 mod schulze;
@@ -50,6 +52,7 @@ pub const METHODS: &[&dyn Method] = &[
     &budget_most_votes::BudgetMostVotes,
     &budget_fair_shares::BudgetFairShares,
     &priorities::Priorities,
+    &panel::Panel,
 ];
 
 /// The method of a stable name.

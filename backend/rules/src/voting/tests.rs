@@ -1,4 +1,5 @@
 mod budgets;
+mod panels;
 mod priorities;
 mod properties;
 mod ranked;
