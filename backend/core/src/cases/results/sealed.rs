@@ -48,7 +48,7 @@ pub(super) async fn sealed(
 /// The rules and what came out; what became of leaves and voters is still to be told.
 fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting: Counting) -> PublishedResult {
     let Counting { paper, head, results, .. } = counting;
-    let DecisionResults { rules, options, tally, lot, .. } = results;
+    let DecisionResults { rules, options, tally, lot, drawn, .. } = results;
     PublishedResult {
         consultation: consultation.to_string(),
         origin: signer.name().to_owned(),
@@ -66,6 +66,7 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting
         software: concat!("Tablée ", env!("CARGO_PKG_VERSION")).to_owned(),
         head: head.note,
         tally,
+        drawn,
         recount: Hash256([0; 32]),
     }
 }
