@@ -107,13 +107,13 @@ fault-ballot-too-few-points = { $least ->
    *[other] Donnez au moins { $least } points.
 }
 fault-ballot-over-cap = { $cap ->
+    [one] Donnez 1 point au plus à chaque choix.
+   *[other] Donnez { $cap } points au plus à chaque choix.
+}
 fault-ballot-several-answers = Donnez une seule réponse à chaque question.
 fault-ballot-questions-left = { $missing ->
     [one] Il manque une réponse. Répondez à toutes les questions, ou à aucune.
    *[other] Il manque { $missing } réponses. Répondez à toutes les questions, ou à aucune.
-}
-    [one] Donnez 1 point au plus à chaque choix.
-   *[other] Donnez { $cap } points au plus à chaque choix.
 }
 
 ## Proof of a vote

@@ -42,7 +42,7 @@ fn rules(method: &dyn Method) -> VoteRules {
     let settings = Settings::new(settings.map(|setting| (setting.name, 25_000)));
     VoteRules {
         method: method.key().to_owned(),
-        seats: u32::from(method.fills_seats()),
+        seats: if method.option_need() == OptionNeed::Quota { 8 } else { u32::from(method.fills_seats()) },
         settings,
         ..VoteRules::default()
     }
@@ -67,6 +67,9 @@ async fn held(app: &App, method: &'static dyn Method) -> Published {
     let options = app.seed("cantine").await.vote(1, &rules(method), &LABELS).await;
     if method.option_need() == OptionNeed::Cost {
         tamper(app, "UPDATE ballot_options SET cost = 10000").await;
+    }
+    if method.option_need() == OptionNeed::Quota {
+        tamper(app, "UPDATE ballot_options SET feature = 'Plat', least = 1, most = 4").await;
     }
     for voter in 0..VOTERS {
         let key = SubmissionKey("a".to_owned());
@@ -95,10 +98,7 @@ async fn is_found_again(app: &App, method: &'static dyn Method) {
 }
 
 async fn every_method_is_found_again(kind: Kind) {
-    for &method in METHODS
-        .iter()
-        .filter(|method| method.option_need() != OptionNeed::Quota)
-    {
+    for &method in METHODS {
         let Some(app) = App::start(kind).await else { return };
         is_found_again(&app, method).await;
     }

@@ -1,6 +1,6 @@
 //! Whom the draw of a panel took: ballots with their leaves as long as links stand, proof codes afterwards.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::entities::ballot::{self, BallotState};
@@ -21,13 +21,12 @@ pub async fn linked(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<(Str
         .await
 }
 
-/// The proof codes that were kept of a phase, in their order.
+/// The proof codes that were kept of a phase.
 pub async fn kept(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<String>, DbErr> {
     drawn_leaf::Entity::find()
         .select_only()
         .column(drawn_leaf::Column::Code)
         .filter(drawn_leaf::Column::PhaseId.eq(phase))
-        .order_by_asc(drawn_leaf::Column::Code)
         .into_tuple()
         .all(conn)
         .await

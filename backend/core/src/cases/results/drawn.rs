@@ -27,7 +27,9 @@ pub(super) async fn codes(
     let linked = drawn_leaves::linked(cx.db.read(), phase.id).await?;
     if linked.is_empty() {
         let kept = drawn_leaves::kept(cx.db.read(), phase.id).await?;
-        return Ok(kept.iter().filter_map(|code| ProofCode::parse(code).ok()).collect());
+        let mut codes: Vec<ProofCode> = kept.iter().filter_map(|code| ProofCode::parse(code).ok()).collect();
+        codes.sort_unstable();
+        return Ok(codes);
     }
     let volunteer = |(choice, nonce, leaf): (String, String, String)| {
         let ballot = serde_json::from_str(&choice).ok()?;
