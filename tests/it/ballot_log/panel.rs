@@ -134,6 +134,9 @@ on_both_databases! {
         let results::Outcome::Decision(trial) =
             results::draft(&app.cx, &Actor::System, &phase()).await.expect("a draft").results.outcome else { panic!("a decision") };
         assert!(trial.provisional);
+        let desk = app.member_of("cantine", Role::Facilitator, "").await;
+        let draft = desk.get("/espace/c/cantine/resultats/1").await;
+        draft.assert_says("Ceci est un essai").assert_says("plus personne ne saura qui est tiré");
         let command = EnterDraw { phase: phase(), value: "4 12 23".to_owned() };
         results::enter_draw(&app.cx, &Actor::System, command).await.expect("entered");
         publish(app).await;

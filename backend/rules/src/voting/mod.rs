@@ -87,7 +87,8 @@ pub trait Method: Sync {
         Marking::Choice
     }
 
-    /// Whether it takes forward as many options as the paper has seats; a method that does not says by itself how many.
+    /// Whether the paper's seats say how many options it takes forward, or how many people it draws; a method of which they do not
+    /// says so by itself.
     fn fills_seats(&self) -> bool {
         true
     }

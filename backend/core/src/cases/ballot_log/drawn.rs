@@ -1,9 +1,8 @@
 //! Whether a vote is one of those that a panel's draw took: told once results are published, and never before.
 
 use tablee_rules::ballot_log::{ProofCode, PublishedResult};
-use tablee_rules::voting::{self, OptionNeed};
 
-use crate::cases::votes;
+use crate::cases::votes::draws_panel;
 use crate::store::ballot_log;
 use crate::store::entities::phase;
 use crate::{Context, Refusal};
@@ -13,8 +12,7 @@ use crate::{Context, Refusal};
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn is_drawn(cx: &Context, phase: &phase::Model, code: &ProofCode) -> Result<Option<bool>, Refusal> {
-    let method = voting::method(&votes::rules(phase).method);
-    if method.is_none_or(|method| method.option_need() != OptionNeed::Quota) {
+    if !draws_panel(phase) {
         return Ok(None);
     }
     let Some(row) = ballot_log::last_result(cx.db.read(), phase.id).await? else { return Ok(None) };

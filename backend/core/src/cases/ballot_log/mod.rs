@@ -13,7 +13,7 @@ mod record;
 mod seal;
 
 pub(crate) use drawn::is_drawn;
-pub(crate) use erase::{erase_links, linked_votes};
+pub(crate) use erase::{LINKS_LIFE, erase_links, linked_votes};
 pub use find::{FoundVote, Inclusion, VotePlace, find_vote};
 pub(crate) use log::{batch_of, signer};
 pub use opened::opened_log;

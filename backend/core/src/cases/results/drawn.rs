@@ -1,11 +1,11 @@
 //! Whom the draw of a panel took: the volunteers' numbers are led to the leaves of the log, and told by proof codes.
 
 use tablee_rules::ballot_log::{Hash256, Nonce, ProofCode, Volunteer, drawn_codes};
-use tablee_rules::voting::{OptionNeed, Standing, Tally};
+use tablee_rules::voting::{Standing, Tally};
 use uuid::Uuid;
 
 use super::decision;
-use crate::cases::votes::Vote;
+use crate::cases::votes::{Vote, draws_panel};
 use crate::store::entities::{drawn_leaf, phase};
 use crate::store::{consultations, drawn_leaves};
 use crate::{Context, Refusal};
@@ -48,7 +48,7 @@ pub(super) async fn codes(
 pub(crate) async fn keep_drawn(cx: &Context, phase: Uuid) -> Result<(), Refusal> {
     let found = consultations::phase_with_consultation(cx.db.read(), phase).await?;
     let (phase, _) = found.ok_or(Refusal::NotFound)?;
-    if Vote::of(cx, &phase).await?.method.option_need() != OptionNeed::Quota {
+    if !draws_panel(&phase) {
         return Ok(());
     }
     let (_, counting) = decision::with_counting(cx, &phase).await?;

@@ -53,9 +53,9 @@ pub enum Outcome {
     /// Proposals and who stands behind them.
     Proposal(ProposalResults),
     /// Votes on statements.
-    Opinion(OpinionResults),
+    Opinion(Box<OpinionResults>),
     /// A decision.
-    Decision(DecisionResults),
+    Decision(Box<DecisionResults>),
 }
 
 impl Outcome {

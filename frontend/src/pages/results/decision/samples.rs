@@ -18,7 +18,10 @@ pub(in crate::pages::results) fn samples() -> Vec<Outcome> {
         ties.into_iter().chain([clear, nothing]).collect::<Vec<_>>()
     };
     let samples = METHODS.iter().flat_map(of);
-    samples.chain([without_codes()]).map(Outcome::Decision).collect()
+    samples
+        .chain([without_codes()])
+        .map(|sample| Outcome::Decision(Box::new(sample)))
+        .collect()
 }
 
 /// A panel whose codes were erased before it could be drawn.
