@@ -176,10 +176,10 @@ results-priorities-how = Chaque personne a le même poids. Un groupe obtient sa 
 results-panel-how = Chaque volontaire a répondu aux mêmes questions. Le tirage au sort respecte les quotas.
 results-panel-answer = Réponse
 results-panel-volunteers = Volontaires
-results-panel-quota = Quota
-results-panel-bounds = de { $least } à { $most }
-results-panel-members = Dans le groupe
-results-panel-bar = La barre montre la part du groupe qui a donné cette réponse.
+results-panel-bounds = quota : de { $least } à { $most }
+results-panel-exact = quota : { $count }
+results-panel-members = Groupe
+results-panel-bar = La dernière colonne et la barre montrent le groupe tiré au sort.
 results-panel-codes = { $count ->
     [one] Le code tiré au sort
    *[other] Les { $count } codes tirés au sort
