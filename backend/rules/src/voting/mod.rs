@@ -20,6 +20,7 @@ mod majority_judgment;
 mod mentions;
 mod pairs;
 mod panel;
+mod panel_refusal;
 mod paper;
 mod patterns;
 mod phragmen;
