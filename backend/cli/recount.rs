@@ -67,6 +67,11 @@ fn tell(result: &PublishedResult, tally: &Tally) {
     for line in &tally.lines {
         println!("{:>4}. {} ({})", line.rank, label(&line.option), line.score);
     }
+    let drawn = tally.working.drawn_people();
+    if !drawn.is_empty() {
+        let numbers: Vec<String> = drawn.iter().map(usize::to_string).collect();
+        println!("Drawn: {} people, volunteers no. {}", drawn.len(), numbers.join(", "));
+    }
     let winners: Vec<String> = tally.winners.iter().map(label).collect();
     println!("Taken forward: {}", if winners.is_empty() { "nothing".to_owned() } else { winners.join(", ") });
     if !tally.boundary_tie.is_empty() {

@@ -12,6 +12,7 @@ mod m0008_vote_options;
 mod m0009_ballot_log;
 mod m0010_opinion;
 mod m0011_count_ballots;
+mod m0012_drawn_leaves;
 mod m0013_alike;
 mod tables;
 
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_ballot_log::Migration),
             Box::new(m0010_opinion::Migration),
             Box::new(m0011_count_ballots::Migration),
+            Box::new(m0012_drawn_leaves::Migration),
             Box::new(m0013_alike::Migration),
         ]
     }

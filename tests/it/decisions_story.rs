@@ -19,7 +19,10 @@ async fn opened(member: &Browser, method: &dyn Method) -> String {
         .assert_status(303);
     let budget = ("setting-budget", "40 000 €");
     let needed = if method.option_need() == OptionNeed::Cost { vec![budget] } else { Vec::new() };
-    let seats = method.fills_seats().then_some(("seats", "1"));
+    let members = method.option_need() == OptionNeed::Quota;
+    let seats = method
+        .fills_seats()
+        .then_some(("seats", if members { "3" } else { "1" }));
     let fields: Vec<_> = needed.into_iter().chain(seats).collect();
     set_rules(member, &slug, 1, method.key(), &fields)
         .await
@@ -91,9 +94,8 @@ async fn thirty_vote(app: &App, member: &Browser, slug: &str, marking: Marking, 
 on_both_databases! {
     async fn s30_every_method_goes_from_its_page_to_a_result_that_says_why(app: App) {
         let mut member = app.member(Role::Facilitator).await;
-        let votes = METHODS.iter().filter(|method| method.option_need() != OptionNeed::Quota);
         let mut slugs = Vec::new();
-        for method in votes {
+        for method in METHODS {
             let slug = opened(&member, *method).await;
             let ballot = read(&app.browser(), &format!("/api/v1/consultations/{slug}/phases/1/ballot")).await;
             let ids = ballot["options"].as_array().expect("options").iter();
@@ -110,10 +112,16 @@ on_both_databases! {
             assert_eq!(outcome["rules"]["method"], method.key());
             let tally = &outcome["tally"];
             assert_eq!((&tally["valid"], &tally["blank"], &tally["invalid"]), (&json!(30), &json!(0), &json!(0)));
+            let page = app.browser().get(&format!("/c/{slug}/etape/1/resultats")).await;
+            page.assert_status(200).assert_says("30 bulletins reçus").assert_says("Pourquoi ce résultat");
+            if method.option_need() == OptionNeed::Quota {
+                page.assert_says("Moins de 40 ans").assert_says("3 personnes sont tirées au sort, parmi 30 volontaires");
+                assert_eq!(outcome["drawn"].as_array().map(Vec::len), Some(3));
+                continue;
+            }
+            page.assert_says("Un four");
             assert_eq!(tally["order"][0], json!(options[0]), "{}", method.key());
             assert_eq!(tally["winners"][0], json!(options[0]), "{}", method.key());
-            let page = app.browser().get(&format!("/c/{slug}/etape/1/resultats")).await;
-            page.assert_status(200).assert_says("Un four").assert_says("30 bulletins reçus");
         }
     }
 }

@@ -27,6 +27,7 @@ mod moderation;
 mod opinion;
 mod opinion_results;
 mod page_cost;
+mod panel;
 mod papers;
 mod permissions;
 mod proposals;

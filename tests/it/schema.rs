@@ -67,7 +67,7 @@ on_both_databases! {
     async fn every_entity_reads_its_table(app: App) {
         let checked = reads_every_column!(
             app.cx.db.read(), actor, alike_burst, answer, answer_sheet, api_token, audit_entry, ballot, ballot_option, confirmation,
-            consultation, contact, declaration, delivery, draft_item, follow, log_head, log_leaf, log_node, member,
+            consultation, contact, declaration, delivery, draft_item, drawn_leaf, follow, log_head, log_leaf, log_node, member,
             membership, moderation_decision, official_answer, opinion_analysis, organisation, participation, pass, phase,
             proposal, public_draw, publication, question, rate, receipt, sealed_result, session, sign_in_link, statement,
             statement_vote, stratum, submission, support, waiting_leaf, workshop,

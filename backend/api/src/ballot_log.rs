@@ -27,6 +27,8 @@ struct Vote {
     before: Option<i64>,
     /// What proves that it is in the log.
     inclusion: Option<Inclusion>,
+    /// Whether a panel's draw took its voter, once results are published; left out for other votes.
+    drawn: Option<bool>,
 }
 
 /// An inclusion proof (RFC 9162, 2.1.3) and the signed head that it leads to.
@@ -124,7 +126,8 @@ impl From<FoundVote> for Vote {
             VotePlace::Waiting { before } => (Some(before), None),
             VotePlace::Sealed(inclusion) => (None, Some(inclusion.into())),
         };
-        Self { consultation: found.slug, phase: found.position, leaf: found.leaf.to_string(), before, inclusion }
+        let (leaf, drawn) = (found.leaf.to_string(), found.drawn);
+        Self { consultation: found.slug, phase: found.position, leaf, before, inclusion, drawn }
     }
 }
 

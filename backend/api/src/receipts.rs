@@ -39,6 +39,8 @@ struct Contribution {
     ballot: Option<Vec<String>>,
     /// What finds the vote in the log: it says nothing of the ballot.
     proof: Option<String>,
+    /// Whether a panel's draw took the voter, once results are published; left out for other votes.
+    drawn: Option<bool>,
     /// Questions and answers.
     answers: Option<Vec<Question>>,
     /// The proposal put forward, or the one supported.
@@ -102,6 +104,7 @@ impl From<receipts::Contribution> for Contribution {
             changeable: found.changeable,
             ballot: None,
             proof: None,
+            drawn: None,
             answers: None,
             proposal: None,
             votes: None,
@@ -110,6 +113,7 @@ impl From<receipts::Contribution> for Contribution {
         match found.content {
             Content::Ballot(ballot) => {
                 shown.proof = ballot.proof.map(|code| code.to_string());
+                shown.drawn = ballot.drawn;
                 shown.ballot = labels(ballot);
             }
             Content::AnswerSheet(sheet) => shown.answers = Some(Question::all(&sheet.questions)),

@@ -27,7 +27,7 @@ struct Rules {
     frozen: bool,
     /// Stable name of the method.
     method: String,
-    /// How many options are taken forward; 0 for none.
+    /// How many options are taken forward, 0 for none; for a panel, how many people are drawn.
     seats: u32,
     /// What settles a tie at the last seat: `lot`, `run_off` or `all_win`.
     ties: String,

@@ -22,7 +22,8 @@ struct VotingMethod {
     option_need: String,
     /// What the mark beside an option means: `choice`, `opinion`, `grade`, `rank`, `points` or `answer`.
     marking: String,
-    /// Whether it takes forward as many options as `seats` says; one that does not says by itself how many.
+    /// Whether `seats` says how many options it takes forward, or how many people it draws; a method of which it does not says so by
+    /// itself.
     fills_seats: bool,
     /// The settings that it reads.
     settings: Vec<MethodSetting>,

@@ -44,6 +44,8 @@ pub const MODERATION_REASON: usize = 500;
 pub const VOTE_OPTIONS: usize = 200;
 /// Ballots of one published vote that are counted again.
 pub const BALLOTS: u64 = 1_000_000_000;
+/// Volunteers among whom a panel is drawn.
+pub const PANEL_VOLUNTEERS: u64 = 100_000;
 /// A budget or the cost of a project, in whole units of the currency.
 pub const MONEY: i64 = 1_000_000_000_000;
 /// Lines of a free text; further line breaks become spaces, no word is lost.

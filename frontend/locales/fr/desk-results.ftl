@@ -14,6 +14,7 @@ desk-results-unchanged = Ce sont les résultats déjà publiés.
 desk-results-tell = Les personnes qui suivent recevront un e-mail.
 desk-results-draw = Tirage public
 desk-results-draw-lead = Les règles de ce vote nomment un tirage public : « { $name } ».
+desk-results-draw-before = Écrivez-le et publiez avant le { $date }. Après, les liens sont effacés : plus personne ne saura qui est tiré.
 desk-results-draw-value = Ce que ce tirage a donné
 desk-results-draw-hint = Recopiez-le tel qu’il est publié, comme « 4 12 23 31 45 – 7 ». Vous ne pourrez plus le changer.
 desk-results-draw-save = Garder ce résultat du tirage

@@ -78,6 +78,12 @@ fault-vote-cost-missing = { $missing ->
 fault-vote-cost-negative = Un coût est sous zéro. Changez-le.
 fault-vote-too-much-money = Une somme est trop grande. Il faut { $most } au plus.
 fault-vote-ties-by-lot = Pour un budget, seul le tirage au sort peut trancher. Choisissez-le.
+fault-vote-quota-missing = { $missing ->
+    [one] Une réponse n’a pas de question ou pas de quota. Complétez-la.
+   *[other] { $missing } réponses n’ont pas de question ou pas de quota. Complétez-les.
+}
+fault-vote-quota-bounds = Ligne { $line } : le moins dépasse le plus. Changez l’un des deux.
+fault-vote-one-answer = « { $feature } » n’a qu’une réponse. Il en faut deux au moins.
 
 ## Ballots
 fault-ballot-unknown-option = Ce choix n’est pas dans ce vote. Relisez la liste.
@@ -103,6 +109,11 @@ fault-ballot-too-few-points = { $least ->
 fault-ballot-over-cap = { $cap ->
     [one] Donnez 1 point au plus à chaque choix.
    *[other] Donnez { $cap } points au plus à chaque choix.
+}
+fault-ballot-several-answers = Donnez une seule réponse à chaque question.
+fault-ballot-questions-left = { $missing ->
+    [one] Il manque une réponse. Répondez à toutes les questions, ou à aucune.
+   *[other] Il manque { $missing } réponses. Répondez à toutes les questions, ou à aucune.
 }
 
 ## Proof of a vote
@@ -154,6 +165,9 @@ fault-verify-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
 fault-verify-paper-out-of-bounds = Aucun vote ne peut avoir ces règles ou ces choix. On ne peut pas recompter.
 fault-verify-recount-out-of-bounds = Le fichier pour recompter en dit plus que les bulletins. On ne peut pas recompter.
 fault-verify-other-result = En recomptant, on trouve un autre résultat.
+fault-verify-drawn-do-not-add = Il y a { $said } codes tirés au sort. Le résultat parle de { $found } personnes.
+fault-verify-drawn-not-in-log = Le code tiré au sort n° { $drawn } n’est celui d’aucun vote de l’urne.
+fault-verify-drawn-out-of-place = Le code tiré au sort n° { $drawn } n’est pas à sa place, ou y est deux fois.
 
 ## What is found when the whole log is opened
 fault-audit-other-consultation = Ces votes ouverts sont ceux d’une autre consultation.
@@ -169,6 +183,7 @@ fault-audit-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
 fault-audit-paper-out-of-bounds = Aucun vote ne peut avoir ces règles ou ces choix. On ne peut pas recompter.
 fault-audit-other-recount = Le fichier pour recompter n’est pas celui de ces bulletins.
 fault-audit-other-result = Ces bulletins donnent un autre résultat.
+fault-audit-other-drawn = Les codes publiés ne sont pas ceux des personnes que le tirage a prises.
 
 ## Panels being drawn
 fault-panel-no-seats = Dites combien de personnes il faut tirer au sort.

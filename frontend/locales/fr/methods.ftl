@@ -50,9 +50,9 @@ method-priorities-when = Vous gardez plusieurs choix. Chaque groupe doit s’y r
 method-priorities-not = Vous ne gardez qu’un seul choix.
 
 method-panel-name = Tirer au sort un groupe d’habitants
-method-panel-how = Chaque volontaire répond à quelques questions, comme son âge. Le tirage prend le nombre voulu de personnes pour chaque réponse. Chacun a une chance aussi égale que possible.
+method-panel-how = Chaque volontaire répond à quelques questions, comme son âge. Le tirage prend le nombre voulu de personnes pour chaque réponse. Les chances sont aussi égales que possible. Chacun sait avec son code s’il est tiré.
 method-panel-when = Vous formez un jury ou un groupe d’habitants qui travaille pour tous.
-method-panel-not = Vous voulez l’avis de tout le monde. Un petit groupe ne le remplace pas.
+method-panel-not = Vous voulez l’avis de tout le monde. Un petit groupe ne le remplace pas. Ou il y a peu de volontaires : les quotas ne tiendront pas.
 
 help-votes-title = Les façons de voter
 help-votes-lead = Chaque vote a sa règle. Elle est écrite avant le premier bulletin, puis ne change plus.
@@ -77,6 +77,12 @@ editor-rules-seats-line = { $count ->
     [0] Le vote donne un classement.
     [one] Un choix sera retenu.
    *[other] { $count } choix seront retenus.
+}
+editor-rules-members = Nombre de personnes à tirer au sort
+editor-rules-members-hint = Comme 12. Les quotas doivent pouvoir remplir toutes ces places.
+editor-rules-members-line = { $count ->
+    [one] Une personne sera tirée au sort.
+   *[other] { $count } personnes seront tirées au sort.
 }
 editor-rules-ties = En cas d’égalité à la dernière place
 editor-rules-ties-lot = Un tirage au sort public décide

@@ -24,6 +24,12 @@ receipt-refused-because = Pourquoi : { $reason }
 receipt-print-how = Pour revenir : ouvrez { $address } et tapez ce code. Ou lisez le dessin avec un téléphone.
 receipt-print-said = Ce que vous avez dit
 
+receipt-drawn-yes = Vous êtes tiré au sort
+receipt-drawn-yes-next = Vous faites partie du groupe. Gardez cette page : elle prouve que c’est vous.
+receipt-drawn-no = Vous n’avez pas été tiré au sort
+receipt-drawn-no-next = Merci d’avoir été volontaire. Le résultat dit comment le tirage s’est fait.
+receipt-drawn-contact = Une question, ou un empêchement ? Écrivez à : { $contact }
+
 receipt-state-counted = Compté
 receipt-state-waiting = En attente de lecture
 receipt-state-published = Publié

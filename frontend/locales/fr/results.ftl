@@ -174,6 +174,26 @@ results-step-share = « { $option } » coûte { $cost } €. { $supporters ->
 } paie environ { $payment } € au plus.
 results-step-completed = « { $option } » est payé avec ce qui reste : { $cost } €.
 results-priorities-how = Chaque personne a le même poids. Un groupe obtient sa part des places.
+results-panel-how = Chaque volontaire a répondu aux mêmes questions. Le tirage au sort respecte les quotas.
+results-panel-answer = Réponse
+results-panel-volunteers = Volontaires
+results-panel-bounds = quota : de { $least } à { $most }
+results-panel-exact = quota : { $count }
+results-panel-members = Groupe
+results-panel-bar = La dernière colonne et la barre montrent le groupe tiré au sort.
+results-panel-codes = { $count ->
+    [one] Le code tiré au sort
+   *[other] Les { $count } codes tirés au sort
+}
+results-panel-codes-how = Cherchez votre code de preuve. Il est sur votre reçu. Il ne dit rien de vos réponses.
+results-panel-check = Vérifier un code
+results-panel-lost = On ne peut plus dire qui est tiré au sort. Les liens entre codes et réponses sont effacés.
+results-panel-lot = Comment le tirage s’est fait
+results-panel-fair = On a d’abord cherché les chances les plus égales que les quotas permettent.
+results-panel-thousand = Puis on a formé 1000 groupes, tous aussi probables. Le sort a pris le groupe n° { $number }.
+results-panel-lot-how = Les volontaires portent un numéro, dans l’ordre de leurs réponses. À réponses égales, l’ordre vient d’un nombre secret. Le calcul est SHA-256 : « lot-v1 », un octet nul, le point de départ, un octet nul, puis le numéro.
+results-panel-provisional = Ceci est un essai. Le vrai tirage attend le tirage public annoncé.
+results-panel-label = { $answer } ({ $question })
 results-option-first = Au début, le choix « { $label } » était : « { $first } »
 results-follow = Être prévenu de la suite par e-mail
 

@@ -3,6 +3,7 @@
 mod auditing;
 mod checking;
 mod methods;
+mod panel;
 mod publishing;
 mod watching;
 mod whole_story;

@@ -60,6 +60,11 @@ pub(crate) fn rules(phase: &phase::Model) -> VoteRules {
     serde_json::from_str(&phase.rules).unwrap_or_default()
 }
 
+/// Whether a decision phase draws a panel.
+pub(crate) fn draws_panel(phase: &phase::Model) -> bool {
+    voting::method(&rules(phase).method).is_some_and(|method| method.option_need() == OptionNeed::Quota)
+}
+
 /// How many members of a panel an option stands for, once that was said.
 fn quota(option: &ballot_option::Model) -> Option<Quota> {
     Some(Quota {

@@ -6,7 +6,7 @@ use sea_orm::DbErr;
 use tokio::sync::watch;
 
 use super::stopping;
-use crate::cases::ballot_log;
+use crate::cases::{ballot_log, results};
 use crate::ports::{DAY, Millis};
 use crate::store::{answer_sheets, contacts, outbox, rates, sessions, sign_in_links};
 use crate::{Context, Refusal};
@@ -48,14 +48,21 @@ async fn duties(cx: &Context, erase: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Erases what leads from people to their ballots, 30 days after the close.
+/// Erases what leads from people to their ballots, 30 days after the close. Whom a panel's draw took is kept; one vote that cannot
+/// be erased keeps no other waiting.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn erase_links_of_votes(cx: &Context) -> Result<(), Refusal> {
-    let votes = ballot_log::erase_links(cx).await?;
-    if votes > 0 {
-        tracing::info!(votes, "erased the links of closed votes");
+    for vote in ballot_log::linked_votes(cx).await? {
+        let erased = match results::keep_drawn(cx, vote).await {
+            Ok(()) => ballot_log::erase_links(cx, vote).await,
+            kept => kept,
+        };
+        match erased {
+            Ok(()) => tracing::info!(%vote, "erased the links of a closed vote"),
+            Err(error) => tracing::error!(%error, %vote, "the links of a closed vote could not be erased"),
+        }
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod connect;
 pub mod consultations;
 pub mod contacts;
 pub mod desk;
+pub mod drawn_leaves;
 pub mod editing;
 pub mod entities;
 pub mod free_texts;

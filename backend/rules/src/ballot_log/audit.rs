@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::commitment::{Nonce, commitment, leaf_hash};
+use super::drawn::{Volunteer, drawn_codes};
 use super::published::{Published, Recount};
 use crate::faults::{Args, Fault, number};
-use crate::voting::{self, Ballot, Counted, bounds};
+use crate::voting::{self, Ballot, Counted, Method, Standing, bounds};
 
 /// The whole log opened, for auditors alone: it tells every ballot, though not whose it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,6 +107,8 @@ pub enum AuditFinding {
     OtherRecount,
     /// The opened ballots lead to another result.
     OtherResult,
+    /// The published codes are not those of the people whom the draw takes.
+    OtherDrawn,
 }
 
 impl Fault for AuditFinding {
@@ -124,6 +127,7 @@ impl Fault for AuditFinding {
             Self::PaperOutOfBounds => "fault-audit-paper-out-of-bounds",
             Self::OtherRecount => "fault-audit-other-recount",
             Self::OtherResult => "fault-audit-other-result",
+            Self::OtherDrawn => "fault-audit-other-drawn",
         }
     }
 
@@ -138,11 +142,8 @@ impl Fault for AuditFinding {
             Self::Replaced { said, found } | Self::Withdrawn { said, found } => {
                 vec![number("said", said), number("found", found)]
             }
-            Self::OtherConsultation
-            | Self::UnknownMethod
-            | Self::PaperOutOfBounds
-            | Self::OtherRecount
-            | Self::OtherResult => Vec::new(),
+            Self::OtherConsultation | Self::UnknownMethod | Self::PaperOutOfBounds => Vec::new(),
+            Self::OtherRecount | Self::OtherResult | Self::OtherDrawn => Vec::new(),
         }
     }
 }
@@ -234,4 +235,21 @@ fn check_ballots(published: &Published, opened: &OpenedLog, findings: &mut Vec<A
     if Recount::of(summary) != published.recount {
         findings.push(AuditFinding::OtherRecount);
     }
+    let nobody = tally.working.drawn_people().is_empty();
+    let volunteers = if nobody { Vec::new() } else { volunteers(published, opened, method) };
+    if drawn_codes(volunteers, &tally) != result.drawn {
+        findings.push(AuditFinding::OtherDrawn);
+    }
+}
+
+/// The ballots that count, with their leaves as they were published.
+fn volunteers(published: &Published, opened: &OpenedLog, method: &dyn Method) -> Vec<Volunteer> {
+    let cast = opened.leaves.iter().zip(&published.log.leaves);
+    let cast = cast.filter(|(leaf, _)| leaf.state == LeafState::Cast);
+    cast.filter_map(|(leaf, hash)| {
+        let (nonce, ballot) = (leaf.nonce?, Ballot::deserialize(&leaf.ballot).ok()?);
+        let counts = method.judge(&ballot, &published.result.paper) == Ok(Standing::Valid);
+        counts.then_some(Volunteer { ballot, nonce, leaf: *hash })
+    })
+    .collect()
 }

@@ -144,6 +144,23 @@ pub enum Finding {
     RecountOutOfBounds,
     /// Counting again gives another result.
     OtherResult,
+    /// Another number of codes than of people drawn.
+    DrawnDoNotAdd {
+        /// Codes.
+        said: u64,
+        /// People drawn.
+        found: u64,
+    },
+    /// A code of somebody drawn is no vote of the log.
+    DrawnNotInLog {
+        /// Which code.
+        drawn: u64,
+    },
+    /// A code of somebody drawn is there twice, or not in its order: the order may tell who gave which answers.
+    DrawnOutOfPlace {
+        /// Which code.
+        drawn: u64,
+    },
 }
 
 impl Fault for Finding {
@@ -182,6 +199,9 @@ impl Fault for Finding {
             Self::PaperOutOfBounds => "fault-verify-paper-out-of-bounds",
             Self::RecountOutOfBounds => "fault-verify-recount-out-of-bounds",
             Self::OtherResult => "fault-verify-other-result",
+            Self::DrawnDoNotAdd { .. } => "fault-verify-drawn-do-not-add",
+            Self::DrawnNotInLog { .. } => "fault-verify-drawn-not-in-log",
+            Self::DrawnOutOfPlace { .. } => "fault-verify-drawn-out-of-place",
         }
     }
 
@@ -202,8 +222,10 @@ impl Fault for Finding {
             Self::LeafCount { said, listed } => vec![number("said", said), number("listed", listed)],
             Self::CountsDoNotAdd { said, found }
             | Self::VotersDoNotAdd { said, found }
-            | Self::BallotsDoNotAdd { said, found } => vec![number("said", said), number("found", found)],
+            | Self::BallotsDoNotAdd { said, found }
+            | Self::DrawnDoNotAdd { said, found } => vec![number("said", said), number("found", found)],
             Self::MoreVotersThanPasses { ref channel } => vec![text("channel", channel)],
+            Self::DrawnNotInLog { drawn } | Self::DrawnOutOfPlace { drawn } => vec![number("drawn", drawn)],
             Self::PatternOutOfPlace { pattern } | Self::PatternInvalid { pattern } => {
                 vec![number("pattern", pattern)]
             }

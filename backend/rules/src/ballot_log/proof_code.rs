@@ -1,6 +1,7 @@
 use std::fmt;
 
 use data_encoding::{BASE32_NOPAD, Encoding};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::hash::Hash256;
 use crate::faults::{Args, Fault, number, text};
@@ -104,6 +105,19 @@ impl fmt::Display for ProofCode {
     }
 }
 
+impl Serialize for ProofCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ProofCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        Self::parse(&written).map_err(|_| de::Error::custom("a proof code is sixteen symbols"))
+    }
+}
+
 fn symbol_of(typed: char) -> Option<char> {
     match typed.to_ascii_uppercase() {
         '0' => Some('O'),
@@ -156,6 +170,8 @@ mod tests {
             let code = ProofCode::of(&Hash256(leaf));
             prop_assert_eq!(ProofCode::parse(&code.to_string()), Ok(code));
             prop_assert_eq!(ProofCode::parse(&code.compact().to_uppercase()), Ok(code));
+            let json = serde_json::to_string(&code).expect("JSON");
+            prop_assert_eq!(serde_json::from_str::<ProofCode>(&json).expect("a code"), code);
         }
 
         #[test]

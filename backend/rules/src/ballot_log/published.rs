@@ -8,6 +8,7 @@ use super::disclosure::{Withheld, may_publish_patterns};
 use super::hash::{Hash256, sha256};
 use super::keys::Signer;
 use super::note::Note;
+use super::proof_code::ProofCode;
 use crate::voting::{Lot, Paper, Summary, Tally};
 
 /// Everything that is published of a closed vote. Who holds it needs nothing else to verify it and to count again.
@@ -74,6 +75,9 @@ pub struct PublishedResult {
     pub head: String,
     /// The result.
     pub tally: Tally,
+    /// Proof codes of the votes whose voters a panel's draw took, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawn: Vec<ProofCode>,
     /// SHA-256 of the recount's canonical JSON.
     pub recount: Hash256,
 }

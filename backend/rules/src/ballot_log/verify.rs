@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use super::checkpoint::Checkpoint;
 use super::disclosure::may_publish_patterns;
+use super::drawn::check_drawn;
 use super::faults::HeadFault;
 use super::finding::Finding;
 use super::hash::Hash256;
@@ -41,6 +42,7 @@ pub fn verify(published: &Published, known: &Known) -> Vec<Finding> {
     check_seal(published, &key, &mut findings);
     check_result(published, heads.last(), &mut findings);
     check_recount(published, &mut findings);
+    check_drawn(published, &mut findings);
     findings
 }
 

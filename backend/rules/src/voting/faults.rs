@@ -1,4 +1,5 @@
 use crate::faults::{Args, Fault, number, text};
+use crate::panel::PanelFault;
 
 /// What keeps a vote from opening.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,23 @@ pub enum MethodFault {
     },
     /// A rule for ties that could spend more than there is, or leave the count unfinished.
     TiesByLot,
+    /// Answers without a question or without how many of a panel give them.
+    QuotaMissing {
+        /// How many.
+        missing: usize,
+    },
+    /// An answer that asks for more members of a panel at least than at most.
+    QuotaBounds {
+        /// Its place in the list of options, from 1.
+        line: usize,
+    },
+    /// A question with one answer to choose.
+    OneAnswer {
+        /// The question.
+        feature: String,
+    },
+    /// Quotas that no panel can meet, whoever volunteers.
+    Panel(PanelFault),
 }
 
 /// Where a fault of a method is put right.
@@ -88,7 +106,7 @@ impl MethodFault {
     /// Where it is put right.
     pub fn place(&self) -> FaultPlace<'_> {
         match self {
-            Self::TooManySeats { .. } => FaultPlace::Seats,
+            Self::TooManySeats { .. } | Self::Panel(PanelFault::NoSeats) => FaultPlace::Seats,
             Self::TiesByLot => FaultPlace::Ties,
             Self::UnknownSetting { name } => FaultPlace::Setting(name),
             Self::SettingValue { name } => FaultPlace::Setting(name),
@@ -99,6 +117,8 @@ impl MethodFault {
             Self::UnansweredGrade => FaultPlace::Setting("unanswered"),
             Self::NoBudget | Self::TooMuchMoney { .. } => FaultPlace::Setting("budget"),
             Self::CostMissing { .. } | Self::CostNegative => FaultPlace::Options,
+            Self::QuotaMissing { .. } | Self::QuotaBounds { .. } => FaultPlace::Options,
+            Self::OneAnswer { .. } | Self::Panel(_) => FaultPlace::Options,
             Self::NoOptions | Self::TooManyOptions { .. } | Self::SameOption => FaultPlace::Options,
         }
     }
@@ -128,6 +148,10 @@ impl Fault for MethodFault {
             Self::CostNegative => "fault-vote-cost-negative",
             Self::TooMuchMoney { .. } => "fault-vote-too-much-money",
             Self::TiesByLot => "fault-vote-ties-by-lot",
+            Self::QuotaMissing { .. } => "fault-vote-quota-missing",
+            Self::QuotaBounds { .. } => "fault-vote-quota-bounds",
+            Self::OneAnswer { .. } => "fault-vote-one-answer",
+            Self::Panel(fault) => fault.key(),
         }
     }
 
@@ -140,7 +164,10 @@ impl Fault for MethodFault {
             Self::GradeBounds { least, most } => vec![number("least", *least), number("most", *most)],
             Self::ChoiceBounds { options } | Self::TooManySeats { options } => vec![number("options", *options)],
             Self::SettingValue { name } => vec![text("name", *name)],
-            Self::CostMissing { missing } => vec![number("missing", *missing)],
+            Self::CostMissing { missing } | Self::QuotaMissing { missing } => vec![number("missing", *missing)],
+            Self::QuotaBounds { line } => vec![number("line", *line)],
+            Self::OneAnswer { feature } => vec![text("feature", feature)],
+            Self::Panel(fault) => fault.args(),
             Self::TooMuchMoney { most } => vec![number("most", *most)],
             Self::NoOptions | Self::SameOption | Self::UnansweredGrade => Vec::new(),
             Self::NoBudget | Self::CostNegative | Self::TiesByLot => Vec::new(),
@@ -197,6 +224,13 @@ pub enum BallotFault {
         /// The most.
         cap: i64,
     },
+    /// Two answers to one question.
+    SeveralAnswers,
+    /// Some questions answered and others not.
+    QuestionsLeft {
+        /// How many are not.
+        missing: usize,
+    },
 }
 
 impl Fault for BallotFault {
@@ -214,6 +248,8 @@ impl Fault for BallotFault {
             Self::TooManyPoints { .. } => "fault-ballot-too-many-points",
             Self::TooFewPoints { .. } => "fault-ballot-too-few-points",
             Self::OverCap { .. } => "fault-ballot-over-cap",
+            Self::SeveralAnswers => "fault-ballot-several-answers",
+            Self::QuestionsLeft { .. } => "fault-ballot-questions-left",
         }
     }
 
@@ -227,12 +263,14 @@ impl Fault for BallotFault {
             Self::TooManyPoints { total, over } => vec![number("total", total), number("over", over)],
             Self::TooFewPoints { least } => vec![number("least", least)],
             Self::OverCap { cap } => vec![number("cap", cap)],
+            Self::QuestionsLeft { missing } => vec![number("missing", missing)],
             Self::UnknownOption
             | Self::Repeated
             | Self::UnknownMark
             | Self::NotWhole
             | Self::EqualRanks
-            | Self::UnknownGrade => Vec::new(),
+            | Self::UnknownGrade
+            | Self::SeveralAnswers => Vec::new(),
         }
     }
 }

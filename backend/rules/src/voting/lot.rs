@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lot {
     places: BTreeMap<String, usize>,
+    seed: Seed,
 }
 
 /// What a lot is drawn from.
@@ -30,13 +31,18 @@ impl Lot {
             .map(|name| (key(seed, name.as_ref()), name.as_ref()))
             .collect();
         keyed.sort_unstable();
-        Self::given(keyed.into_iter().map(|(_, name)| name))
+        Self { seed: *seed, ..Self::given(keyed.into_iter().map(|(_, name)| name)) }
     }
 
     /// A lot whose order is known, the first one winning every tie.
     pub fn given<S: Into<String>>(order: impl IntoIterator<Item = S>) -> Self {
         let places = order.into_iter().enumerate();
-        Self { places: places.map(|(place, name)| (name.into(), place)).collect() }
+        Self { places: places.map(|(place, name)| (name.into(), place)).collect(), seed: Seed::default() }
+    }
+
+    /// The seed that it was drawn from, for methods that draw more than an order; zeros for a lot whose order was given.
+    pub fn drawn_from(&self) -> &Seed {
+        &self.seed
     }
 
     /// The place of a name, from 0; names that took no part in the lot come last.
@@ -85,6 +91,7 @@ mod tests {
         assert_eq!(lot.order(), expected.iter().map(|(_, name)| *name).collect::<Vec<_>>());
         assert_eq!(lot.place(expected[0].1), 0);
         assert_eq!(lot.place("z"), usize::MAX);
+        assert_eq!((lot.drawn_from(), Lot::given(names).drawn_from()), (&seed, &[0; 32]));
     }
 
     #[test]

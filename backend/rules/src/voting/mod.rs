@@ -20,6 +20,8 @@ mod lot;
 mod majority_judgment;
 mod mentions;
 mod pairs;
+mod panel;
+mod panel_refusal;
 mod paper;
 mod patterns;
 mod phragmen;
@@ -27,6 +29,7 @@ mod picks;
 mod places;
 mod points;
 mod priorities;
+mod quotas;
 mod ranking;
 mod ranks;
 mod schulze;
@@ -51,6 +54,7 @@ pub const METHODS: &[&dyn Method] = &[
     &budget_most_votes::BudgetMostVotes,
     &budget_fair_shares::BudgetFairShares,
     &priorities::Priorities,
+    &panel::Panel,
 ];
 
 /// The method of a stable name.
@@ -90,7 +94,8 @@ pub trait Method: Sync {
         1
     }
 
-    /// Whether it takes forward as many options as the paper has seats; a method that does not says by itself how many.
+    /// Whether the paper's seats say how many options it takes forward, or how many people it draws; a method of which they do not
+    /// says so by itself.
     fn fills_seats(&self) -> bool {
         true
     }

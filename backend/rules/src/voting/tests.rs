@@ -1,5 +1,6 @@
 mod budgets;
 mod forged;
+mod panels;
 mod priorities;
 mod properties;
 mod ranked;

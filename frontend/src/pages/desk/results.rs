@@ -123,6 +123,8 @@ pub(super) struct DraftPage {
     /// The public draw to be entered first, by its name.
     draw: Option<String>,
     draw_value: Field,
+    /// The moment from which people whom the draw takes can be told no more.
+    draw_before: Option<i64>,
     results: ResultsView,
 }
 
@@ -132,6 +134,7 @@ impl DraftPage {
         Self {
             draw: draft.results.awaited_draw().map(str::to_owned),
             draw_value: faults.field("value", typed),
+            draw_before: draft.people_known_until,
             errors: faults.0,
             slug: draft.slug,
             position: draft.position.to_string(),
@@ -175,6 +178,7 @@ impl Page for DraftPage {
             errors: Vec::new(),
             draw: (version == 3).then(|| "Loto".to_owned()),
             draw_value: Faults::none().field("value", ""),
+            draw_before: (version == 3).then_some(1_795_431_600_000),
             results,
         };
         (1..).zip(ResultsView::samples()).map(page).collect()

@@ -105,9 +105,9 @@ impl ResultsView {
                     OutcomeView::Questionnaire(questionnaire::QuestionnaireView::new(lang, outcome))
                 }
                 Outcome::Proposal(outcome) => OutcomeView::Proposal(proposal::ProposalsView::new(slug, outcome)),
-                Outcome::Opinion(outcome) => OutcomeView::Opinion(opinion::OpinionView::new(lang, outcome)),
+                Outcome::Opinion(outcome) => OutcomeView::Opinion(opinion::OpinionView::new(lang, *outcome)),
                 Outcome::Decision(outcome) => {
-                    OutcomeView::Decision(Box::new(decision::DecisionView::new(lang, outcome)))
+                    OutcomeView::Decision(Box::new(decision::DecisionView::new(lang, *outcome)))
                 }
             },
         }

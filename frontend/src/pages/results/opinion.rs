@@ -241,5 +241,5 @@ fn sample(shape: Shape) -> Outcome {
         no: "Others".to_owned(),
     };
     let statements = vec![statement(1, "A statement."), statement(2, "Another statement.")];
-    Outcome::Opinion(OpinionResults { statements, strata: vec![names], analysis })
+    Outcome::Opinion(Box::new(OpinionResults { statements, strata: vec![names], analysis }))
 }

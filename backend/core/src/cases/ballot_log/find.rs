@@ -27,6 +27,8 @@ pub struct FoundVote {
     pub leaf: Hash256,
     /// Where it is.
     pub place: VotePlace,
+    /// Whether a panel's draw took it; nothing where no panel is drawn, or not yet.
+    pub drawn: Option<bool>,
 }
 
 /// Where a vote is.
@@ -79,6 +81,7 @@ async fn found(cx: &Context, code: ProofCode, phase: Uuid, hash: &str, place: Vo
         .filter(|(_, consultation)| consultation.stored_state().is_public())
         .ok_or(Refusal::UnknownProofCode)?;
     Ok(FoundVote {
+        drawn: super::is_drawn(cx, &phase, &code).await?,
         code,
         slug: consultation.slug,
         consultation: consultation.title,

@@ -2,6 +2,7 @@
 //!
 //! Ballots write here what they put in the box; nothing here knows what a ballot says.
 
+mod drawn;
 mod erase;
 mod find;
 mod log;
@@ -11,7 +12,8 @@ mod read;
 mod record;
 mod seal;
 
-pub(crate) use erase::erase_links;
+pub(crate) use drawn::is_drawn;
+pub(crate) use erase::{LINKS_LIFE, erase_links, linked_votes};
 pub use find::{FoundVote, Inclusion, VotePlace, find_vote};
 pub(crate) use log::{batch_of, signer};
 pub use opened::opened_log;

@@ -5,6 +5,7 @@ use tablee_rules::ballot_log::{Hash256, ProofCode, canonical_json};
 use tablee_rules::timetable::PhaseMoment;
 
 use super::{BallotContent, choice, read_ballot};
+use crate::cases::ballot_log;
 use crate::cases::contribution::{ContributionState, Held};
 use crate::cases::votes::Vote;
 use crate::store::ballots;
@@ -18,6 +19,10 @@ pub struct BallotReceipt {
     pub proof: Option<ProofCode>,
     /// What was recorded. Nothing once the phase has closed: whoever has the code then cannot be made to show the vote.
     pub recorded: Option<RecordedBallot>,
+    /// Whether a panel's draw took its voter, once results are published; nothing for other votes, or once links are erased.
+    pub drawn: Option<bool>,
+    /// Whom to ask, in the words of the consultation.
+    pub contact: String,
 }
 
 /// What was recorded, with all that its leaf can be computed from.
@@ -40,16 +45,29 @@ pub struct RecordedBallot {
 pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, BallotReceipt), Refusal> {
     if held.contribution.is_nil() {
         // Links are erased; only ballots that counted lead here.
-        return Ok((ContributionState::Counted, BallotReceipt { proof: None, recorded: None }));
+        return Ok((ContributionState::Counted, nothing(held)));
     }
     let row = ballots::find(cx.db.read(), held.contribution).await?;
     let Some(cast) = row.filter(ballot::Model::counts) else {
-        return Ok((ContributionState::Withdrawn, BallotReceipt { proof: None, recorded: None }));
+        return Ok((ContributionState::Withdrawn, nothing(held)));
     };
-    let leaf = cast.leaf.as_deref().and_then(Hash256::from_hex);
+    let proof = cast
+        .leaf
+        .as_deref()
+        .and_then(Hash256::from_hex)
+        .map(|leaf| ProofCode::of(&leaf));
+    let drawn = match &proof {
+        Some(code) => ballot_log::is_drawn(cx, &held.phase, code).await?,
+        None => None,
+    };
     let open = held.phase.moment(cx.clock.now()) == PhaseMoment::Now;
     let recorded = if open { Some(recorded(cx, held, &cast).await?) } else { None };
-    Ok((ContributionState::Counted, BallotReceipt { proof: leaf.as_ref().map(ProofCode::of), recorded }))
+    Ok((ContributionState::Counted, BallotReceipt { proof, recorded, drawn, ..nothing(held) }))
+}
+
+/// The receipt of a ballot that nothing is known of.
+fn nothing(held: &Held) -> BallotReceipt {
+    BallotReceipt { proof: None, recorded: None, drawn: None, contact: held.consultation.contact.clone() }
 }
 
 async fn recorded(cx: &Context, held: &Held, cast: &ballot::Model) -> Result<RecordedBallot, Refusal> {

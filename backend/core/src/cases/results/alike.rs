@@ -13,7 +13,7 @@ use super::decision::{DecisionResults, read_choices};
 use super::figures::natural;
 use super::opinion::OpinionResults;
 use super::{Outcome, PhaseResults};
-use crate::cases::votes::Vote;
+use crate::cases::votes::{Vote, draws_panel};
 use crate::store::entities::{alike_burst, phase};
 use crate::store::{alike_bursts, results};
 use crate::{Context, Refusal};
@@ -105,6 +105,8 @@ pub(super) async fn beside(cx: &Context, phase: &phase::Model, results: PhaseRes
     let bursts = alike_bursts::of_phase(cx.db.read(), phase.id).await?;
     let alike = match &results.outcome {
         _ if bursts.is_empty() => None,
+        // A panel is drawn once: a second draw would name other people.
+        Outcome::Decision(_) if draws_panel(phase) => None,
         Outcome::Decision(decision) => ballots(cx, phase, decision, &bursts).await?,
         Outcome::Opinion(opinion) => opinions(opinion, &bursts),
         Outcome::Questionnaire(_) | Outcome::Proposal(_) => None,
@@ -149,7 +151,7 @@ fn take_out(cast: &mut Vec<(String, String, i64)>, bursts: &[alike_burst::Model]
         let Some(many) = noticed.get(choice.as_str()).map(|many| *many.min(times)) else { continue };
         *times -= many;
         let ballot: Ballot = serde_json::from_str(choice).unwrap_or_default();
-        let marked = ballot.marks.into_iter().map(|mark| mark.option).collect();
+        let marked = ballot.marks.iter().map(|mark| mark.option.clone()).collect();
         choices.push(AlikeChoice { marked, many: natural(many) });
     }
     cast.retain(|(_, _, times)| *times > 0);

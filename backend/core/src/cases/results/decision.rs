@@ -1,11 +1,11 @@
 //! Results of a decision, by whatever voting method: the whole tally, and what is needed to show it.
 
 use serde::{Deserialize, Serialize};
-use tablee_rules::ballot_log::Hash256;
-use tablee_rules::voting::{self, Counted, Lot, Paper, Quota, Summary, Tally, VoteRules};
+use tablee_rules::ballot_log::{Hash256, ProofCode};
+use tablee_rules::voting::{self, Counted, Lot, Paper, Quota, Standings, Summary, Tally, VoteRules};
 
 use super::figures::{self, natural};
-use super::{Outcome, PhaseResults};
+use super::{Outcome, PhaseResults, drawn};
 use crate::cases::ballot_log;
 use crate::cases::votes::Vote;
 use crate::store::entities::{ballot_option, log_head, phase};
@@ -25,6 +25,9 @@ pub struct DecisionResults {
     pub lot: LotSource,
     /// Whether the public draw named in the rules is still to be entered: ties may then be settled otherwise in the end.
     pub provisional: bool,
+    /// Proof codes of those whom a panel's draw took, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawn: Vec<ProofCode>,
 }
 
 /// Something that could be chosen.
@@ -81,18 +84,27 @@ pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<
     );
     let vote = Vote::of(cx, phase).await?;
     let (ballots, unreadable) = read_choices(&cast);
-    let drawn = ballots::public_draw(read, phase.id).await?;
+    let draw = ballots::public_draw(read, phase.id).await?.map(|draw| draw.value);
     let (mut standings, summary) = vote.method.sum_up(&ballots, &vote.paper);
     standings.invalid += unreadable;
-    let draw = drawn.map(|draw| draw.value);
     let provisional = draw.is_none() && !vote.rules.randomness.is_empty();
     let (lot, source) = lot(&head, draw.unwrap_or_default(), &vote.paper.options)?;
-    let tally = voting::decide(vote.method, standings, &summary, &vote.paper, &lot);
+    let tally = decided(&vote, standings, &summary, lot).await?;
+    let drawn = drawn::codes(cx, phase, &vote, &tally).await?;
     let options = vote.options.iter().map(|row| DecidedOption::of(row, &vote)).collect();
-    let results = DecisionResults { rules: vote.rules, options, tally, lot: source, provisional };
-    let outcome = Outcome::Decision(results.clone());
+    let results = DecisionResults { rules: vote.rules, options, tally, lot: source, provisional, drawn };
+    let outcome = Outcome::Decision(Box::new(results.clone()));
     let counted = PhaseResults { people, channels, refused: Vec::new(), outcome, alike: None };
     Ok((counted, Counting { paper: vote.paper, summary, head, results }))
+}
+
+/// The result, reckoned beside the threads that answer requests: some methods take their time.
+async fn decided(vote: &Vote, standings: Standings, summary: &Summary, lot: Lot) -> Result<Tally, Refusal> {
+    let (method, summary, paper) = (vote.method, summary.clone(), vote.paper.clone());
+    let decide = move || voting::decide(method, standings, &summary, &paper, &lot);
+    tokio::task::spawn_blocking(decide)
+        .await
+        .map_err(|_| Refusal::WrongState)
 }
 
 /// Equal ballots as stored; those that cannot be read are counted apart.

@@ -6,8 +6,10 @@ use uuid::Uuid;
 use super::figures::natural;
 use super::{PhaseResults, count};
 use crate::access::{Action, Actor};
+use crate::cases::ballot_log::LINKS_LIFE;
 use crate::cases::editor::find_and_allow;
 use crate::cases::participation::PhaseAddress;
+use crate::cases::votes::draws_panel;
 use crate::store::entities::{consultation, phase, proposal, publication};
 use crate::store::{alike_bursts, consultations, free_texts, moderation, results};
 use crate::{Context, Refusal};
@@ -72,6 +74,8 @@ pub struct ResultsDraft {
     pub proposals_waiting: u64,
     /// Free texts of the consultation that are still to be read.
     pub texts_waiting: u64,
+    /// When links are erased, and people whom a panel's draw takes can be told no more; nothing for other votes.
+    pub people_known_until: Option<Millis>,
 }
 
 /// The phases of a consultation with the progress of their results.
@@ -125,6 +129,10 @@ pub async fn draft(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Resul
         unchanged: last.is_some_and(|last| same(&last.results, &results)),
         proposals_waiting: moderation::count_waiting::<proposal::Entity>(read, consultation.id).await?,
         texts_waiting: free_texts::count_waiting(read, consultation.id).await?,
+        people_known_until: phase
+            .closes_at
+            .filter(|_| draws_panel(&phase))
+            .map(|closes| closes + LINKS_LIFE),
         results,
         slug: consultation.slug,
         consultation: consultation.title,

@@ -6,6 +6,7 @@ mod alike;
 mod decision;
 mod desk;
 mod draw;
+mod drawn;
 mod figures;
 mod opinion;
 mod proposal;
@@ -21,6 +22,7 @@ pub use alike::{AlikeBallots, AlikeChoice, AlikeOpinions, AlikeVotes};
 pub use decision::{DecidedOption, DecisionResults, LotSource};
 pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overview};
 pub use draw::{EnterDraw, enter_draw};
+pub(crate) use drawn::keep_drawn;
 pub use figures::{ChannelFigure, Figure, RefusedFigure};
 pub use opinion::{OpinionResults, StatementFigures, StratumNames};
 pub use proposal::{ProposalFigure, ProposalResults};
@@ -56,9 +58,9 @@ pub enum Outcome {
     /// Proposals and who stands behind them.
     Proposal(ProposalResults),
     /// Votes on statements.
-    Opinion(OpinionResults),
+    Opinion(Box<OpinionResults>),
     /// A decision.
-    Decision(DecisionResults),
+    Decision(Box<DecisionResults>),
 }
 
 impl Outcome {
@@ -79,6 +81,16 @@ impl PhaseResults {
         match &self.outcome {
             Outcome::Decision(decision) if decision.provisional => Some(&decision.rules.randomness),
             _ => None,
+        }
+    }
+}
+
+impl PhaseResults {
+    /// Whether a panel's draw took people who cannot be told any more: links were erased before it could be made.
+    pub fn draws_unknown_people(&self) -> bool {
+        match &self.outcome {
+            Outcome::Decision(decision) => decision.drawn.len() < decision.tally.working.drawn_people().len(),
+            _ => false,
         }
     }
 }

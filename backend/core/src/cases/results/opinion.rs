@@ -79,7 +79,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
         people,
         channels,
         refused: refused_statements(cx, phase).await?,
-        outcome: Outcome::Opinion(OpinionResults { statements, strata, analysis }),
+        outcome: Outcome::Opinion(Box::new(OpinionResults { statements, strata, analysis })),
     })
 }
 

@@ -33,7 +33,7 @@ pub struct PublishResults {
 ///
 /// # Errors
 /// `ChangedMeanwhile` when another version than the announced one would come next; `DrawMissing` until the public draw named
-/// in the rules was entered; `PhaseStillOpen`; `SignInNeeded`, `Forbidden`, `NotFound`.
+/// in the rules was entered; `LinksErased` when nobody could be told any more that a panel's draw took them; `PhaseStillOpen`; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Result<(), Refusal> {
     let consultation = find_and_allow(cx, actor, Action::PublishResults, &command.phase.slug).await?;
     let phase = closed_phase(cx, &consultation, command.phase.position).await?;
@@ -41,6 +41,9 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
     let results = results.showing_alike(command.alike_in_full);
     if results.awaited_draw().is_some() {
         return Err(Refusal::DrawMissing);
+    }
+    if results.draws_unknown_people() {
+        return Err(Refusal::LinksErased);
     }
     let last = results::last_publication(cx.db.read(), phase.id)
         .await?

@@ -49,7 +49,7 @@ pub(super) async fn sealed(
 /// The rules and what came out; what became of leaves and voters is still to be told.
 fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting: Counting) -> PublishedResult {
     let Counting { paper, head, results, .. } = counting;
-    let DecisionResults { rules, options, tally, lot, .. } = results;
+    let DecisionResults { rules, options, tally, lot, drawn, .. } = results;
     PublishedResult {
         consultation: consultation.to_string(),
         origin: signer.name().to_owned(),
@@ -67,6 +67,7 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting
         software: format!("Tablée {} (sha256:{FINGERPRINT})", env!("CARGO_PKG_VERSION")),
         head: head.note,
         tally,
+        drawn,
         recount: Hash256([0; 32]),
     }
 }

@@ -107,6 +107,7 @@ pub fn published(opened: &OpenedLog) -> Published {
         software: "tablee 0.1.0".to_owned(),
         head: heads.last().cloned().unwrap_or_default(),
         tally: method.recount(standings, &summary, &paper(), &lot),
+        drawn: Vec::new(),
         recount: Hash256([0; 32]),
     };
     let log = PublishedLog { origin: ORIGIN.to_owned(), key: signer().verifier().to_string(), leaves, heads };

@@ -1,4 +1,5 @@
 mod audit;
+mod drawn;
 mod example;
 mod forged;
 mod tree;

@@ -9,7 +9,7 @@ use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::cases::editor::Seen;
 use tablee_core::cases::editor::rules::{self, RulesForm, RulesView, SETTING};
-use tablee_rules::voting::{METHODS, Method, Setting, SettingKind, TieRule, method};
+use tablee_rules::voting::{METHODS, Method, OptionNeed, Setting, SettingKind, TieRule, method};
 
 use super::{page, phase_edit, told};
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
@@ -27,6 +27,8 @@ pub(super) struct RulesPage {
     frozen: bool,
     may_change: bool,
     fills_seats: bool,
+    /// Whether its seats are those of people who are drawn.
+    draws_people: bool,
     seats: Field,
     ties: ChoiceField,
     randomness: Field,
@@ -83,6 +85,7 @@ impl RulesPage {
             frozen: view.frozen,
             may_change: view.may_edit && !view.frozen,
             fills_seats: method.fills_seats(),
+            draws_people: method.option_need() == OptionNeed::Quota,
             settings: method.settings().iter().map(setting).collect(),
             seats: faults.field("seats", form.seats),
             ties: faults.choice("ties", ties.to_vec()),

@@ -14,6 +14,7 @@ use tablee_rules::ballot_log::{Hash256, ProofCode};
 use crate::http::{Lang, PageFault, see_other};
 use crate::pages::errors::Errors;
 use crate::pages::resident::paths;
+use crate::pages::resident::receipt::yes_or_no;
 use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 /// Letters kept of what was typed.
@@ -78,6 +79,8 @@ pub(super) struct FoundPage {
     leaf: String,
     before: Option<i64>,
     sealed: Option<SealedView>,
+    /// `yes` or `no`: whether a panel's draw took it, once that is known.
+    drawn: Option<&'static str>,
 }
 
 /// Its place in the log, with the proof.
@@ -118,6 +121,7 @@ impl From<FoundVote> for FoundPage {
             leaf: found.leaf.to_string(),
             before,
             sealed,
+            drawn: found.drawn.map(yes_or_no),
         }
     }
 }
@@ -131,7 +135,7 @@ impl Page for FoundPage {
 
     fn samples() -> Vec<Self> {
         let leaf = Hash256([7; 32]);
-        let found = |place| FoundVote {
+        let found = |place, drawn| FoundVote {
             code: ProofCode::of(&leaf),
             slug: "ecole".to_owned(),
             consultation: "École".to_owned(),
@@ -139,10 +143,13 @@ impl Page for FoundPage {
             phase: "Vote".to_owned(),
             leaf,
             place,
+            drawn,
         };
         let head = "tablee.example\n1\nAAAA\n\n— tablee.example AAAA\n".to_owned();
         let inclusion = Inclusion { index: 1, size: 2, proof: vec![leaf], head, head_at: 1_795_431_600_000 };
-        vec![found(VotePlace::Waiting { before: 1_795_431_600_000 }).into(), found(VotePlace::Sealed(inclusion)).into()]
+        let waiting = found(VotePlace::Waiting { before: 1_795_431_600_000 }, None);
+        let sealed = [None, Some(true), Some(false)].map(|drawn| found(VotePlace::Sealed(inclusion.clone()), drawn));
+        [waiting].into_iter().chain(sealed).map(Self::from).collect()
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) use answer_sheet::CorrectionPage;
 pub(super) use by_code::by_code;
 pub(super) use find::FindPage;
 pub(in crate::pages) use proof::ProofCard;
+pub(in crate::pages::resident) use proof::yes_or_no;
 pub(super) use withdraw::WithdrawPage;
 
 use super::device::Device;

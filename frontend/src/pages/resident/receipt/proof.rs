@@ -14,6 +14,9 @@ use crate::pages::resident::paths;
 pub(super) struct BallotReceiptView {
     proof: Option<ProofCard>,
     recorded: Option<RecordedView>,
+    /// `yes` or `no`: whether a panel's draw took the voter, once that is known.
+    drawn: Option<&'static str>,
+    contact: String,
 }
 
 /// The proof code, as `partials/proof` shows it.
@@ -41,10 +44,15 @@ impl BallotReceiptView {
             nonce: recorded.nonce,
             json: recorded.json,
         };
-        Self { proof: receipt.proof.map(|code| ProofCard::of(cx, &code)), recorded: receipt.recorded.map(recorded) }
+        Self {
+            proof: receipt.proof.map(|code| ProofCard::of(cx, &code)),
+            recorded: receipt.recorded.map(recorded),
+            drawn: receipt.drawn.map(yes_or_no),
+            contact: receipt.contact,
+        }
     }
 
-    /// A ballot of each method, a closed vote, and one whose links are erased.
+    /// A ballot of each method, a closed vote, both ends of a panel's draw, and one whose links are erased.
     pub fn samples() -> Vec<Self> {
         let recorded = |cast: CastView| RecordedView {
             cast,
@@ -53,11 +61,23 @@ impl BallotReceiptView {
             json: r#"{"marks":[]}"#.to_owned(),
         };
         let open = CastView::samples().into_iter().map(|cast| Some(recorded(cast)));
+        let receipt = |proof, recorded, drawn: Option<bool>| Self {
+            proof,
+            recorded,
+            drawn: drawn.map(yes_or_no),
+            contact: "contact@tablee.example".to_owned(),
+        };
         let known = open
             .chain([None])
-            .map(|recorded| Self { proof: Some(ProofCard::sample()), recorded });
-        known.chain([Self { proof: None, recorded: None }]).collect()
+            .map(|recorded| receipt(Some(ProofCard::sample()), recorded, None));
+        let drawn = [true, false].map(|drawn| receipt(Some(ProofCard::sample()), None, Some(drawn)));
+        known.chain(drawn).chain([receipt(None, None, None)]).collect()
     }
+}
+
+/// The end of the words that tell it.
+pub(in crate::pages::resident) fn yes_or_no(drawn: bool) -> &'static str {
+    if drawn { "yes" } else { "no" }
 }
 
 impl ProofCard {

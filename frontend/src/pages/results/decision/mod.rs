@@ -4,6 +4,7 @@
 mod budget;
 mod gauge;
 mod pairs;
+mod panel;
 mod reasons;
 mod rounds;
 mod samples;
@@ -21,6 +22,7 @@ use crate::http::Lang;
 use budget::BudgetView;
 use gauge::GradesView;
 use pairs::PairsView;
+use panel::PanelView;
 use rounds::RoundsView;
 
 #[derive(Serialize)]
@@ -48,6 +50,7 @@ pub(super) struct DecisionView {
     pairs: Option<PairsView>,
     rounds: Option<RoundsView>,
     budget: Option<BudgetView>,
+    panel: Option<PanelView>,
     /// What happened, in sentences, for counts that go by steps.
     steps: Vec<String>,
     /// Options whose words were put right after the first ballots.
@@ -101,6 +104,12 @@ impl Labels<'_> {
         let found = self.0.iter().find(|option| option.id == *id);
         found.map_or_else(String::new, |option| option.label.clone())
     }
+
+    /// The question that an option answers.
+    fn question(&self, id: &str) -> Option<&str> {
+        let found = self.0.iter().find(|option| option.id == *id)?;
+        found.quota.as_ref().map(|quota| quota.feature.as_str())
+    }
 }
 
 impl DecisionView {
@@ -136,6 +145,7 @@ impl DecisionView {
             pairs: PairsView::of(&labels, &results),
             rounds: RoundsView::of(&labels, tally),
             budget: BudgetView::of(lang, &labels, &results),
+            panel: PanelView::of(&results),
             steps: reasons::steps(lang, &labels, &tally.working.steps),
             method: results.rules.method,
         }
@@ -158,11 +168,10 @@ fn option(lang: Lang, labels: &Labels<'_>, tally: &Tally, line: &Line, best: i64
 
 fn lot(results: &DecisionResults) -> Option<LotView> {
     let decided = !results.tally.boundary_tie.is_empty() && results.rules.ties == TieRule::Lot;
+    decided.then(|| source(results))
+}
+
+fn source(results: &DecisionResults) -> LotView {
     let source = results.lot.clone();
-    decided.then(|| LotView {
-        root: source.root,
-        randomness: results.rules.randomness.clone(),
-        draw: source.draw,
-        seed: source.seed,
-    })
+    LotView { root: source.root, randomness: results.rules.randomness.clone(), draw: source.draw, seed: source.seed }
 }

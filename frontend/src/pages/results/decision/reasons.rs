@@ -12,14 +12,24 @@ use crate::view::form::words;
 /// One sentence a reason, with the labels of the options that it names.
 pub(super) fn sentences(lang: Lang, labels: &Labels<'_>, reasons: &[Reason]) -> Vec<String> {
     let sentence = |reason: &Reason| {
-        let named = reason
-            .options
-            .iter()
-            .map(|(name, id)| (name.as_str(), labels.of(id).into()));
+        let named = reason.options.iter();
+        let named = named.map(|(name, id)| (name.as_str(), named_option(lang, labels, name, id).into()));
         let args: Vec<(&str, TextValue<'_>)> = named.chain(figures(&reason.numbers)).collect();
         words(lang, &format!("why-{}", reason.key), &args)
     };
     reasons.iter().map(sentence).collect()
+}
+
+/// The words of an option: where options are answers, with their question; where the question itself is asked for, these words alone.
+fn named_option(lang: Lang, labels: &Labels<'_>, name: &str, id: &str) -> String {
+    let label = labels.of(id);
+    match labels.question(id) {
+        Some(question) if name == "question" => question.to_owned(),
+        Some(question) => {
+            words(lang, "results-panel-label", &[("answer", label.into()), ("question", question.to_owned().into())])
+        }
+        None => label,
+    }
 }
 
 /// One sentence a step, for the kinds of step that have words of their own.

@@ -1,6 +1,7 @@
 //! Results to render in tests: those of real counts, one of each voting method.
 
 use tablee_core::cases::results::{DecidedOption, DecisionResults, LotSource, Outcome};
+use tablee_rules::ballot_log::{Hash256, ProofCode};
 use tablee_rules::voting::{
     Ballot, Counted, Lot, METHODS, Mark, Marking, Method, OptionNeed, Paper, Quota, Setting, Settings, TieRule,
     VoteRules,
@@ -16,7 +17,18 @@ pub(in crate::pages::results) fn samples() -> Vec<Outcome> {
         let nothing = outcome(*method, &[], TieRule::Lot);
         ties.into_iter().chain([clear, nothing]).collect::<Vec<_>>()
     };
-    METHODS.iter().flat_map(of).map(Outcome::Decision).collect()
+    let samples = METHODS.iter().flat_map(of);
+    samples
+        .chain([without_codes()])
+        .map(|sample| Outcome::Decision(Box::new(sample)))
+        .collect()
+}
+
+/// A panel whose codes were erased before it could be drawn.
+fn without_codes() -> DecisionResults {
+    let panel = METHODS.iter().find(|method| method.option_need() == OptionNeed::Quota);
+    let drawn = outcome(*panel.unwrap_or(&METHODS[0]), &[[3, 2, 1], [1, 2, 3]], TieRule::Lot);
+    DecisionResults { drawn: Vec::new(), ..drawn }
 }
 
 /// A count of ballots that like the options so much, from 1 to 3.
@@ -44,8 +56,12 @@ fn outcome(method: &dyn Method, likes: &[[i64; 3]], ties: TieRule) -> DecisionRe
         cost: (need == OptionNeed::Cost).then_some(4_000),
         quota: (need == OptionNeed::Quota).then(quota),
     };
+    let drawn = tally.working.drawn_people().len();
+    let drawn = (0..drawn)
+        .map(|code| ProofCode::of(&Hash256([code as u8; 32])))
+        .collect();
     let lot = LotSource { root: "00".to_owned(), draw: "12 34".to_owned(), seed: "ff".to_owned() };
-    DecisionResults { rules, options: LABELS.map(option).into(), tally, lot, provisional: likes.len() > 2 }
+    DecisionResults { rules, options: LABELS.map(option).into(), tally, lot, provisional: likes.len() > 2, drawn }
 }
 
 /// The usual settings, and money to share out.
