@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::commitment::{Nonce, commitment, leaf_hash};
-use super::published::{Published, Recount};
+use super::published::{LeafCounts, Published, PublishedLog, Recount};
 use crate::faults::{Args, Fault, number};
+use crate::opinion::StratumTally;
 use crate::voting::{self, Ballot, Counted};
 
 /// The whole log opened, for auditors alone: it tells every ballot, though not whose it is.
@@ -16,6 +17,9 @@ pub struct OpenedLog {
     pub consultation: String,
     /// What is behind each leaf, in the order of the log.
     pub leaves: Vec<OpenedLeaf>,
+    /// Of an opinion phase: what the voters of each declared stratum said, added up. Nobody's own declaration is handed out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declared: Vec<StratumTally>,
 }
 
 /// What is behind one leaf.
@@ -24,7 +28,7 @@ pub struct OpenedLog {
 pub struct OpenedLeaf {
     /// What hid the ballot; `None` when its voter took the vote back, and ballot and nonce were forgotten. One that is cast has it.
     pub nonce: Option<Nonce>,
-    /// The ballot, as it was committed to; `null` when it was forgotten.
+    /// The ballot or sheet, as it was committed to; `null` when it was forgotten.
     pub ballot: Value,
     /// A number for the pass: the same for all votes of one voter, drawn for the audit alone.
     pub pass: u64,
@@ -104,6 +108,17 @@ pub enum AuditFinding {
     OtherRecount,
     /// The opened ballots lead to another result.
     OtherResult,
+    /// The published figures go by other rules than this software does.
+    OtherRules,
+    /// The opened sheets give a statement another total.
+    OtherTotal {
+        /// Which statement of the result, from 1.
+        statement: u64,
+    },
+    /// What is told of declared strata cannot be: it is more than all voters said.
+    StrataDoNotAdd,
+    /// The opened sheets lead to other groups, scores or sentences.
+    OtherAnalysis,
 }
 
 impl Fault for AuditFinding {
@@ -121,6 +136,10 @@ impl Fault for AuditFinding {
             Self::UnknownMethod => "fault-audit-unknown-method",
             Self::OtherRecount => "fault-audit-other-recount",
             Self::OtherResult => "fault-audit-other-result",
+            Self::OtherRules => "fault-audit-other-rules",
+            Self::OtherTotal { .. } => "fault-audit-other-total",
+            Self::StrataDoNotAdd => "fault-audit-strata-do-not-add",
+            Self::OtherAnalysis => "fault-audit-other-analysis",
         }
     }
 
@@ -135,7 +154,14 @@ impl Fault for AuditFinding {
             Self::Replaced { said, found } | Self::Withdrawn { said, found } => {
                 vec![number("said", said), number("found", found)]
             }
-            Self::OtherConsultation | Self::UnknownMethod | Self::OtherRecount | Self::OtherResult => Vec::new(),
+            Self::OtherTotal { statement } => vec![number("statement", statement)],
+            Self::OtherConsultation
+            | Self::UnknownMethod
+            | Self::OtherRecount
+            | Self::OtherResult
+            | Self::OtherRules
+            | Self::StrataDoNotAdd
+            | Self::OtherAnalysis => Vec::new(),
         }
     }
 }
@@ -143,24 +169,36 @@ impl Fault for AuditFinding {
 /// Opens every leaf, checks that each pass counts once and by its last vote, and counts again from the ballots themselves.
 pub fn audit(published: &Published, opened: &OpenedLog) -> Vec<AuditFinding> {
     let mut findings = Vec::new();
-    if opened.consultation != published.result.consultation {
+    let result = &published.result;
+    check_opened(&published.log, (&result.consultation, result.leaves), opened, &mut findings);
+    check_ballots(published, opened, &mut findings);
+    findings
+}
+
+/// Opens every leaf, and checks that each pass counts once and by its last vote: `said` is the consultation and what became of the
+/// leaves, as the result tells.
+pub(super) fn check_opened(
+    log: &PublishedLog,
+    said: (&str, LeafCounts),
+    opened: &OpenedLog,
+    findings: &mut Vec<AuditFinding>,
+) {
+    if opened.consultation != said.0 {
         findings.push(AuditFinding::OtherConsultation);
     }
-    let lengths = (opened.leaves.len() as u64, published.log.leaves.len() as u64);
+    let lengths = (opened.leaves.len() as u64, log.leaves.len() as u64);
     if lengths.0 != lengths.1 {
         findings.push(AuditFinding::Length { opened: lengths.0, published: lengths.1 });
     }
-    for ((leaf, hash), number) in opened.leaves.iter().zip(&published.log.leaves).zip(1..) {
+    for ((leaf, hash), number) in opened.leaves.iter().zip(&log.leaves).zip(1..) {
         let opens = |nonce| leaf_hash(&commitment(&opened.consultation, nonce, &leaf.ballot)) == *hash;
         let opens = leaf.nonce.as_ref().map_or(leaf.state != LeafState::Cast, opens);
         if !opens {
             findings.push(AuditFinding::DoesNotOpen { leaf: number });
         }
     }
-    check_passes(opened, &mut findings);
-    check_states(published, opened, &mut findings);
-    check_ballots(published, opened, &mut findings);
-    findings
+    check_passes(opened, findings);
+    check_states(said.1, opened, findings);
 }
 
 /// Each pass has one last vote; that one is cast or withdrawn, and all others are replaced.
@@ -185,9 +223,8 @@ fn check_passes(opened: &OpenedLog, findings: &mut Vec<AuditFinding>) {
     }
 }
 
-fn check_states(published: &Published, opened: &OpenedLog, findings: &mut Vec<AuditFinding>) {
+fn check_states(said: LeafCounts, opened: &OpenedLog, findings: &mut Vec<AuditFinding>) {
     let count = |state| opened.leaves.iter().filter(|leaf| leaf.state == state).count() as u64;
-    let said = published.result.leaves;
     let (replaced, withdrawn) = (count(LeafState::Replaced), count(LeafState::Withdrawn));
     if replaced != said.replaced {
         findings.push(AuditFinding::Replaced { said: said.replaced, found: replaced });

@@ -140,6 +140,18 @@ pub enum Finding {
     UnknownMethod,
     /// Counting again gives another result.
     OtherResult,
+    /// The figures go by other rules than this software does.
+    OtherRules,
+    /// What was said of a statement does not add up, or is out of place.
+    TotalDoesNotAdd {
+        /// Which statement of the result, from 1.
+        statement: u64,
+    },
+    /// Figures of a statement are not those that follow from its total.
+    OtherFigures {
+        /// Which statement of the result, from 1; 0 when the result does not list it.
+        statement: u64,
+    },
 }
 
 impl Fault for Finding {
@@ -176,6 +188,9 @@ impl Fault for Finding {
             Self::PatternsTooRevealing => "fault-verify-patterns-too-revealing",
             Self::UnknownMethod => "fault-verify-unknown-method",
             Self::OtherResult => "fault-verify-other-result",
+            Self::OtherRules => "fault-verify-other-rules",
+            Self::TotalDoesNotAdd { .. } => "fault-verify-total-does-not-add",
+            Self::OtherFigures { .. } => "fault-verify-other-figures",
         }
     }
 
@@ -200,6 +215,9 @@ impl Fault for Finding {
             Self::MoreVotersThanPasses { ref channel } => vec![text("channel", channel)],
             Self::PatternOutOfPlace { pattern } | Self::PatternInvalid { pattern } => {
                 vec![number("pattern", pattern)]
+            }
+            Self::TotalDoesNotAdd { statement } | Self::OtherFigures { statement } => {
+                vec![number("statement", statement)]
             }
             _ => Vec::new(),
         }

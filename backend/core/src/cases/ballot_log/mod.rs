@@ -1,6 +1,7 @@
 //! The log that makes votes checkable: a commitment to each ballot enters a Merkle tree, whose heads are signed and told to observers.
 //!
-//! Ballots write here what they put in the box; nothing here knows what a ballot says.
+//! Ballots of decisions, and each voter's sheet of an opinion phase, write here what they put in the box; nothing here knows what
+//! they say.
 
 mod erase;
 mod find;
@@ -13,7 +14,7 @@ mod seal;
 
 pub(crate) use erase::erase_links;
 pub use find::{FoundVote, Inclusion, VotePlace, find_vote};
-pub(crate) use log::{batch_of, signer};
+pub(crate) use log::{batch_of, sealed_phase, signer};
 pub use opened::opened_log;
 pub(crate) use published::OTHER_CHANNELS;
 pub use published::{PublishedVote, VoteStatement, published_vote, statement};

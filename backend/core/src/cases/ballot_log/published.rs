@@ -54,7 +54,7 @@ pub struct VoteStatement {
 /// `NotFound` before there is one.
 pub async fn published_vote(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<PublishedVote, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let found = public_phase(cx, address, PhaseKind::Decision).await?;
+    let found = sealed_phase(cx, address).await?;
     let row = ballot_log::last_result(cx.db.read(), found.phase.id).await?;
     let sealed_result::Model { version, result, recount, seal, .. } = row.ok_or(Refusal::NotFound)?;
     Ok(PublishedVote { version, result, recount, seal })

@@ -151,7 +151,7 @@ async fn find(cx: &Context, subject: &FollowSubject, client: Client) -> Result<F
             Ok(Found { topics: vec![Topic::Consultation(consultation.id)], consultation, proposal: None })
         }
         FollowSubject::BallotLog { phase } => {
-            let OpenPhase { consultation, phase } = public_phase(cx, phase, PhaseKind::Decision).await?;
+            let OpenPhase { consultation, phase } = sealed_phase(cx, phase).await?;
             Ok(Found { topics: vec![Topic::BallotLog(phase.id)], consultation, proposal: None })
         }
         FollowSubject::Proposal { slug, number } => {

@@ -1,4 +1,5 @@
 mod audit;
 mod example;
+mod opinions;
 mod tree;
 mod verify;
