@@ -19,5 +19,5 @@ pub use opened::opened_log;
 pub(crate) use published::OTHER_CHANNELS;
 pub use published::{PublishedVote, VoteStatement, published_vote, statement};
 pub use read::{Head, LEAVES, LogView, consistency, leaves, log};
-pub(crate) use record::{Slip, forget, put};
-pub(crate) use seal::{closing_head, seal_due};
+pub(crate) use record::{Slip, forget, put, put_sheet};
+pub(crate) use seal::{close, closing_head, seal_due};

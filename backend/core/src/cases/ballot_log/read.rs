@@ -1,7 +1,7 @@
 //! The log as anyone may read and copy it: its key, its heads, its leaves, and proofs that it only ever grew.
 
 use tablee_rules::ballot_log::{Hash256, Parts};
-use tablee_rules::timetable::Millis;
+use tablee_rules::timetable::{Millis, PhaseKind};
 
 use super::{sealed_phase, signer};
 use crate::access::{Action, Actor, Scope, allow};
@@ -25,6 +25,8 @@ pub struct LogView {
     pub position: i32,
     /// Title of the phase.
     pub phase: String,
+    /// What is sealed in it: ballots of a decision, or sheets of an opinion phase.
+    pub kind: PhaseKind,
     /// Name of the log, which its heads carry.
     pub origin: String,
     /// What heads are checked with: a C2SP verifier key.
@@ -77,6 +79,7 @@ pub async fn log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<
     let observers = follows::followers(cx, Topic::BallotLog(found.phase.id)).await?;
     Ok(LogView {
         observers,
+        kind: found.phase.phase_kind().ok_or(Refusal::NotFound)?,
         slug: found.consultation.slug,
         consultation: found.consultation.title,
         position: found.phase.position,

@@ -1,13 +1,13 @@
 //! Leaving an address. Nothing is sent to it but one question: is it yours?
 
-use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
 use super::{HOUR, Topic, to_the_hour};
 use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::ballot_log::sealed_phase;
 use crate::cases::contribution::hold;
 use crate::cases::email_address::EmailAddress;
-use crate::cases::participation::{ContributionKind, OpenPhase, PhaseAddress, public_phase};
+use crate::cases::participation::{ContributionKind, OpenPhase, PhaseAddress};
 use crate::cases::rate_limits::{self, Client};
 use crate::mail::kinds::ConfirmAddress;
 use crate::mail::outbox::{Delivery, enqueue};
