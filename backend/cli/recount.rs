@@ -22,10 +22,11 @@ pub(super) struct Recounting {
 
 pub(super) fn run(command: &Recounting) -> Outcome {
     let files = PublishedFiles::read(&command.files)?;
-    let (result, recount) = (files.result()?, files.recount()?);
+    let recount = files.recount()?;
     if let Recount::Withheld(reason) = &recount {
         return Err(why_withheld(reason).into());
     }
+    let result = files.result()?;
     if let Recount::Summary(summary) = &recount {
         let (counted, said) = (summary.ballots(), result.tally.standings.valid);
         if counted != said {
@@ -55,6 +56,7 @@ fn why_withheld(reason: &Withheld) -> String {
     let reason = match reason {
         Withheld::FewBallots { ballots } => format!("{ballots} are too few to hide among"),
         Withheld::OneOfAKind { alone, ballots } => format!("{alone} of {ballots} are one of a kind"),
+        Withheld::Sheets => "all votes of one person together can be their signature".to_owned(),
     };
     format!("the ballots are not published, to keep them secret: {reason}; auditors count again with `tablee audit`")
 }

@@ -152,6 +152,9 @@ fault-verify-pattern-invalid = Le bulletin n° { $pattern } du fichier pour reco
 fault-verify-patterns-too-revealing = Ces bulletins ne devaient pas être publiés. L’un d’eux peut trahir une personne.
 fault-verify-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
 fault-verify-other-result = En recomptant, on trouve un autre résultat.
+fault-verify-other-rules = Ces chiffres suivent d’autres règles que celles de ce logiciel.
+fault-verify-total-does-not-add = Phrase n° { $statement } : le total ne tombe pas juste.
+fault-verify-other-figures = Phrase n° { $statement } : les chiffres montrés ne suivent pas du total.
 
 ## What is found when the whole log is opened
 fault-audit-other-consultation = Ces votes ouverts sont ceux d’une autre consultation.
@@ -166,6 +169,10 @@ fault-audit-ballot-unreadable = Le bulletin du vote n° { $leaf } est illisible.
 fault-audit-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
 fault-audit-other-recount = Le fichier pour recompter n’est pas celui de ces bulletins.
 fault-audit-other-result = Ces bulletins donnent un autre résultat.
+fault-audit-other-rules = Ces chiffres suivent d’autres règles que celles de ce logiciel.
+fault-audit-other-total = Phrase n° { $statement } : ces votes donnent un autre total.
+fault-audit-strata-do-not-add = Les totaux par réponse sur soi ne tombent pas juste.
+fault-audit-other-analysis = Ces votes donnent d’autres groupes ou d’autres phrases d’accord.
 
 ## Panels being drawn
 fault-panel-no-seats = Dites combien de personnes il faut tirer au sort.

@@ -1,6 +1,5 @@
 //! Opinion phases: one statement at a time, agree, disagree or pass; stop and come back; change a vote until the close.
 
-mod said;
 mod sheet;
 
 use tablee_rules::opinion::{StatementId, Stratum, Vote, routed_order};
@@ -9,7 +8,6 @@ use tablee_rules::results::Channel;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
-pub(crate) use said::{Said, declared, fingerprint};
 pub use sheet::{RecordedSheet, SheetProof, SheetReceipt};
 
 use super::contribution::{ContributionState, Held, hold};

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::stopping;
 use crate::cases::ballot_log;
-use crate::cases::opinion::{Said, fingerprint};
+use crate::cases::said::{Said, fingerprint};
 use crate::store::entities::{opinion_analysis, phase, statement};
 use crate::store::opinion_analyses as store;
 use crate::{Context, Refusal};

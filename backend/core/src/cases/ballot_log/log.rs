@@ -1,9 +1,8 @@
 //! One phase's log: its name, its key, its batches.
 
 use tablee_rules::ballot_log::Signer;
-use tablee_rules::timetable::PhaseKind;
 
-use crate::cases::participation::{OpenPhase, PhaseAddress, any_public_phase};
+use crate::cases::participation::PhaseAddress;
 use crate::ports::Millis;
 use crate::secrets::Purpose;
 use crate::{Context, Refusal};
@@ -17,15 +16,6 @@ pub(crate) const SEALING: Millis = 60 * 1000;
 /// The number of the batch of this moment, counted from 1970.
 pub(crate) fn batch_of(moment: Millis) -> i64 {
     moment.div_euclid(BATCH)
-}
-
-/// Finds a phase that the public may see and whose votes are sealed, open or not.
-///
-/// # Errors
-/// `NotFound`.
-pub(crate) async fn sealed_phase(cx: &Context, address: &PhaseAddress) -> Result<OpenPhase, Refusal> {
-    let found = any_public_phase(cx, address).await?;
-    if found.phase.phase_kind().is_some_and(PhaseKind::seals_votes) { Ok(found) } else { Err(Refusal::NotFound) }
 }
 
 /// What signs the heads of a phase's log. The key is the installation's; its name is that of the log: host and path of the phase.

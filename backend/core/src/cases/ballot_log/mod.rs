@@ -14,7 +14,7 @@ mod seal;
 
 pub(crate) use erase::erase_links;
 pub use find::{FoundVote, Inclusion, VotePlace, find_vote};
-pub(crate) use log::{batch_of, sealed_phase, signer};
+pub(crate) use log::{batch_of, signer};
 pub use opened::opened_log;
 pub(crate) use published::OTHER_CHANNELS;
 pub use published::{PublishedVote, VoteStatement, published_vote, statement};

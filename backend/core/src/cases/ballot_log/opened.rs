@@ -7,11 +7,10 @@ use tablee_rules::ballot_log::{LeafState, Nonce, OpenedLeaf, OpenedLog};
 use tablee_rules::timetable::PhaseMoment;
 use uuid::Uuid;
 
-use super::sealed_phase;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::{self, Deed};
-use crate::cases::opinion;
-use crate::cases::participation::PhaseAddress;
+use crate::cases::participation::{PhaseAddress, sealed_phase};
+use crate::cases::said;
 use crate::store::entities::ballot::{self, BallotState};
 use crate::store::{ballot_links, ballot_log, consultations};
 use crate::{Context, Refusal};
@@ -36,7 +35,7 @@ pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> 
     super::closing_head(cx, &found.phase).await?;
     let versions = ballot_links::versions(cx.db.read(), found.phase.id).await?;
     let leaves = opened(in_order(cx, found.phase.id).await?, versions).ok_or(Refusal::LinksErased)?;
-    let declared = opinion::declared(cx, &found.phase).await?;
+    let declared = said::declared(cx, &found.phase).await?;
     let detail = format!("phase {}", found.phase.position);
     let deed =
         Deed { action: "ballots.opened", subject_kind: "phases", subject: Some(found.phase.id), detail: &detail };

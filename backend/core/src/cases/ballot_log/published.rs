@@ -8,9 +8,8 @@ use tablee_rules::ballot_log::{
 use tablee_rules::opinion::OpinionRules;
 use tablee_rules::timetable::{Millis, PhaseKind};
 
-use super::sealed_phase;
 use crate::access::{Action, Actor, Scope, allow};
-use crate::cases::participation::PhaseAddress;
+use crate::cases::participation::{PhaseAddress, sealed_phase};
 use crate::store::ballot_log;
 use crate::store::entities::sealed_result;
 use crate::{Context, Refusal};

@@ -3,10 +3,10 @@
 use tablee_rules::ballot_log::{Hash256, Parts};
 use tablee_rules::timetable::{Millis, PhaseKind};
 
-use super::{sealed_phase, signer};
+use super::signer;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::follows::{self, Topic};
-use crate::cases::participation::PhaseAddress;
+use crate::cases::participation::{PhaseAddress, sealed_phase};
 use crate::store::ballot_log;
 use crate::store::entities::log_head;
 use crate::{Context, Refusal};

@@ -4,10 +4,9 @@ use uuid::Uuid;
 
 use super::{HOUR, Topic, to_the_hour};
 use crate::access::{Action, Actor, Scope, allow};
-use crate::cases::ballot_log::sealed_phase;
 use crate::cases::contribution::hold;
 use crate::cases::email_address::EmailAddress;
-use crate::cases::participation::{ContributionKind, OpenPhase, PhaseAddress};
+use crate::cases::participation::{ContributionKind, OpenPhase, PhaseAddress, sealed_phase};
 use crate::cases::rate_limits::{self, Client};
 use crate::mail::kinds::ConfirmAddress;
 use crate::mail::outbox::{Delivery, enqueue};

@@ -9,7 +9,7 @@ use tablee_rules::voting::{Opinions, support_order};
 use super::figures::{self, RefusedFigure, natural};
 use super::{Outcome, PhaseResults};
 use crate::cases::moderation::Subject;
-use crate::cases::opinion::fingerprint;
+use crate::cases::said::fingerprint;
 use crate::store::entities::{phase, statement, stratum};
 use crate::store::{opinion_analyses, results, statements, strata};
 use crate::{Context, Refusal};

@@ -28,7 +28,7 @@ impl Said {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn of(cx: &Context, phase: &phase::Model, statements: &[statement::Model]) -> Result<Self, DbErr> {
+    pub(crate) async fn of(cx: &Context, phase: &phase::Model, statements: &[statement::Model]) -> Result<Self, DbErr> {
         Ok(Self {
             cast: opinion_analyses::votes(cx.db.read(), phase.id).await?,
             asked: strata::of_consultation(cx.db.read(), phase.consultation_id).await?,
@@ -38,7 +38,7 @@ impl Said {
     }
 
     /// The same as the rules count it. Work for a thread of its own when many took part.
-    pub fn counted(self) -> (Votes, Strata) {
+    pub(crate) fn counted(self) -> (Votes, Strata) {
         let votes = Votes::new(self.cast.into_iter().filter_map(cast_of), &self.left_out);
         let numbers: BTreeMap<_, u16> = self.asked.iter().map(|row| row.id).zip(0..).collect();
         let declared = self.declared.into_iter().filter_map(|(voter, question, yes)| {
