@@ -51,7 +51,9 @@ impl PublishedFiles {
 
     /// Whether they are of an opinion phase, and not of a decision.
     pub(super) fn of_opinions(&self) -> bool {
-        self.parts.get("result").is_some_and(|result| result["method"] == OPINION_GROUPS)
+        self.parts
+            .get("result")
+            .is_some_and(|result| result["method"] == OPINION_GROUPS)
     }
 
     /// Everything that is published of the opinion phase.

@@ -3,6 +3,7 @@
 use sea_orm::{EntityTrait, PaginatorTrait};
 use tablee_core::access::Role;
 use tablee_core::cases::opinion::{self, CastVote};
+use tablee_core::cases::questionnaires::{self, SendSheet};
 use tablee_core::jobs::analyse_opinions::analyse_changed;
 use tablee_core::jobs::housekeeping::erase_links_of_votes;
 use tablee_core::jobs::seal_ballots::seal_due;
@@ -13,6 +14,7 @@ use tablee_rules::ballot_log::{
     consistency_holds, verify_opinions,
 };
 use tablee_rules::opinion::Vote;
+use tablee_rules::questions::Entry;
 use uuid::Uuid;
 
 use super::checking::{code, hashes};
@@ -267,5 +269,19 @@ on_both_databases! {
         app.member_of("cantine", Role::Auditor, "").await.get(OPENED).await.assert_status(409);
         assert_eq!(wrong_with(&published(app).await), []);
         assert_eq!(log(app).await.len(), 2);
+    }
+
+    async fn answers_keep_their_receipt_when_nothing_leads_to_them_from_a_pass(app: App) {
+        let seeded = app.seed("cantine").await;
+        let questionnaire = seeded.phase(1, "questionnaire", "{}").await;
+        seeded.question(questionnaire, 1, "short_text", "{}", true).await;
+        let send = SendSheet { phase: phase(), entries: [(1, Entry::one("Du pain frais"))].into() };
+        let code = questionnaires::send_whole(&app.cx, &person(0), send).await.expect("sent");
+        app.clock.advance(CLOSES - NOW + 30 * DAY);
+        erase_links_of_votes(&app.cx).await.expect("erased");
+        let participations = participation::Entity::find().all(app.cx.db.read()).await.expect("participations");
+        assert!(participations.len() == 1 && participations[0].contribution_id.is_none());
+        app.browser().get(&format!("/suivi/{code}")).await.assert_status(200).assert_says("Du pain frais");
+        erase_links_of_votes(&app.cx).await.expect("twice does no more");
     }
 }

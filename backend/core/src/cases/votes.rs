@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tablee_rules::voting::{self, Method, OptionNeed, Paper, Quota, VoteRules};
 
-use crate::store::{Unit, ballots, editing};
 use crate::store::entities::{ballot_option, phase};
+use crate::store::{Unit, ballots, editing};
 use crate::{Context, Refusal};
 
 /// How a phase decides, and between what.
@@ -42,7 +42,9 @@ impl Vote {
         let phase = editing::hold_phase(unit.conn(), phase.id).await?;
         let phase = phase.ok_or(Refusal::NotFound)?;
         let options = ballots::options(unit.conn(), phase.id).await?;
-        Self::between(rules(&phase), options).map(Some).ok_or(Refusal::WrongState)
+        Self::between(rules(&phase), options)
+            .map(Some)
+            .ok_or(Refusal::WrongState)
     }
 
     /// The vote by these rules between these options; none when no method has that name.

@@ -49,7 +49,10 @@ pub async fn due(conn: &impl ConnectionTrait, batch: i64, now: Millis) -> Result
 }
 
 async fn unclosed(conn: &impl ConnectionTrait, now: Millis) -> Result<Vec<Uuid>, DbErr> {
-    let sealed = PhaseKind::ALL.into_iter().filter(|kind| kind.seals_votes()).map(PhaseKind::key);
+    let sealed = PhaseKind::ALL
+        .into_iter()
+        .filter(|kind| kind.seals_votes())
+        .map(PhaseKind::key);
     let phase_column = |column| Expr::col((phase::Entity, column));
     let closing = Query::select()
         .column(log_head::Column::PhaseId)

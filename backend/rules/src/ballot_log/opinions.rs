@@ -193,14 +193,24 @@ fn check_analysis(result: &OpinionResult, findings: &mut Vec<Finding>) {
 
 fn follow(figures: &StatementAnalysis, total: &StatementTotal) -> bool {
     let parts = figures.groups.iter().flatten();
-    let all_hold = figures.all.iter().chain(parts.clone()).chain(figures.strata.iter().flatten()).all(Figures::hold);
+    let all_hold = figures
+        .all
+        .iter()
+        .chain(parts.clone())
+        .chain(figures.strata.iter().flatten())
+        .all(Figures::hold);
     let within = |part: &Figures| seen(part.opinions).is_some_and(|seen| seen <= total.seen);
-    all_hold && figures.all.map(|all| all.opinions) == total.opinions && parts.chain(figures.strata.iter().flatten()).all(within)
+    all_hold
+        && figures.all.map(|all| all.opinions) == total.opinions
+        && parts.chain(figures.strata.iter().flatten()).all(within)
 }
 
 /// Like [`Opinions::seen`], for files that anybody may have written.
 fn seen(opinions: Opinions) -> Option<u64> {
-    opinions.agree.checked_add(opinions.disagree)?.checked_add(opinions.pass)
+    opinions
+        .agree
+        .checked_add(opinions.disagree)?
+        .checked_add(opinions.pass)
 }
 
 /// Opens every leaf, checks that each pass counts once and by its last sheet, adds the sheets up again and analyses them anew.

@@ -6,8 +6,8 @@ use super::representative::{Stands, stands_of_groups};
 use super::shown::Shown;
 use super::tallies::Tally;
 use super::{
-    GroupFigures, MapPoint, OpinionAnalysis, Representative, Shape, StatementAnalysis, Strata, StratumFigures, Votes,
-    StratumTally, bridging, consensus, declared, discovery, headlines, map, protection, vigilance,
+    GroupFigures, MapPoint, OpinionAnalysis, Representative, Shape, StatementAnalysis, Strata, StratumFigures,
+    StratumTally, Votes, bridging, consensus, declared, discovery, headlines, map, protection, vigilance,
 };
 use crate::results::Share;
 

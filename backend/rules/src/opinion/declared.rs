@@ -36,7 +36,11 @@ pub struct StratumStatement {
 /// What each stratum that anyone declared said of each statement.
 pub fn stratum_tallies(votes: &Votes, strata: &Strata) -> Vec<StratumTally> {
     let of_question = |question: &Question| {
-        let parts = question.strata().into_iter().zip(question.people).zip(&question.tallies);
+        let parts = question
+            .strata()
+            .into_iter()
+            .zip(question.people)
+            .zip(&question.tallies);
         parts
             .map(|((stratum, people), tallies)| StratumTally { stratum, people, statements: told(votes, tallies) })
             .collect::<Vec<_>>()
@@ -45,7 +49,11 @@ pub fn stratum_tallies(votes: &Votes, strata: &Strata) -> Vec<StratumTally> {
 }
 
 fn told(votes: &Votes, tallies: &[Tally]) -> Vec<StratumStatement> {
-    let seen = votes.statements().iter().zip(tallies).filter(|(_, tally)| tally.seen > 0);
+    let seen = votes
+        .statements()
+        .iter()
+        .zip(tallies)
+        .filter(|(_, tally)| tally.seen > 0);
     seen.map(|(&statement, tally)| {
         let [agree, disagree, pass] = [tally.agree, tally.disagree, tally.pass()].map(u64::from);
         let opinions = (tally.seen >= bridging::ENOUGH).then_some(Opinions { agree, disagree, pass });
@@ -57,7 +65,8 @@ fn told(votes: &Votes, tallies: &[Tally]) -> Vec<StratumStatement> {
 /// Whether these tallies can be those of strata of these voters: each question has its two strata, which share no voter.
 pub fn declared_hold(votes: &Votes, declared: &[StratumTally]) -> bool {
     let all = tallies::of_all(votes);
-    declared.len().is_multiple_of(2) && declared.chunks_exact(2).all(|pair| pair_holds(votes, &all, pair))
+    declared.len().is_multiple_of(2)
+        && declared.chunks_exact(2).all(|pair| pair_holds(votes, &all, pair))
         && declared.is_sorted_by(|left, right| place(left) < place(right))
 }
 
@@ -82,9 +91,13 @@ fn pair_holds(votes: &Votes, all: &[Tally], pair: &[StratumTally]) -> bool {
         sides[place].0 = sides[place].0.saturating_add(agree);
         sides[place].1 = sides[place].1.saturating_add(disagree);
     }
-    let within = seen.iter().zip(&sides).zip(all).all(|((&seen, &(agree, disagree)), all)| {
-        seen <= u64::from(all.seen) && agree <= u64::from(all.agree) && disagree <= u64::from(all.disagree)
-    });
+    let within = seen
+        .iter()
+        .zip(&sides)
+        .zip(all)
+        .all(|((&seen, &(agree, disagree)), all)| {
+            seen <= u64::from(all.seen) && agree <= u64::from(all.agree) && disagree <= u64::from(all.disagree)
+        });
     same_question && within && people <= votes.voters().len() as u64
 }
 
@@ -94,9 +107,11 @@ pub(super) fn questions(votes: &Votes, declared: &[StratumTally]) -> Vec<Questio
     for of_stratum in declared {
         let number = of_stratum.stratum.question;
         let nobody = || vec![Tally::default(); votes.statements().len()];
-        let question = questions
-            .entry(number)
-            .or_insert_with(|| Question { question: number, people: [0; 2], tallies: vec![nobody(), nobody()] });
+        let question = questions.entry(number).or_insert_with(|| Question {
+            question: number,
+            people: [0; 2],
+            tallies: vec![nobody(), nobody()],
+        });
         let class = usize::from(!of_stratum.stratum.yes);
         question.people[class] = of_stratum.people;
         for told in &of_stratum.statements {
@@ -163,7 +178,9 @@ mod tests {
         assert!(!holds(|tallies| tallies[0].people = 7));
         assert!(!holds(|tallies| tallies[0].statements[0].seen = u32::MAX));
         assert!(!holds(|tallies| tallies[0].statements[0].statement = StatementId(9)));
-        assert!(!holds(|tallies| tallies[1].statements[0].opinions = Some(Opinions { agree: 0, disagree: 6, pass: 0 })));
+        assert!(
+            !holds(|tallies| tallies[1].statements[0].opinions = Some(Opinions { agree: 0, disagree: 6, pass: 0 }))
+        );
         assert!(!holds(|tallies| tallies.swap(0, 1)));
         assert!(!holds(|tallies| drop(tallies.pop())));
     }

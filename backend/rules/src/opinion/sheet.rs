@@ -88,11 +88,7 @@ mod tests {
     #[test]
     fn other_sheets_are_not_read() {
         let vote = |number: u128, vote: i32| format!(r#"{{"statement":"{number:032x}","vote":{vote}}}"#);
-        for votes in [
-            vote(1, 2),
-            format!("{},{}", vote(2, 1), vote(1, 1)),
-            format!("{},{}", vote(1, 1), vote(1, 0)),
-        ] {
+        for votes in [vote(1, 2), format!("{},{}", vote(2, 1), vote(1, 1)), format!("{},{}", vote(1, 1), vote(1, 0))] {
             let written = format!(r#"{{"votes":[{votes}]}}"#);
             assert!(serde_json::from_str::<Sheet>(&written).is_err(), "{written}");
         }

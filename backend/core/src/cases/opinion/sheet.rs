@@ -73,7 +73,9 @@ pub(super) async fn receipt(cx: &Context, held: &Held) -> Result<Option<SheetRec
     let leaf = sheet.leaf.as_deref().and_then(Hash256::from_hex);
     let proof = match leaf.as_ref().map(ProofCode::of) {
         None => SheetProof::Erased,
-        Some(code) if log_rows::leaf_of_code(cx.db.read(), &code.compact()).await?.is_some() => SheetProof::Sealed(code),
+        Some(code) if log_rows::leaf_of_code(cx.db.read(), &code.compact()).await?.is_some() => {
+            SheetProof::Sealed(code)
+        }
         Some(_) => SheetProof::Waiting,
     };
     let open = held.phase.moment(cx.clock.now()) == PhaseMoment::Now;

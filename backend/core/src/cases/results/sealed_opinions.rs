@@ -31,7 +31,10 @@ pub(super) async fn sealed(
     let signer = signer(cx, &PhaseAddress { slug: consultation.slug.clone(), position: phase.position })?;
     let states = results::ballots_by_state(cx.db.read(), phase.id).await?;
     let recount = Recount::Withheld(Withheld::Sheets);
-    let hidden = people.refused.iter().map(|refused| (refused.reason.clone(), refused.count));
+    let hidden = people
+        .refused
+        .iter()
+        .map(|refused| (refused.reason.clone(), refused.count));
     let result = OpinionResult {
         leaves: leaves(head.size, &states),
         sheets: in_state(&states, BallotState::Cast),

@@ -22,13 +22,20 @@ fn example() -> (PublishedOpinions, OpenedLog) {
         leaves.extend(batch);
     }
     let cast = leaves.iter().filter(|leaf| leaf.state == LeafState::Cast);
-    let cast: Vec<Cast> = cast.flat_map(|leaf| sheet(leaf.pass, leaf.turn).cast_by(VoterId(leaf.pass.into())).collect::<Vec<_>>()).collect();
+    let cast: Vec<Cast> = cast
+        .flat_map(|leaf| {
+            sheet(leaf.pass, leaf.turn)
+                .cast_by(VoterId(leaf.pass.into()))
+                .collect::<Vec<_>>()
+        })
+        .collect();
     let votes = Votes::new(cast.iter().copied(), &BTreeMap::new());
     let declared = (0..30).filter(|pass| *pass != 2 && pass % 2 == 0);
     let declared = declared.map(|pass| (VoterId(pass), Stratum { question: 0, yes: pass % 4 == 0 }));
     let strata = Strata::new(declared);
     let result = result(&votes, &strata, &cast);
-    let opened = OpenedLog { consultation: CONSULTATION.to_owned(), leaves, declared: stratum_tallies(&votes, &strata) };
+    let opened =
+        OpenedLog { consultation: CONSULTATION.to_owned(), leaves, declared: stratum_tallies(&votes, &strata) };
     (published(result, &opened), opened)
 }
 
@@ -58,7 +65,9 @@ fn leaf(number: u64) -> OpenedLeaf {
 
 fn result(votes: &Votes, strata: &Strata, cast: &[Cast]) -> OpinionResult {
     let count = |statement: StatementId, vote: Vote| {
-        cast.iter().filter(|cast| cast.statement == statement && cast.vote == vote).count() as u64
+        cast.iter()
+            .filter(|cast| cast.statement == statement && cast.vote == vote)
+            .count() as u64
     };
     let total = |number: u128| {
         let of = |vote| count(StatementId(number), vote);
@@ -137,7 +146,9 @@ fn a_changed_leaf_head_or_seal_is_found() {
 fn a_changed_total_or_figure_is_named_even_when_it_was_sealed() {
     let opinions = |published: &mut PublishedOpinions| {
         let total = &mut published.result.statements[2];
-        total.opinions = total.opinions.map(|opinions| Opinions { agree: opinions.agree + 1, ..opinions });
+        total.opinions = total
+            .opinions
+            .map(|opinions| Opinions { agree: opinions.agree + 1, ..opinions });
     };
     let named = [Finding::TotalDoesNotAdd { statement: 3 }, Finding::OtherFigures { statement: 3 }];
     assert_eq!(found(opinions), named);
@@ -182,7 +193,11 @@ fn auditors_name_a_changed_sheet_total_or_analysis() {
 #[test]
 fn a_voter_who_counts_twice_or_in_an_older_sheet_is_named() {
     let twice = audited(|_, opened| {
-        let older = opened.leaves.iter_mut().find(|leaf| leaf.pass == 0 && leaf.turn == 1).expect("a sheet");
+        let older = opened
+            .leaves
+            .iter_mut()
+            .find(|leaf| leaf.pass == 0 && leaf.turn == 1)
+            .expect("a sheet");
         older.state = LeafState::Cast;
     });
     assert!(matches!(twice[0], AuditFinding::ReplacedCounted { .. }), "{twice:?}");

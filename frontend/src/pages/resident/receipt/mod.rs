@@ -182,7 +182,9 @@ impl Page for ReceiptPage {
             Self::sample("counted", ContentView::Support(proposal::SupportView::default())),
             Self::sample("waiting", ContentView::Statement(statement::StatementView::sample())),
         ];
-        let sheets = votes::VotesView::samples().into_iter().map(|sheet| votes("counted", sheet));
+        let sheets = votes::VotesView::samples()
+            .into_iter()
+            .map(|sheet| votes("counted", sheet));
         ballots.chain([withdrawn, sheet]).chain(voices).chain(sheets).collect()
     }
 }

@@ -43,11 +43,7 @@ impl BallotReceiptView {
     pub fn new(cx: &Context, lang: Lang, receipt: BallotReceipt) -> Self {
         let recorded = |recorded: RecordedBallot| RecordedView {
             cast: CastView::new(lang, recorded.content),
-            opened: OpenedView {
-                consultation: recorded.consultation,
-                nonce: recorded.nonce,
-                json: recorded.json,
-            },
+            opened: OpenedView { consultation: recorded.consultation, nonce: recorded.nonce, json: recorded.json },
         };
         Self { proof: receipt.proof.map(|code| ProofCard::of(cx, &code)), recorded: receipt.recorded.map(recorded) }
     }
