@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tablee_rules::ballot_log::{audit, verify};
+use tablee_rules::ballot_log::{audit, audit_opinions};
 
 use super::published_files::{PublishedFiles, tell};
+use super::verify::findings;
 use crate::cli::Outcome;
 
 /// What to audit.
@@ -21,9 +22,14 @@ pub(super) struct Auditing {
 
 pub(super) fn run(command: &Auditing) -> Outcome {
     let files = PublishedFiles::read(&command.files)?;
-    let (published, opened) = (files.published()?, files.opened()?);
-    tell(&verify(&published, &Default::default()), command.json)?;
-    tell(&audit(&published, &opened), command.json)?;
+    let opened = files.opened()?;
+    tell(&findings(&files, &Default::default())?.0, command.json)?;
+    let found = if files.of_opinions() {
+        audit_opinions(&files.opinions()?, &opened)
+    } else {
+        audit(&files.published()?, &opened)
+    };
+    tell(&found, command.json)?;
     if !command.json {
         let forgotten = opened.leaves.iter().filter(|leaf| leaf.nonce.is_none()).count();
         println!(

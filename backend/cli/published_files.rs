@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tablee_core::texts::{TextValue, Texts};
-use tablee_rules::ballot_log::{OpenedLog, Published, PublishedResult, Recount};
+use tablee_rules::ballot_log::{OPINION_GROUPS, OpenedLog, Published, PublishedOpinions, PublishedResult, Recount};
 use tablee_rules::{ArgValue, Fault};
 
 /// The language that findings are named in, as on the pages.
@@ -44,6 +44,23 @@ impl PublishedFiles {
         Ok(Published {
             log: self.part("log")?,
             result: self.result()?,
+            recount: self.recount()?,
+            seal: self.part("seal")?,
+        })
+    }
+
+    /// Whether they are of an opinion phase, and not of a decision.
+    pub(super) fn of_opinions(&self) -> bool {
+        self.parts
+            .get("result")
+            .is_some_and(|result| result["method"] == OPINION_GROUPS)
+    }
+
+    /// Everything that is published of the opinion phase.
+    pub(super) fn opinions(&self) -> Result<PublishedOpinions, String> {
+        Ok(PublishedOpinions {
+            log: self.part("log")?,
+            result: self.part("result")?,
             recount: self.recount()?,
             seal: self.part("seal")?,
         })

@@ -23,11 +23,13 @@ pub(super) struct Recounting {
 
 pub(super) fn run(command: &Recounting) -> Outcome {
     let files = PublishedFiles::read(&command.files)?;
-    let (result, recount) = (files.result()?, files.recount()?);
+    // A withheld recount says why before the result is asked for: that of an opinion phase is of another kind.
+    let recount = files.recount()?;
     let summary = match &recount {
         Recount::Withheld(reason) => return Err(why_withheld(reason).into()),
         Recount::Summary(summary) => summary,
     };
+    let result = files.result()?;
     let (counted, said) = (summary.ballots(), result.tally.standings.valid);
     if counted != said {
         return Err(format!("the file holds {counted} valid ballots, and the published result speaks of {said}").into());
@@ -52,6 +54,7 @@ fn why_withheld(reason: &Withheld) -> String {
     let reason = match reason {
         Withheld::FewBallots { ballots } => format!("{ballots} are too few to hide among"),
         Withheld::OneOfAKind { alone, ballots } => format!("{alone} of {ballots} are one of a kind"),
+        Withheld::Sheets => "all votes of one person together can be their signature".to_owned(),
     };
     format!("the ballots are not published, to keep them secret: {reason}; auditors count again with `tablee audit`")
 }

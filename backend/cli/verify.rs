@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tablee_rules::ballot_log::{Known, VerifierKey, verify};
+use tablee_rules::ballot_log::{Finding, Known, PublishedLog, VerifierKey, verify, verify_opinions};
 
 use super::published_files::{PublishedFiles, tell};
 use crate::cli::Outcome;
@@ -26,17 +26,18 @@ pub(super) struct Verification {
 }
 
 pub(super) fn run(command: &Verification) -> Outcome {
-    let published = PublishedFiles::read(&command.files)?.published()?;
+    let files = PublishedFiles::read(&command.files)?;
     let key = command.key.as_deref().map(|key| key.parse::<VerifierKey>());
     let key = key.transpose().map_err(|_| "the key is no verifier key of a log")?;
     let read = |file: &PathBuf| {
         std::fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
     };
     let heads = command.heads.iter().map(read).collect::<Result<_, _>>()?;
-    tell(&verify(&published, &Known { key, heads }), command.json)?;
+    let (findings, log) = findings(&files, &Known { key, heads })?;
+    tell(&findings, command.json)?;
     if !command.json {
-        println!("Nothing is wrong with the vote of {}.", published.log.origin);
-        println!("Its log has {} leaves under {} signed heads.", published.log.leaves.len(), published.log.heads.len());
+        println!("Nothing is wrong with the vote of {}.", log.origin);
+        println!("Its log has {} leaves under {} signed heads.", log.leaves.len(), log.heads.len());
         if command.key.is_none() && command.heads.is_empty() {
             println!(
                 "Give --key and --head to compare with what you kept: files alone cannot show that no other log exists."
@@ -44,4 +45,14 @@ pub(super) fn run(command: &Verification) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// What is wrong with the files, of whichever kind of phase they are; with the log that they hold.
+pub(super) fn findings(files: &PublishedFiles, known: &Known) -> Result<(Vec<Finding>, PublishedLog), String> {
+    if files.of_opinions() {
+        let published = files.opinions()?;
+        return Ok((verify_opinions(&published, known), published.log));
+    }
+    let published = files.published()?;
+    Ok((verify(&published, known), published.log))
 }

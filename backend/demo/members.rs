@@ -1,5 +1,6 @@
 //! What the members of the demonstration do: moderate, publish results, answer.
 
+use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::answers::{PublishAnswers, SaveAnswer, desk, publish as publish_answers, save};
 use tablee_core::cases::moderation::{
@@ -12,7 +13,6 @@ use tablee_core::cases::results::{PublishResults, publish as publish_results};
 use tablee_core::cases::supports::support;
 use tablee_core::jobs::analyse_opinions::analyse_changed;
 use tablee_core::ports::Millis;
-use tablee_core::{Context, Refusal};
 use tablee_rules::answers::AnswerForm;
 
 use super::content::{Phase, Proposal};
@@ -54,7 +54,7 @@ pub async fn conclude(cx: &Context, now: Millis, staged: &Staged<'_>) -> Result<
         if phase.publish {
             show_texts(&then, &staged.slug).await?;
             // Beside the requests as ever: nobody waits for it but these results.
-            analyse_changed(&then).await.map_err(Refusal::from)?;
+            analyse_changed(&then).await?;
             let phase = PhaseAddress { slug: staged.slug.clone(), position: *position };
             publish_results(&then, &Actor::System, PublishResults { phase, version: 1, alike_in_full: false }).await?;
         }

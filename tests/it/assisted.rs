@@ -108,7 +108,7 @@ on_both_databases! {
         let kept = proposal::Entity::find().all(app.cx.db.read()).await.expect("read");
         assert_eq!(kept.len(), 1);
         assert_eq!((kept[0].channel.as_str(), kept[0].unread), ("workshop", true));
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         let later = app.member_of("ecole", Role::Administrator, "").await;
         later.get("/espace/c/ecole/resultats/1").await.assert_says("Un bulletin reçu");
         later.get("/espace/c/ecole/saisie").await.assert_says("Aucune étape n’est ouverte");

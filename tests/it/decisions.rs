@@ -119,7 +119,7 @@ on_both_databases! {
         vote(app, &slug).await;
         let (draft, draw) = (format!("/espace/c/{slug}/resultats/1"), format!("/espace/c/{slug}/resultats/1/tirage"));
         member.post(&draw, &[("value", "4 12 23")]).await.assert_status(409);
-        app.clock.advance(40 * DAY);
+        app.later(40 * DAY).await;
         let member = app.member(Role::Facilitator).await;
         member.get(&draft).await.assert_says("Loto du 21 décembre");
         member.post(&draft, &[("version", "1")]).await.assert_status(409).assert_says("tirage public");

@@ -103,7 +103,7 @@ on_both_databases! {
             thirty_vote(app, &member, &slug, method.marking(), &options).await;
             slugs.push((*method, slug, options));
         }
-        app.clock.advance(40 * DAY);
+        app.later(40 * DAY).await;
         member = app.member(Role::Facilitator).await;
         for (method, slug, options) in slugs {
             publish(&member, &slug).await;

@@ -27,7 +27,7 @@ fn person(number: usize) -> Actor {
 }
 
 /// One question about people: those who answer yes are to be the small group.
-async fn question(app: &App) -> Uuid {
+pub async fn question(app: &App) -> Uuid {
     let form = StratumForm {
         question: "Habitez-vous le quartier ?".to_owned(),
         reason: "Pour que sa voix se voie.".to_owned(),
@@ -60,11 +60,16 @@ async fn votes(app: &App, statements: &[Uuid], question: Uuid) {
             let command = CastVote { phase: phase(), statement: *statement, vote };
             opinion::vote(&app.cx, &person(number), command).await.expect("cast");
         }
-        let declare = Declare { phase: phase(), answers: vec![(question, Some(neighbour))] };
-        strata::declare(&app.cx, &person(number), declare)
-            .await
-            .expect("declared");
+        declares(app, number, question, neighbour).await;
     }
+}
+
+/// What a person says of themselves.
+pub async fn declares(app: &App, number: usize, question: Uuid, yes: bool) {
+    let declare = Declare { phase: phase(), answers: vec![(question, Some(yes))] };
+    strata::declare(&app.cx, &person(number), declare)
+        .await
+        .expect("declared");
 }
 
 async fn cast(app: &App, statement: Uuid, vote: Vote) {

@@ -4,8 +4,10 @@ use std::sync::atomic::Ordering;
 
 use tablee_core::access::{Actor, DeviceSecret};
 use tablee_core::cases::ballots::{self, CastBallot};
+use tablee_core::cases::opinion::{self as statement_votes, CastVote};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::questionnaires::{self, SendSheet};
+use tablee_rules::opinion::Vote;
 use tablee_rules::questions::Entry;
 
 use super::{opinion, proposals};
@@ -104,6 +106,32 @@ on_both_databases! {
             let typed = [("op", op.as_str()), ("title", "Un verger"), ("text", "Le texte")];
             browser.post(proposals::WRITE, &typed).await.assert_status(200).assert_says("aussi votre idée");
             now.push(app.statements.load(Ordering::Relaxed) - before);
+            costs.push(now);
+        }
+        assert_eq!(costs[0], costs[1], "{paths:?}");
+        assert!(costs[0].iter().all(|cost| (1..=10).contains(cost)), "{costs:?}");
+    }
+
+    async fn opinions_cost_the_same_with_3_and_with_300_voters(app: App) {
+        let statements = opinion::cantine(app, 4).await;
+        let browser = app.browser();
+        let first = statements[0].to_string();
+        let fields = [("op", "x"), ("statement", first.as_str()), ("vote", "agree")];
+        browser.post("/c/cantine/etape/1/avis", &fields).await.assert_status(303);
+        let receipt = browser.get("/c/cantine/etape/1/merci").await.attributes("main a[href^='/suivi/']", "href").remove(0);
+        let receipt = receipt.trim_end_matches("/imprimer").to_owned();
+        let paths = ["/c/cantine/etape/1/avis", "/c/cantine/etape/1/merci", &receipt, "/c/cantine/etape/1/urne"];
+        let mut costs = Vec::new();
+        for voters in [0..3, 3..300] {
+            for voter in voters {
+                let command = CastVote { phase: phase(1), statement: statements[voter % 4], vote: Vote::Agree };
+                let person = Actor::Resident(DeviceSecret(format!("voter {voter}")));
+                statement_votes::vote(&app.cx, &person, command).await.expect("a vote");
+            }
+            let mut now = Vec::new();
+            for path in paths {
+                now.push(cost(app, &browser, path).await);
+            }
             costs.push(now);
         }
         assert_eq!(costs[0], costs[1], "{paths:?}");

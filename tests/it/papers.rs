@@ -101,7 +101,7 @@ on_both_databases! {
         send(&browser, VOTE, &options, ["2", "0", ""], "").await.assert_status(303);
         browser.get("/c/cantine/etape/1/merci").await.assert_says("Des fruits : Bien").assert_says("À rejeter");
         assert_eq!(browser.get(VOTE).await.attributes("input[checked]", "value"), ["2", "0"]);
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         let desk = app.member_of("cantine", Role::Facilitator, "").await;
         let results = desk.get("/espace/c/cantine/resultats/1").await;
         results.assert_says("Pourquoi ce résultat").assert_says("Mention : Bien");

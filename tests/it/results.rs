@@ -100,7 +100,7 @@ on_both_databases! {
         answered(app, 8, 6).await;
         let (browser, anyone) = (facilitator(app).await, app.browser());
         browser.get(DRAFT).await.assert_status(409);
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         let browser = { let _ = browser; app.member_of("ecole", Role::Administrator, "").await };
         let missing = anyone.get("/c/ecole/etape/9/resultats").await;
         let hidden = anyone.get(PUBLIC).await;
@@ -123,7 +123,7 @@ on_both_databases! {
 
     async fn small_groups_are_hidden_with_a_second_one(app: App) {
         answered(app, 12, 2).await;
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         let browser = facilitator(app).await;
         publish(&browser).await;
         let page = app.browser().get(PUBLIC).await;
@@ -134,7 +134,7 @@ on_both_databases! {
 
     async fn a_publication_is_never_edited(app: App) {
         answered(app, 8, 6).await;
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         let browser = facilitator(app).await;
         publish(&browser).await;
         browser.post(DRAFT, &[("version", "1")]).await.assert_status(303);
@@ -153,7 +153,7 @@ on_both_databases! {
 
     async fn a_decision_says_blank_ballots_and_ties_in_words(app: App) {
         voted(app, approval(), &[&[0, 1], &[0], &[0, 2], &[1], &[2], &[]]).await;
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         let browser = facilitator(app).await;
         publish(&browser).await;
         let page = app.browser().get(PUBLIC).await;
@@ -166,7 +166,7 @@ on_both_databases! {
 
     async fn the_public_lot_settles_the_last_seat_and_shows_from_what(app: App) {
         let options = voted(app, VoteRules { seats: 2, ..approval() }, &[&[0, 1], &[0], &[0, 2], &[1], &[2], &[]]).await;
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         publish(&facilitator(app).await).await;
         let outcome = published(app).await;
         let lot = &outcome["lot"];
@@ -181,7 +181,7 @@ on_both_databases! {
 
     async fn nothing_is_decided_without_a_valid_ballot(app: App) {
         voted(app, VoteRules { seats: 2, ..approval() }, &[&[], &[]]).await;
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         publish(&facilitator(app).await).await;
         let outcome = published(app).await;
         assert_eq!((&outcome["tally"]["winners"], &outcome["tally"]["blank"]), (&serde_json::json!([]), &2.into()));
@@ -199,7 +199,7 @@ on_both_databases! {
             let sheet = SendSheet { phase, entries };
             questionnaires::send_whole(&app.cx, &person(number), sheet).await.expect("sent");
         }
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         let mut costs = Vec::new();
         for slug in ["ecole", "marche"] {
             let browser = app.member_of(slug, Role::Facilitator, "").await;
@@ -218,7 +218,7 @@ on_both_databases! {
 
     async fn s3_hidden_results_are_no_results_for_programs_either(app: App) {
         answered(app, 8, 6).await;
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         let anyone = app.browser();
         let path = "/api/v1/consultations/ecole/phases/1/results";
         let (hidden, missing) = (anyone.get(path).await, anyone.get(&path.replace("phases/1", "phases/9")).await);
@@ -237,7 +237,7 @@ on_both_databases! {
     async fn s16_only_facilitators_and_administrators_publish(app: App) {
         answered(app, 1, 0).await;
         app.seed("ailleurs").await;
-        app.clock.advance(10 * DAY);
+        app.later(10 * DAY).await;
         for role in [Role::Reader, Role::Institution] {
             let browser = app.member_of("ecole", role, "").await;
             browser.get(DRAFT).await.assert_status(403);

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tablee::app;
 use tablee::config::{Config, Overrides};
 use tablee_core::Context;
+use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::ports::{CountingRandom, HandClock, Millis};
 use tablee_core::secrets::Secrets;
 use tablee_site::http::{ServeLimits, serve};
@@ -93,6 +94,12 @@ impl App {
             _folder: folder,
             _database: database,
         })
+    }
+
+    /// Lets that time pass, and the job come by that closes the logs of votes.
+    pub async fn later(&self, time: Millis) {
+        self.clock.advance(time);
+        seal_due(&self.cx).await.expect("sealed");
     }
 
     /// Someone with a browser of their own, which keeps cookies and follows no redirect by itself.

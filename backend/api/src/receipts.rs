@@ -8,7 +8,7 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 use tablee_core::access::Actor;
 use tablee_core::cases::ballots::BallotReceipt;
 use tablee_core::cases::contribution::ContributionState;
-use tablee_core::cases::opinion::JudgedStatement;
+use tablee_core::cases::opinion::{JudgedStatement, SheetProof, VotesContent};
 use tablee_core::cases::proposals::ProposalContent;
 use tablee_core::cases::receipts::{self, Content};
 use tablee_core::{Context, Refusal};
@@ -37,7 +37,7 @@ struct Contribution {
     changeable: bool,
     /// Wordings of the options marked, as long as the vote is open.
     ballot: Option<Vec<String>>,
-    /// What finds the vote in the log: it says nothing of the ballot.
+    /// What finds the vote in the log: it says nothing of it. For votes on statements, once they are sealed: within ten minutes.
     proof: Option<String>,
     /// Whether a panel's draw took the voter, once results are published; left out for other votes.
     drawn: Option<bool>,
@@ -120,7 +120,10 @@ impl From<receipts::Contribution> for Contribution {
             Content::Proposal(proposal) => shown.proposal = Some(proposal.into()),
             Content::Support(support) => shown.proposal = support.proposal.map(ReceiptProposal::from),
             Content::Statement(statement) => shown.statement = Some(statement.text),
-            Content::Votes(votes) => shown.votes = Some(votes.votes.into_iter().map(vote).collect()),
+            Content::Votes(votes) => {
+                shown.proof = sealed(&votes);
+                shown.votes = Some(votes.votes.into_iter().map(vote).collect());
+            }
         }
         shown
     }
@@ -136,6 +139,13 @@ fn reasons(state: ContributionState) -> (Option<String>, Option<String>) {
 fn labels(ballot: BallotReceipt) -> Option<Vec<String>> {
     let marked = ballot.recorded?.content.marked.into_iter();
     Some(marked.map(|choice| choice.label).collect())
+}
+
+fn sealed(votes: &VotesContent) -> Option<String> {
+    match votes.sheet.as_ref()?.proof {
+        SheetProof::Sealed(code) => Some(code.to_string()),
+        SheetProof::Waiting | SheetProof::Erased => None,
+    }
 }
 
 fn vote(judged: JudgedStatement) -> ReceiptVote {

@@ -10,6 +10,7 @@ box-waiting-title = Ce vote est reçu
 box-waiting-text = Il entrera dans l’urne avant le { $time }. Revenez alors sur cette page.
 box-drawn-yes = Ce code est tiré au sort. La personne qui le porte fait partie du groupe.
 box-drawn-no = Ce code n’a pas été tiré au sort. Si vous avez changé vos réponses, seul le dernier code compte.
+box-opinion-what = Ici, un vote réunit tout ce qu’une personne a dit des phrases.
 box-see-log = Voir l’urne
 box-proof = Voir la preuve
 box-proof-how = Ces lignes relient votre vote à l’empreinte signée. Un autre logiciel peut le vérifier (RFC 9162).
@@ -20,6 +21,7 @@ box-proof-head = L’empreinte signée
 box-proves-title = Ce que cela prouve
 box-proves-in = Ce vote a été reçu et il est dans l’urne.
 box-proves-kept = Personne ne peut l’ôter ou le changer sans que cela se voie.
+box-proves-recount-opinion = À la fin, les personnes qui contrôlent peuvent tout recompter.
 box-proves-recount = À la fin, chacun peut recompter avec les fichiers publiés.
 box-not-title = Ce que cela ne prouve pas
 box-not-content = Ce code ne dit pas ce que vous avez choisi. Personne ne peut le lire avec lui.
@@ -57,8 +59,10 @@ box-file-result = Le résultat signé
 box-file-recount = Le fichier pour recompter
 box-file-opened = Les bulletins ouverts, pour les personnes qui contrôlent
 box-files-how = Avec le logiciel Tablée, sans réseau, chacun vérifie et recompte :
+box-files-how-opinion = Avec le logiciel Tablée, sans réseau, chacun vérifie. Les personnes qui contrôlent recomptent :
 box-command-verify = tablee verify urne.json resultat.json recomptage.json
 box-command-recount = tablee recount recomptage.json
+box-command-audit = tablee audit urne.json resultat.json recomptage.json bulletins.json
 box-key-title = La clé
 box-key-what = Elle sert à vérifier les signatures. Notez-la avant la fin du vote.
 
@@ -87,10 +91,17 @@ vote-statement-hidden = { $count ->
    *[other] { $count } choix ont été cachés.
 }
 vote-statement-hidden-none = Aucun choix n’a été caché.
+vote-statement-hidden-opinion = { $count ->
+    [0] Aucune phrase n’a été cachée.
+    [one] Une phrase a été cachée.
+   *[other] { $count } phrases ont été cachées.
+}
+vote-statement-rules-opinion = Pas de chiffre sous { $cell } personnes. Pas de groupe sous { $placed }. Un groupe est d’accord à partir de { $percent } %.
 vote-statement-frozen = Les règles n’ont plus changé depuis le { $date }.
 vote-statement-closed = Le vote a fermé le { $date }.
 vote-statement-withheld-few = Les bulletins ne sont pas publiés : { $ballots } bulletins, c’est trop peu pour rester caché.
 vote-statement-withheld-alone = Les bulletins ne sont pas publiés : { $alone } sur { $ballots } sont uniques. Un bulletin unique peut trahir une personne.
+vote-statement-withheld-sheets = Les votes de chaque personne ne sont pas publiés : réunis, ils peuvent la trahir.
 vote-statement-withheld-who = Les personnes qui contrôlent peuvent les recompter.
 vote-statement-software = Compté par { $software }.
 vote-statement-head = Empreinte de l’urne fermée :
@@ -103,10 +114,12 @@ receipt-proof-what = Votre vote est reçu. Il entre dans l’urne en dix minutes
 receipt-proof-check = Vérifier mon vote
 receipt-proof-qr = Un dessin à lire avec un téléphone. Il mène à la preuve de votre vote.
 receipt-proof-erased = Le lien entre vous et votre bulletin est effacé. Votre code de preuve marche toujours.
+receipt-proof-waiting = Votre code de preuve sera ici dans dix minutes environ, ou à la fin du vote.
+receipt-votes-erased = Le lien entre vous et vos votes est effacé. Votre code de preuve marche toujours.
 receipt-recorded = Montrer ce qui a été enregistré
 receipt-recorded-until = Cette page marche tant que le vote est ouvert. Ensuite, plus personne ne peut la voir.
 receipt-recorded-open = Pour recalculer votre code
 receipt-recorded-how = L’empreinte du vote se calcule avec ces trois lignes. Votre code en est le début.
 receipt-recorded-consultation = Consultation
 receipt-recorded-nonce = Nombre secret de ce vote
-receipt-recorded-ballot = Bulletin, comme il est rangé
+receipt-recorded-ballot = Vote, comme il est rangé

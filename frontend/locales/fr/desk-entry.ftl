@@ -26,6 +26,7 @@ entry-send = Enregistrer
 entry-slip-title = Le reçu de la personne
 entry-slip-done = C’est enregistré.
 entry-slip-give = Donnez ce code à la personne : sur papier, ou en photo.
+entry-slip-proof-later = La preuve du vote viendra sur la page de ce code, dans dix minutes environ.
 entry-slip-how = Pour revenir : ouvrez { $address } et tapez ce code.
 entry-next = Feuille suivante
 

@@ -168,6 +168,9 @@ fault-verify-other-result = En recomptant, on trouve un autre résultat.
 fault-verify-drawn-do-not-add = Il y a { $said } codes tirés au sort. Le résultat parle de { $found } personnes.
 fault-verify-drawn-not-in-log = Le code tiré au sort n° { $drawn } n’est celui d’aucun vote de l’urne.
 fault-verify-drawn-out-of-place = Le code tiré au sort n° { $drawn } n’est pas à sa place, ou y est deux fois.
+fault-verify-other-rules = Ces chiffres suivent d’autres règles que celles de ce logiciel.
+fault-verify-total-does-not-add = Phrase n° { $statement } : le total ne tombe pas juste.
+fault-verify-other-figures = Phrase n° { $statement } : les chiffres montrés ne suivent pas du total.
 
 ## What is found when the whole log is opened
 fault-audit-other-consultation = Ces votes ouverts sont ceux d’une autre consultation.
@@ -184,6 +187,10 @@ fault-audit-paper-out-of-bounds = Aucun vote ne peut avoir ces règles ou ces ch
 fault-audit-other-recount = Le fichier pour recompter n’est pas celui de ces bulletins.
 fault-audit-other-result = Ces bulletins donnent un autre résultat.
 fault-audit-other-drawn = Les codes publiés ne sont pas ceux des personnes que le tirage a prises.
+fault-audit-other-rules = Ces chiffres suivent d’autres règles que celles de ce logiciel.
+fault-audit-other-total = Phrase n° { $statement } : ces votes donnent un autre total.
+fault-audit-strata-do-not-add = Les totaux par réponse sur soi ne tombent pas juste.
+fault-audit-other-analysis = Ces votes donnent d’autres groupes ou d’autres phrases d’accord.
 
 ## Panels being drawn
 fault-panel-no-seats = Dites combien de personnes il faut tirer au sort.

@@ -4,6 +4,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::Value;
 use tablee_core::access::Role;
 use tablee_core::jobs::housekeeping::erase_links_of_votes;
+use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::ports::DAY;
 use tablee_core::store::entities::{audit_entry, ballot, participation, submission};
 use tablee_rules::ballot_log::{AuditFinding, OpenedLog, audit};
@@ -93,6 +94,7 @@ on_both_databases! {
         let browser = auditor(app).await;
         browser.get(OPENED).await.assert_status(409);
         app.clock.advance(CLOSES - NOW);
+        seal_due(&app.cx).await.expect("sealed");
         for role in [Role::Administrator, Role::Facilitator, Role::Institution, Role::Reader] {
             app.member_of("cantine", role, "").await.get(OPENED).await.assert_status(403);
         }

@@ -20,11 +20,11 @@ async fn votes(browser: &Browser, option: &str) -> Page {
     browser.get(THANKS).await
 }
 
-fn code(page: &Page, of: &str) -> String {
+pub(super) fn code(page: &Page, of: &str) -> String {
     page.texts(&format!(".{of} .code")).concat().replace(' ', "-")
 }
 
-fn hashes(proof: &serde_json::Value) -> Vec<Hash256> {
+pub(super) fn hashes(proof: &serde_json::Value) -> Vec<Hash256> {
     let proof = proof.as_array().expect("a list").iter();
     proof
         .map(|hash| Hash256::from_hex(hash.as_str().expect("a text")).expect("a hash"))

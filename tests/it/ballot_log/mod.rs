@@ -2,9 +2,12 @@
 
 mod auditing;
 mod checking;
+mod freezing;
 mod methods;
+mod opinions;
 mod panel;
 mod publishing;
+mod sheets;
 mod watching;
 mod whole_story;
 
@@ -69,16 +72,18 @@ async fn json(app: &App, path: &str) -> Value {
     serde_json::from_str(&page.assert_status(200).body).expect("JSON")
 }
 
-/// The published files, as anyone downloads them.
-async fn published(app: &App) -> Published {
+/// The published files, as anyone downloads them, in one.
+async fn files(app: &App) -> Value {
     let log = json(app, "/c/cantine/etape/1/urne/urne.json").await;
     let result = json(app, "/c/cantine/etape/1/urne/resultat.json").await;
     let recount = json(app, "/c/cantine/etape/1/urne/recomptage.json").await;
     assert_eq!(result["result"], recount["result"]);
-    let whole = json!({
-        "log": log["log"], "result": result["result"], "recount": recount["recount"], "seal": result["seal"],
-    });
-    serde_json::from_value(whole).expect("published files")
+    json!({ "log": log["log"], "result": result["result"], "recount": recount["recount"], "seal": result["seal"] })
+}
+
+/// The published files of a decision.
+async fn published(app: &App) -> Published {
+    serde_json::from_value(files(app).await).expect("published files")
 }
 
 /// What is wrong with them, to someone who knows nothing else.

@@ -6,10 +6,11 @@ use tablee_core::jobs::send_mail::send_due;
 use tablee_core::mail::transport::Memory;
 use tablee_rules::ballot_log::{Known, verify};
 
+use super::opinions::says;
 use super::{BATCH, cantine, json, publish, published, tamper, vote};
-use crate::on_both_databases;
 use crate::support::NOW;
 use crate::support::seed::CLOSES;
+use crate::{on_both_databases, opinion};
 
 const WATCH: &str = "/c/cantine/etape/1/urne/courriel";
 
@@ -64,5 +65,22 @@ on_both_databases! {
         tamper(app, "DELETE FROM log_heads WHERE number > 1").await;
         let findings = verify(&published(app).await, &known);
         assert!(findings.iter().any(|finding| serde_json::to_string(finding).expect("JSON").contains("kept_head_contradicted")), "{findings:?}");
+    }
+
+    async fn heads_of_an_opinion_phase_are_mailed_too(app: App) {
+        let statements = opinion::cantine(app, 2).await;
+        let mailer = Arc::new(Memory::default());
+        app.browser().post(WATCH, &[("email", "presse@ville.example")]).await.assert_status(303);
+        send_due(&app.cx, mailer.clone()).await.expect("sent");
+        let asked = text(&mailer.sent()[0].message);
+        let link = asked.lines().find_map(|line| line.strip_prefix(&app.base)).expect("a link").to_owned();
+        app.browser().post_and_follow(&link, &[]).await.assert_status(200).assert_says("confirmée");
+        says(app, 0, &statements).await;
+        app.clock.advance(BATCH);
+        seal_due(&app.cx).await.expect("sealed");
+        send_due(&app.cx, mailer.clone()).await.expect("sent");
+        let log = json(app, "/api/v1/consultations/cantine/phases/1/ballot-log").await;
+        let kept = head_in(&text(&mailer.sent()[1].message), log["origin"].as_str().expect("a name"));
+        assert_eq!(log["heads"][0]["note"], kept);
     }
 }

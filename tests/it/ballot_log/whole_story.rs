@@ -20,10 +20,10 @@ const PASSES: usize = 6;
 const ACTS: usize = 60;
 
 /// A sequence that is the same at each run (Knuth, MMIX).
-struct Sequence(u64);
+pub(super) struct Sequence(pub u64);
 
 impl Sequence {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)

@@ -157,12 +157,17 @@ pub(crate) async fn cast_for(
     command: CastBallot,
 ) -> Result<ReceiptCode, Refusal> {
     let open = public_phase(cx, &command.phase, PhaseKind::Decision).await?;
-    let choice = accepted(&Vote::of(cx, &open.phase).await?, &command.marks)?;
-    let key = command.key.with(&choice);
+    let mut choice = accepted(&Vote::of(cx, &open.phase).await?, &command.marks)?;
     if let Err(closed) = must_be_open(cx, &open.phase) {
+        let key = command.key.with(&choice);
         return earlier_receipt(cx, contributor, &open, &key).await?.ok_or(closed);
     }
     let unit = cx.db.begin().await?;
+    // The first ballot freezes the rules: it is judged by those, not by what they were a moment before.
+    if let Some(frozen) = Vote::held(&unit, &open.phase).await? {
+        choice = accepted(&frozen, &command.marks)?;
+    }
+    let key = command.key.with(&choice);
     let participation = enter(cx, &unit, contributor, &open).await?;
     let id = participation.contribution_id.unwrap_or_else(|| cx.anonymous_id());
     let mut first = None;

@@ -1,9 +1,14 @@
 //! Opinion phases: one statement at a time, agree, disagree or pass; stop and come back; change a vote until the close.
 
+mod sheet;
+
 use tablee_rules::opinion::{StatementId, Stratum, Vote, routed_order};
 use tablee_rules::receipts::ReceiptCode;
+use tablee_rules::results::Channel;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
+
+pub use sheet::{RecordedSheet, SheetProof, SheetReceipt};
 
 use super::alike;
 use super::contribution::{ContributionState, Held, hold};
@@ -87,6 +92,8 @@ pub struct VotesContent {
     pub total: usize,
     /// Rank, from 1, of the first one not voted on, in the order they were written.
     pub next: Option<usize>,
+    /// The sheet that they are in the log; nothing when they were taken back.
+    pub sheet: Option<SheetReceipt>,
 }
 
 impl OpinionPhase {
@@ -164,7 +171,8 @@ pub(crate) async fn vote_for(
     let voter = voter_of(cx, &unit, &open.phase, &participation).await?;
     count_only(cx, &unit, &open.phase, &participation).await?;
     let first = !statements::has_voted(unit.conn(), open.phase.id, voter, command.statement).await?;
-    put(&unit, &open.phase, voter, command.statement, command.vote).await?;
+    let vote = row(&open.phase, voter, command.statement, command.vote);
+    put(cx, &unit, &open.phase, (contributor.channel, vote)).await?;
     unit.commit().await?;
     if first {
         let choice = Choice::Opinion(command.statement, command.vote);
@@ -220,7 +228,8 @@ pub async fn correct(
     let author = lock_author(&unit, held.contribution).await?;
     count_only(cx, &unit, &held.phase, &author).await?;
     let first = !statements::has_voted(unit.conn(), held.phase.id, held.contribution, command.statement).await?;
-    put(&unit, &held.phase, held.contribution, command.statement, command.vote).await?;
+    let vote = row(&held.phase, held.contribution, command.statement, command.vote);
+    put(cx, &unit, &held.phase, (Channel::Web, vote)).await?;
     unit.commit().await?;
     if first {
         alike::note(cx, Some(client), &held.phase, Choice::Opinion(command.statement, command.vote)).await;
@@ -241,6 +250,7 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     uncount(cx, &unit, &held.phase, &author).await?;
     statements::withdraw_votes(unit.conn(), held.phase.id, held.contribution).await?;
     strata::forget(unit.conn(), held.phase.id, held.contribution).await?;
+    sheet::forget(&unit, held.contribution).await?;
     Ok(unit.commit().await?)
 }
 
@@ -251,12 +261,15 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
 pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, VotesContent), Refusal> {
     let written = statements::published(cx.db.read(), held.phase.id).await?;
     let votes = statements::votes_of(cx.db.read(), held.phase.id, held.contribution).await?;
-    let state = if votes.is_empty() { ContributionState::Withdrawn } else { ContributionState::Counted };
+    let sheet = sheet::receipt(cx, held).await?;
+    let withdrawn = votes.is_empty() && sheet.is_none();
+    let state = if withdrawn { ContributionState::Withdrawn } else { ContributionState::Counted };
     let judged: Vec<_> = written.iter().map(|statement| with_vote(statement, &votes)).collect();
     let next = judged.iter().position(|statement| statement.vote.is_none());
     let content = VotesContent {
         total: judged.len(),
         next: next.map(|place| place + 1),
+        sheet,
         votes: judged
             .into_iter()
             .filter(|statement| statement.vote.is_some())
@@ -269,15 +282,25 @@ async fn must_be_put_to_the_vote(cx: &Context, phase: &phase::Model, statement: 
     if statements::is_published(cx.db.read(), phase.id, statement).await? { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
-async fn put(unit: &Unit, phase: &phase::Model, voter: Uuid, statement: Uuid, vote: Vote) -> Result<(), Refusal> {
-    let row = statement_vote::Model {
+fn row(phase: &phase::Model, voter: Uuid, statement: Uuid, vote: Vote) -> statement_vote::Model {
+    statement_vote::Model {
         phase_id: phase.id,
         voter_id: voter,
         statement_id: statement,
         consultation_id: phase.consultation_id,
         choice: vote.mark(),
-    };
-    if statements::put_vote(unit.conn(), row, vote).await? { Ok(()) } else { Err(Refusal::NotFound) }
+    }
+}
+
+/// Seals the voter's votes and counts the one. Counters come last: everyone who votes on the statement waits for them.
+async fn put(
+    cx: &Context,
+    unit: &Unit,
+    phase: &phase::Model,
+    (channel, vote): (Channel, statement_vote::Model),
+) -> Result<(), Refusal> {
+    sheet::seal(cx, unit, phase, (channel.key(), &vote)).await?;
+    if statements::put_vote(unit.conn(), vote).await? { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
 /// The published statements with one voter's votes; with a seed, in the order in which this voter is to meet them.

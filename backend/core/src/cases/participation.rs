@@ -98,6 +98,15 @@ pub(crate) async fn public_phase(cx: &Context, address: &PhaseAddress, kind: Pha
     if found.phase.kind == kind.key() { Ok(found) } else { Err(Refusal::NotFound) }
 }
 
+/// Finds a phase that the public may see and whose votes are sealed, open or not.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) async fn sealed_phase(cx: &Context, address: &PhaseAddress) -> Result<OpenPhase, Refusal> {
+    let found = any_public_phase(cx, address).await?;
+    if found.phase.phase_kind().is_some_and(PhaseKind::seals_votes) { Ok(found) } else { Err(Refusal::NotFound) }
+}
+
 /// Finds a phase that the public may see, whatever its kind.
 ///
 /// # Errors

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use tablee_rules::voting::{self, Method, OptionNeed, Paper, Quota, VoteRules};
 
-use crate::store::ballots;
 use crate::store::entities::{ballot_option, phase};
+use crate::store::{Unit, ballots, editing};
 use crate::{Context, Refusal};
 
 /// How a phase decides, and between what.
@@ -28,6 +28,23 @@ impl Vote {
     pub(crate) async fn of(cx: &Context, phase: &phase::Model) -> Result<Self, Refusal> {
         let options = ballots::options(cx.db.read(), phase.id).await?;
         Self::between(rules(phase), options).ok_or(Refusal::WrongState)
+    }
+
+    /// The vote of a phase that was read before the unit began, once nobody can change it any more until the unit ends; nothing when
+    /// nobody could by then, because somebody had voted.
+    ///
+    /// # Errors
+    /// `NotFound` when the phase is gone; `WrongState` when its rules cannot be read.
+    pub(crate) async fn held(unit: &Unit, phase: &phase::Model) -> Result<Option<Self>, Refusal> {
+        if phase.frozen_at.is_some() {
+            return Ok(None);
+        }
+        let phase = editing::hold_phase(unit.conn(), phase.id).await?;
+        let phase = phase.ok_or(Refusal::NotFound)?;
+        let options = ballots::options(unit.conn(), phase.id).await?;
+        Self::between(rules(&phase), options)
+            .map(Some)
+            .ok_or(Refusal::WrongState)
     }
 
     /// The vote by these rules between these options; none when no method has that name.

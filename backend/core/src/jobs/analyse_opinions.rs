@@ -1,20 +1,19 @@
 //! What the votes of opinion phases say, computed beside the requests: which statement comes next while a phase is open, and once
 //! it is closed everything that results show.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sea_orm::DbErr;
-use tablee_rules::moderation::ModerationState;
-use tablee_rules::opinion::{Cast, LeftOut, StatementId, Strata, Stratum, Vote, VoterId, Votes, analyse, route};
+use tablee_rules::opinion::{analyse, route};
 use tablee_rules::timetable::PhaseMoment;
 use tokio::sync::watch;
 
 use super::stopping;
-use crate::Context;
-use crate::secrets::Purpose;
+use crate::cases::ballot_log;
+use crate::cases::said::{Said, fingerprint};
 use crate::store::entities::{opinion_analysis, phase, statement};
-use crate::store::{opinion_analyses as store, strata};
+use crate::store::opinion_analyses as store;
+use crate::{Context, Refusal};
 
 /// The wait between two looks: votes that come together are counted together.
 const LOOK: Duration = Duration::from_secs(15);
@@ -36,7 +35,7 @@ pub(super) async fn run(cx: Context, mut stopped: watch::Receiver<bool>) {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn analyse_changed(cx: &Context) -> Result<usize, DbErr> {
+pub async fn analyse_changed(cx: &Context) -> Result<usize, Refusal> {
     let now = cx.clock.now();
     let mut computed = 0;
     for phase in store::opened_phases(cx.db.read(), now).await? {
@@ -47,6 +46,10 @@ pub async fn analyse_changed(cx: &Context) -> Result<usize, DbErr> {
         if last.is_some_and(|last| last.votes_seen == seen && last.closed == closed) {
             continue;
         }
+        if closed {
+            // No vote comes in behind the head that closes the log: what is read from here on is all there will be.
+            ballot_log::close(cx, &phase).await?;
+        }
         let row = analysed(cx, &phase, &statements, (seen, closed)).await?;
         let unit = cx.db.begin().await?;
         store::put(unit.conn(), row).await?;
@@ -56,36 +59,15 @@ pub async fn analyse_changed(cx: &Context) -> Result<usize, DbErr> {
     Ok(computed)
 }
 
-/// What tells two states of a phase apart, from the counters alone.
-async fn fingerprint(cx: &Context, phase: &phase::Model, statements: &[statement::Model]) -> Result<String, DbErr> {
-    let declared = store::count_declarations(cx.db.read(), phase.id).await?;
-    let mut counters = format!("{declared}");
-    for row in statements {
-        counters.push_str(&format!("\n{} {} {} {} {}", row.id, row.state, row.agree, row.disagree, row.pass));
-    }
-    Ok(cx
-        .secrets
-        .hash(Purpose::Seen, &[phase.id.as_bytes(), counters.as_bytes()]))
-}
-
 async fn analysed(
     cx: &Context,
     phase: &phase::Model,
     statements: &[statement::Model],
     (votes_seen, closed): (String, bool),
 ) -> Result<opinion_analysis::Model, DbErr> {
-    let cast = store::votes(cx.db.read(), phase.id).await?;
-    let asked = strata::of_consultation(cx.db.read(), phase.consultation_id).await?;
-    let declared = strata::of_phase(cx.db.read(), phase.id).await?;
-    let left_out = left_out(statements);
+    let said = Said::of(cx, phase, statements).await?;
     let compute = move || {
-        let votes = Votes::new(cast.into_iter().filter_map(cast_of), &left_out);
-        let numbers: BTreeMap<_, u16> = asked.iter().map(|row| row.id).zip(0..).collect();
-        let declared = declared.into_iter().filter_map(|(voter, question, yes)| {
-            let question = *numbers.get(&question)?;
-            Some((VoterId(voter.as_u128()), Stratum { question, yes }))
-        });
-        let strata = Strata::new(declared);
+        let (votes, strata) = said.counted();
         let analysis = closed.then(|| serde_json::to_string(&analyse(&votes, &strata)));
         Ok((serde_json::to_string(&route(&votes, &strata))?, analysis.transpose()?))
     };
@@ -101,22 +83,5 @@ async fn analysed(
         routing,
         analysis,
         computed_at: cx.clock.now(),
-    })
-}
-
-/// Statements that are put to the vote no more form no group and are in no result.
-fn left_out(statements: &[statement::Model]) -> BTreeMap<StatementId, LeftOut> {
-    let gone = statements
-        .iter()
-        .filter(|row| row.state != ModerationState::Published.key());
-    gone.map(|row| (StatementId(row.id.as_u128()), LeftOut::Rejected))
-        .collect()
-}
-
-fn cast_of((voter, statement, mark): (uuid::Uuid, uuid::Uuid, i32)) -> Option<Cast> {
-    Some(Cast {
-        voter: VoterId(voter.as_u128()),
-        statement: StatementId(statement.as_u128()),
-        vote: Vote::from_mark(mark)?,
     })
 }

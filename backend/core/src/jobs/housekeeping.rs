@@ -54,9 +54,9 @@ async fn duties(cx: &Context, erase: bool) -> Result<(), Refusal> {
 /// # Errors
 /// When the database refuses.
 pub async fn erase_links_of_votes(cx: &Context) -> Result<(), Refusal> {
-    for vote in ballot_log::linked_votes(cx).await? {
+    for (vote, kind) in ballot_log::linked_votes(cx).await? {
         let erased = match results::keep_drawn(cx, vote).await {
-            Ok(()) => ballot_log::erase_links(cx, vote).await,
+            Ok(()) => ballot_log::erase_links(cx, vote, &kind).await,
             kept => kept,
         };
         match erased {

@@ -9,7 +9,7 @@ use crate::cases::ballot_log;
 use crate::{Context, Refusal};
 
 /// How often it is looked whether a batch is over: a leaf enters its log at most this long after the end of its batch.
-const LOOK: Duration = Duration::from_secs(20);
+const LOOK: Duration = Duration::from_secs(5);
 
 pub(super) async fn run(cx: Context, mut stopped: watch::Receiver<bool>) {
     while !*stopped.borrow() {

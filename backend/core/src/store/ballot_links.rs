@@ -1,22 +1,33 @@
 //! What leads from people to their ballots, and from ballots to leaves: read for auditors, erased long after the close.
 
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+use sea_orm::sea_query::{Condition, Expr, Query, SelectStatement, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::entities::ballot::{self, BallotState};
 use super::entities::{participation, phase, receipt, submission};
 use crate::ports::Millis;
 
-/// Phases that closed before this moment and whose ballots still have links.
-pub async fn linked_before(conn: &impl ConnectionTrait, moment: Millis) -> Result<Vec<Uuid>, DbErr> {
+/// Phases that closed before this moment, with their kind, from which something still leads to what people said.
+pub async fn linked_before(conn: &impl ConnectionTrait, moment: Millis) -> Result<Vec<(Uuid, String)>, DbErr> {
+    let own = |column: SimpleExpr| column.eq(Expr::col((phase::Entity, phase::Column::Id)));
+    let linked = Query::select()
+        .expr(Expr::val(1))
+        .from(participation::Entity)
+        .and_where(own(participation::Column::PhaseId.into_expr()))
+        .and_where(participation::Column::ContributionId.is_not_null())
+        .to_owned();
+    let sealed = Query::select()
+        .expr(Expr::val(1))
+        .from(ballot::Entity)
+        .and_where(own(ballot::Column::PhaseId.into_expr()))
+        .and_where(ballot::Column::Leaf.is_not_null())
+        .to_owned();
     phase::Entity::find()
-        .join(JoinType::InnerJoin, to_ballots())
         .select_only()
-        .column(phase::Column::Id)
-        .distinct()
+        .columns([phase::Column::Id, phase::Column::Kind])
         .filter(phase::Column::ClosesAt.lte(moment))
-        .filter(ballot::Column::Leaf.is_not_null())
+        .filter(Condition::any().add(Expr::exists(linked)).add(Expr::exists(sealed)))
         .into_tuple()
         .all(conn)
         .await
@@ -31,8 +42,8 @@ pub async fn versions(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<ba
         .await
 }
 
-/// Erases the links of a phase's ballots: passes and receipts no longer lead to them, they no longer lead to leaves, and versions
-/// that are not in force say nothing any more.
+/// Erases the links of a phase: passes no longer lead to what was said. Nor do receipts to ballots and sheets, which no longer lead
+/// to leaves; versions of them that are not in force say nothing any more.
 pub async fn erase(conn: &impl ConnectionTrait, phase: Uuid, nothing: &str) -> Result<(), DbErr> {
     participation::Entity::update_many()
         .col_expr(participation::Column::ContributionId, Expr::value(None::<Uuid>))
@@ -75,11 +86,4 @@ fn ballots(phase: Uuid, in_force: bool) -> SelectStatement {
         ballots.and_where(ballot::Column::State.eq(BallotState::Cast.key()));
     }
     ballots.to_owned()
-}
-
-fn to_ballots() -> RelationDef {
-    phase::Entity::belongs_to(ballot::Entity)
-        .from(phase::Column::Id)
-        .to(ballot::Column::PhaseId)
-        .into()
 }

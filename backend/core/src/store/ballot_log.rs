@@ -21,6 +21,17 @@ pub async fn wait(conn: &impl ConnectionTrait, row: waiting_leaf::Model) -> Resu
     insert::<waiting_leaf::Entity, _>(conn, row).await
 }
 
+/// Takes back a leaf that waits in this batch; says whether it was still there.
+pub async fn take_back(conn: &impl ConnectionTrait, phase: Uuid, hash: &str, batch: i64) -> Result<bool, DbErr> {
+    let taken = waiting_leaf::Entity::delete_many()
+        .filter(waiting_leaf::Column::PhaseId.eq(phase))
+        .filter(waiting_leaf::Column::Hash.eq(hash))
+        .filter(waiting_leaf::Column::Batch.eq(batch))
+        .exec(conn)
+        .await?;
+    Ok(taken.rows_affected == 1)
+}
+
 /// Phases whose log is due: a batch before this one waits, or the phase has closed and no closing head says so yet.
 pub async fn due(conn: &impl ConnectionTrait, batch: i64, now: Millis) -> Result<Vec<Uuid>, DbErr> {
     let mut due: Vec<Uuid> = waiting_leaf::Entity::find()
@@ -38,6 +49,10 @@ pub async fn due(conn: &impl ConnectionTrait, batch: i64, now: Millis) -> Result
 }
 
 async fn unclosed(conn: &impl ConnectionTrait, now: Millis) -> Result<Vec<Uuid>, DbErr> {
+    let sealed = PhaseKind::ALL
+        .into_iter()
+        .filter(|kind| kind.seals_votes())
+        .map(PhaseKind::key);
     let phase_column = |column| Expr::col((phase::Entity, column));
     let closing = Query::select()
         .column(log_head::Column::PhaseId)
@@ -50,7 +65,7 @@ async fn unclosed(conn: &impl ConnectionTrait, now: Millis) -> Result<Vec<Uuid>,
         .join(JoinType::InnerJoin, to_consultation())
         .select_only()
         .column(phase::Column::Id)
-        .filter(phase::Column::Kind.eq(PhaseKind::Decision.key()))
+        .filter(phase::Column::Kind.is_in(sealed))
         .filter(phase::Column::ClosesAt.lte(now))
         .filter(consultation::Column::State.ne(ConsultationState::Draft.key()))
         .filter(Expr::exists(closing).not())

@@ -1,4 +1,4 @@
-//! Ballots of decision phases and what they choose between.
+//! Ballots of decision phases and what they choose between; sheets of opinion phases are kept among them.
 
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -60,16 +60,21 @@ pub async fn statements(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<
         .await
 }
 
-/// How many answers were declared in a phase, "I prefer not to say" included.
-pub async fn count_declarations(conn: &impl ConnectionTrait, phase: Uuid) -> Result<i64, DbErr> {
-    let counted: Option<i64> = declaration::Entity::find()
+/// How many answers were declared in a phase: question, answer (none for "I prefer not to say") and how many gave it, in order.
+pub async fn count_declarations(
+    conn: &impl ConnectionTrait,
+    phase: Uuid,
+) -> Result<Vec<(Uuid, Option<bool>, i64)>, DbErr> {
+    let counted = declaration::Entity::find()
         .select_only()
+        .columns([declaration::Column::StratumId, declaration::Column::Yes])
         .expr(declaration::Column::VoterId.count())
         .filter(declaration::Column::PhaseId.eq(phase))
-        .into_tuple()
-        .one(conn)
-        .await?;
-    Ok(counted.unwrap_or(0))
+        .group_by(declaration::Column::StratumId)
+        .group_by(declaration::Column::Yes);
+    let mut counted: Vec<(Uuid, Option<bool>, i64)> = counted.into_tuple().all(conn).await?;
+    counted.sort_unstable();
+    Ok(counted)
 }
 
 /// Voter, statement and mark of every vote of a phase.

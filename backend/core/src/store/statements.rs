@@ -139,8 +139,9 @@ pub async fn has_voted(conn: &impl ConnectionTrait, phase: Uuid, voter: Uuid, st
 
 /// Writes what a voter says of a statement, over what they said before, and moves the counters. Says whether the statement is
 /// still put to the vote: when it is not, the unit must be dropped.
-pub async fn put_vote(conn: &impl ConnectionTrait, row: statement_vote::Model, vote: Vote) -> Result<bool, DbErr> {
+pub async fn put_vote(conn: &impl ConnectionTrait, row: statement_vote::Model) -> Result<bool, DbErr> {
     use statement_vote::Column::{PhaseId, StatementId, VoterId};
+    let vote = Vote::from_mark(row.choice).ok_or_else(|| DbErr::Custom("a vote is 1, 0 or -1".to_owned()))?;
     let key = (row.phase_id, row.voter_id, row.statement_id);
     if insert_missing::<statement_vote::Entity, _>(conn, row, [PhaseId, VoterId, StatementId]).await? {
         return move_counters(conn, key, None, vote).await;

@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use super::commitment::{Nonce, commitment, leaf_hash};
 use super::drawn::{Volunteer, drawn_codes};
-use super::published::{Published, Recount};
+use super::published::{LeafCounts, Published, PublishedLog, Recount};
 use crate::faults::{Args, Fault, number};
+use crate::opinion::StratumTally;
 use crate::voting::{self, Ballot, Counted, Method, Standing, bounds};
 
 /// The whole log opened, for auditors alone: it tells every ballot, though not whose it is.
@@ -17,6 +18,9 @@ pub struct OpenedLog {
     pub consultation: String,
     /// What is behind each leaf, in the order of the log.
     pub leaves: Vec<OpenedLeaf>,
+    /// Of an opinion phase: what the voters of each declared stratum said, added up. Nobody's own declaration is handed out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub declared: Vec<StratumTally>,
 }
 
 /// What is behind one leaf.
@@ -25,7 +29,7 @@ pub struct OpenedLog {
 pub struct OpenedLeaf {
     /// What hid the ballot; `None` when its voter took the vote back, and ballot and nonce were forgotten. One that is cast has it.
     pub nonce: Option<Nonce>,
-    /// The ballot, as it was committed to; `null` when it was forgotten.
+    /// The ballot or sheet, as it was committed to; `null` when it was forgotten.
     pub ballot: Value,
     /// A number for the pass: the same for all votes of one voter, drawn for the audit alone.
     pub pass: u64,
@@ -109,6 +113,17 @@ pub enum AuditFinding {
     OtherResult,
     /// The published codes are not those of the people whom the draw takes.
     OtherDrawn,
+    /// The published figures go by other rules than this software does.
+    OtherRules,
+    /// The opened sheets give a statement another total.
+    OtherTotal {
+        /// Which statement of the result, from 1.
+        statement: u64,
+    },
+    /// What is told of declared strata cannot be: it is more than all voters said.
+    StrataDoNotAdd,
+    /// The opened sheets lead to other groups, scores or sentences.
+    OtherAnalysis,
 }
 
 impl Fault for AuditFinding {
@@ -128,6 +143,10 @@ impl Fault for AuditFinding {
             Self::OtherRecount => "fault-audit-other-recount",
             Self::OtherResult => "fault-audit-other-result",
             Self::OtherDrawn => "fault-audit-other-drawn",
+            Self::OtherRules => "fault-audit-other-rules",
+            Self::OtherTotal { .. } => "fault-audit-other-total",
+            Self::StrataDoNotAdd => "fault-audit-strata-do-not-add",
+            Self::OtherAnalysis => "fault-audit-other-analysis",
         }
     }
 
@@ -142,8 +161,10 @@ impl Fault for AuditFinding {
             Self::Replaced { said, found } | Self::Withdrawn { said, found } => {
                 vec![number("said", said), number("found", found)]
             }
+            Self::OtherTotal { statement } => vec![number("statement", statement)],
             Self::OtherConsultation | Self::UnknownMethod | Self::PaperOutOfBounds => Vec::new(),
             Self::OtherRecount | Self::OtherResult | Self::OtherDrawn => Vec::new(),
+            Self::OtherRules | Self::StrataDoNotAdd | Self::OtherAnalysis => Vec::new(),
         }
     }
 }
@@ -151,24 +172,36 @@ impl Fault for AuditFinding {
 /// Opens every leaf, checks that each pass counts once and by its last vote, and counts again from the ballots themselves.
 pub fn audit(published: &Published, opened: &OpenedLog) -> Vec<AuditFinding> {
     let mut findings = Vec::new();
-    if opened.consultation != published.result.consultation {
+    let result = &published.result;
+    check_opened(&published.log, (&result.consultation, result.leaves), opened, &mut findings);
+    check_ballots(published, opened, &mut findings);
+    findings
+}
+
+/// Opens every leaf, and checks that each pass counts once and by its last vote: `said` is the consultation and what became of the
+/// leaves, as the result tells.
+pub(super) fn check_opened(
+    log: &PublishedLog,
+    said: (&str, LeafCounts),
+    opened: &OpenedLog,
+    findings: &mut Vec<AuditFinding>,
+) {
+    if opened.consultation != said.0 {
         findings.push(AuditFinding::OtherConsultation);
     }
-    let lengths = (opened.leaves.len() as u64, published.log.leaves.len() as u64);
+    let lengths = (opened.leaves.len() as u64, log.leaves.len() as u64);
     if lengths.0 != lengths.1 {
         findings.push(AuditFinding::Length { opened: lengths.0, published: lengths.1 });
     }
-    for ((leaf, hash), number) in opened.leaves.iter().zip(&published.log.leaves).zip(1..) {
+    for ((leaf, hash), number) in opened.leaves.iter().zip(&log.leaves).zip(1..) {
         let opens = |nonce| leaf_hash(&commitment(&opened.consultation, nonce, &leaf.ballot)) == *hash;
         let opens = leaf.nonce.as_ref().map_or(leaf.state != LeafState::Cast, opens);
         if !opens {
             findings.push(AuditFinding::DoesNotOpen { leaf: number });
         }
     }
-    check_passes(opened, &mut findings);
-    check_states(published, opened, &mut findings);
-    check_ballots(published, opened, &mut findings);
-    findings
+    check_passes(opened, findings);
+    check_states(said.1, opened, findings);
 }
 
 /// Each pass has one last vote; that one is cast or withdrawn, and all others are replaced.
@@ -193,9 +226,8 @@ fn check_passes(opened: &OpenedLog, findings: &mut Vec<AuditFinding>) {
     }
 }
 
-fn check_states(published: &Published, opened: &OpenedLog, findings: &mut Vec<AuditFinding>) {
+fn check_states(said: LeafCounts, opened: &OpenedLog, findings: &mut Vec<AuditFinding>) {
     let count = |state| opened.leaves.iter().filter(|leaf| leaf.state == state).count() as u64;
-    let said = published.result.leaves;
     let (replaced, withdrawn) = (count(LeafState::Replaced), count(LeafState::Withdrawn));
     if replaced != said.replaced {
         findings.push(AuditFinding::Replaced { said: said.replaced, found: replaced });

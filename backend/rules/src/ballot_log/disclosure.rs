@@ -22,6 +22,8 @@ pub enum Withheld {
         /// How many ballots there are.
         ballots: u64,
     },
+    /// Each ballot is a sheet of votes on many statements: nearly all are one of a kind.
+    Sheets,
 }
 
 /// Whether ballots may be published as patterns with counts: at least 50 ballots, fewer than 5 % of them one of a kind.

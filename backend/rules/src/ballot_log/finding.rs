@@ -161,6 +161,18 @@ pub enum Finding {
         /// Which code.
         drawn: u64,
     },
+    /// The figures go by other rules than this software does.
+    OtherRules,
+    /// What was said of a statement does not add up, or is out of place.
+    TotalDoesNotAdd {
+        /// Which statement of the result, from 1.
+        statement: u64,
+    },
+    /// Figures of a statement are not those that follow from its total.
+    OtherFigures {
+        /// Which statement of the result, from 1; 0 when the result does not list it.
+        statement: u64,
+    },
 }
 
 impl Fault for Finding {
@@ -202,6 +214,9 @@ impl Fault for Finding {
             Self::DrawnDoNotAdd { .. } => "fault-verify-drawn-do-not-add",
             Self::DrawnNotInLog { .. } => "fault-verify-drawn-not-in-log",
             Self::DrawnOutOfPlace { .. } => "fault-verify-drawn-out-of-place",
+            Self::OtherRules => "fault-verify-other-rules",
+            Self::TotalDoesNotAdd { .. } => "fault-verify-total-does-not-add",
+            Self::OtherFigures { .. } => "fault-verify-other-figures",
         }
     }
 
@@ -228,6 +243,9 @@ impl Fault for Finding {
             Self::DrawnNotInLog { drawn } | Self::DrawnOutOfPlace { drawn } => vec![number("drawn", drawn)],
             Self::PatternOutOfPlace { pattern } | Self::PatternInvalid { pattern } => {
                 vec![number("pattern", pattern)]
+            }
+            Self::TotalDoesNotAdd { statement } | Self::OtherFigures { statement } => {
+                vec![number("statement", statement)]
             }
             _ => Vec::new(),
         }

@@ -13,6 +13,7 @@ mod finding;
 mod hash;
 mod keys;
 mod note;
+mod opinions;
 mod proof_code;
 mod proofs;
 mod published;
@@ -30,6 +31,9 @@ pub use finding::Finding;
 pub use hash::{Hash256, sha256};
 pub use keys::{Signer, VerifierKey};
 pub use note::Note;
+pub use opinions::{
+    OPINION_GROUPS, OpinionResult, PublishedOpinions, QuestionWords, StatementTotal, audit_opinions, verify_opinions,
+};
 pub use proof_code::{ProofCode, ProofCodeFault};
 pub use proofs::{consistency_holds, inclusion_holds};
 pub use published::{Channel, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};

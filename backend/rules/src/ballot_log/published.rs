@@ -155,7 +155,7 @@ pub fn seal_text(origin: &str, result: &Hash256) -> String {
     format!("{origin}\nresult {result}\n")
 }
 
-fn hash_of(part: &impl Serialize) -> Hash256 {
+pub(super) fn hash_of(part: &impl Serialize) -> Hash256 {
     // A part that JSON cannot hold has the hash of `null`, which no published part has.
     let value = serde_json::to_value(part).unwrap_or(Value::Null);
     sha256(&[canonical_json(&value).as_bytes()])

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::checkpoint::Checkpoint;
 use super::disclosure::may_publish_patterns;
@@ -8,7 +8,7 @@ use super::finding::Finding;
 use super::hash::Hash256;
 use super::keys::VerifierKey;
 use super::note::Note;
-use super::published::{Published, PublishedResult, Recount, seal_text};
+use super::published::{Channel, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
 use super::tree::Tree;
 use crate::voting::bounds::{self, OutOfBounds};
 use crate::voting::{self, Ballot, Counted, Lot, Method, Standing, Summary, Tally};
@@ -24,26 +24,70 @@ pub struct Known {
 
 /// Checks every relation that the published files must hold to, and counts again where they allow it. Nothing is wrong when nothing is found.
 pub fn verify(published: &Published, known: &Known) -> Vec<Finding> {
-    let Ok(key) = published.log.key.parse::<VerifierKey>() else { return vec![Finding::KeyUnreadable] };
+    let result = &published.result;
+    let standings = &result.tally.standings;
+    let frame = Frame {
+        log: &published.log,
+        recount: &published.recount,
+        seal: &published.seal,
+        hash: result.hash(),
+        origin: &result.origin,
+        head: &result.head,
+        recount_named: result.recount,
+        leaves: result.leaves,
+        cast: sum([standings.valid, standings.blank, standings.invalid]),
+        channels: &result.channels,
+    };
     let mut findings = Vec::new();
+    if let Some(heads) = check_frame(&frame, known, &mut findings) {
+        check_lot(result, heads.last(), &mut findings);
+        check_recount(published, &mut findings);
+        check_drawn(published, &mut findings);
+    }
+    findings
+}
+
+/// What every published result has, whatever was voted on.
+pub(super) struct Frame<'a> {
+    pub log: &'a PublishedLog,
+    pub recount: &'a Recount,
+    pub seal: &'a str,
+    /// The hash of the result.
+    pub hash: Hash256,
+    /// Name of the log, as the result says.
+    pub origin: &'a str,
+    /// The final head, as the result says.
+    pub head: &'a str,
+    /// The hash of the recount, as the result says.
+    pub recount_named: Hash256,
+    pub leaves: LeafCounts,
+    /// Votes that count.
+    pub cast: u64,
+    pub channels: &'a BTreeMap<String, Channel>,
+}
+
+/// Checks log, seal and counts; gives the signed heads. Nothing more can be checked when the key cannot be read.
+pub(super) fn check_frame(frame: &Frame, known: &Known, findings: &mut Vec<Finding>) -> Option<Vec<Checkpoint>> {
+    let Ok(key) = frame.log.key.parse::<VerifierKey>() else {
+        findings.push(Finding::KeyUnreadable);
+        return None;
+    };
     if known.key.as_ref().is_some_and(|known| *known != key) {
         findings.push(Finding::OtherKey);
     }
-    if published.log.origin != published.result.origin || published.log.origin != key.name() {
+    if frame.log.origin != *frame.origin || frame.log.origin != key.name() {
         findings.push(Finding::OtherLog);
     }
-    let heads = signed_heads(published, &key, &mut findings);
-    let tree = Tree::new(published.log.leaves.iter().copied());
-    check_leaves(&tree, &heads, &mut findings);
+    let heads = signed_heads(frame.log, &key, findings);
+    let tree = Tree::new(frame.log.leaves.iter().copied());
+    check_leaves(&tree, &heads, findings);
     if findings.is_empty() {
-        check_batch_order(tree.leaves(), &heads, &mut findings);
+        check_batch_order(tree.leaves(), &heads, findings);
     }
-    check_kept_heads(&tree, known, &key, &mut findings);
-    check_seal(published, &key, &mut findings);
-    check_result(published, heads.last(), &mut findings);
-    check_recount(published, &mut findings);
-    check_drawn(published, &mut findings);
-    findings
+    check_kept_heads(&tree, known, &key, findings);
+    check_seal(frame, &key, findings);
+    check_counts(frame, findings);
+    Some(heads)
 }
 
 /// The result that a published summary leads to.
@@ -61,9 +105,9 @@ pub fn recounted(result: &PublishedResult, summary: &Summary) -> Result<Tally, F
 }
 
 /// Heads that the key of the log signed, in their order.
-fn signed_heads(published: &Published, key: &VerifierKey, findings: &mut Vec<Finding>) -> Vec<Checkpoint> {
+fn signed_heads(log: &PublishedLog, key: &VerifierKey, findings: &mut Vec<Finding>) -> Vec<Checkpoint> {
     let mut heads: Vec<Checkpoint> = Vec::new();
-    for (note, head) in published.log.heads.iter().zip(1..) {
+    for (note, head) in log.heads.iter().zip(1..) {
         match Checkpoint::verified(note, key) {
             Ok(read)
                 if heads
@@ -146,41 +190,43 @@ fn check_kept_heads(tree: &Tree, known: &Known, key: &VerifierKey, findings: &mu
     }
 }
 
-fn check_seal(published: &Published, key: &VerifierKey, findings: &mut Vec<Finding>) {
-    match Note::parse(&published.seal) {
+fn check_seal(frame: &Frame, key: &VerifierKey, findings: &mut Vec<Finding>) {
+    match Note::parse(frame.seal) {
         Err(_) => findings.push(Finding::SealUnreadable),
         Ok(seal) if !seal.is_signed_by(key) => findings.push(Finding::SealNotSigned),
-        Ok(seal) if seal.text() != seal_text(&published.log.origin, &published.result.hash()) => {
+        Ok(seal) if seal.text() != seal_text(&frame.log.origin, &frame.hash) => {
             findings.push(Finding::ResultChanged);
         }
         Ok(_) => {}
     }
-    if published.result.recount != published.recount.hash() {
+    if frame.recount_named != frame.recount.hash() {
         findings.push(Finding::RecountChanged);
     }
 }
 
-fn check_result(published: &Published, last: Option<&Checkpoint>, findings: &mut Vec<Finding>) {
-    let (log, result) = (&published.log, &published.result);
-    if log.heads.last() != Some(&result.head) {
+fn check_counts(frame: &Frame, findings: &mut Vec<Finding>) {
+    if frame.log.heads.last().map(String::as_str) != Some(frame.head) {
         findings.push(Finding::OtherFinalHead);
     }
-    let (said, listed) = (result.leaves.all, log.leaves.len() as u64);
+    let (leaves, cast) = (frame.leaves, frame.cast);
+    let (said, listed) = (leaves.all, frame.log.leaves.len() as u64);
     if said != listed {
         findings.push(Finding::LeafCount { said, listed });
     }
-    let cast = sum([result.tally.standings.valid, result.tally.standings.blank, result.tally.standings.invalid]);
-    let found = sum([result.leaves.replaced, result.leaves.withdrawn, cast]);
+    let found = sum([leaves.replaced, leaves.withdrawn, cast]);
     if said != found {
         findings.push(Finding::CountsDoNotAdd { said, found });
     }
-    let voters = sum(result.channels.values().map(|channel| channel.voters));
+    let voters = sum(frame.channels.values().map(|channel| channel.voters));
     if voters != cast {
         findings.push(Finding::VotersDoNotAdd { said: cast, found: voters });
     }
-    let overfull = result.channels.iter();
+    let overfull = frame.channels.iter();
     let overfull = overfull.filter(|(_, channel)| channel.passes.is_some_and(|passes| channel.voters > passes));
     findings.extend(overfull.map(|(name, _)| Finding::MoreVotersThanPasses { channel: name.clone() }));
+}
+
+fn check_lot(result: &PublishedResult, last: Option<&Checkpoint>, findings: &mut Vec<Finding>) {
     if last.is_some_and(|head| Lot::seed(&head.root.0, &result.randomness) != result.lot_seed.0) {
         findings.push(Finding::LotSeed);
     }
@@ -227,6 +273,6 @@ fn check_patterns(patterns: &[Counted], method: &dyn Method, result: &PublishedR
     }
 }
 
-fn sum(parts: impl IntoIterator<Item = u64>) -> u64 {
+pub(super) fn sum(parts: impl IntoIterator<Item = u64>) -> u64 {
     parts.into_iter().fold(0, u64::saturating_add)
 }

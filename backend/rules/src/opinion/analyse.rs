@@ -1,13 +1,13 @@
 //! The analysis of a phase as it is published.
 
-use super::counted::{Counted, Question, too_few};
+use super::counted::{Counted, Question, questions, too_few};
 use super::landscape::Landscape;
 use super::representative::{Stands, stands_of_groups};
 use super::shown::Shown;
 use super::tallies::Tally;
 use super::{
-    GroupFigures, MapPoint, OpinionAnalysis, Representative, Shape, StatementAnalysis, Strata, StratumFigures, Votes,
-    bridging, consensus, discovery, headlines, map, protection, vigilance,
+    GroupFigures, MapPoint, OpinionAnalysis, Representative, Shape, StatementAnalysis, Strata, StratumFigures,
+    StratumTally, Votes, bridging, consensus, declared, discovery, headlines, map, protection, vigilance,
 };
 use crate::results::Share;
 
@@ -16,8 +16,17 @@ use crate::results::Share;
 /// The test computes the groups a hundred times: seconds for thousands of voters. It is for the background, once a phase
 /// is closed or from time to time; [`route`](super::route) is for every few votes.
 pub fn analyse(votes: &Votes, strata: &Strata) -> OpinionAnalysis {
+    analysed(votes, questions(votes, strata))
+}
+
+/// The same from what each stratum said, added up: see [`stratum_tallies`](super::stratum_tallies).
+pub fn analyse_declared(votes: &Votes, declared: &[StratumTally]) -> OpinionAnalysis {
+    analysed(votes, declared::questions(votes, declared))
+}
+
+fn analysed(votes: &Votes, questions: Vec<Question>) -> OpinionAnalysis {
     let landscape = Landscape::of(votes);
-    let counted = Counted::of(votes, strata, Shown::of(votes, &landscape));
+    let counted = Counted::of(votes, questions, Shown::of(votes, &landscape));
     let shape = counted.shown.shape;
     let counting: Vec<usize> = votes.counting().collect();
     let majority = |side: fn(Tally) -> u32| {

@@ -5,7 +5,7 @@ use super::tallies::Tally;
 /// Votes under which nothing is said for a group or stratum.
 pub(super) const ENOUGH: u32 = 5;
 /// Share of agreement from which a group or stratum is said to agree (the 0.60 of Jigsaw's sensemaking tools).
-const AGREES: f64 = 0.60;
+pub(super) const AGREES: f64 = 0.60;
 
 /// Share on one side by the neutral prior of Jeffreys (Proc. R. Soc. A 186, 1946): half a vote on either side. A rate is
 /// never drawn towards that of everyone, which would work against the small group.

@@ -43,10 +43,10 @@ impl Question {
 }
 
 impl Counted {
-    /// Counts the votes for these parts and strata.
-    pub(super) fn of(votes: &Votes, strata: &Strata, shown: Shown) -> Self {
+    /// Counts the votes for these parts, beside the strata of these questions.
+    pub(super) fn of(votes: &Votes, questions: Vec<Question>, shown: Shown) -> Self {
         let parts = by_class(votes, &shown.classes, shown.parts);
-        Self { shown, all: of_all(votes), parts, questions: questions(votes, strata) }
+        Self { shown, all: of_all(votes), parts, questions }
     }
 
     /// How the parts received a statement.
@@ -89,7 +89,7 @@ pub(super) fn too_few(questions: &[Question], statement: usize) -> Vec<Stratum> 
 /// How far each statement that counts brings people together, by ascending number: complete, and not for publication.
 pub fn bridging_scores(votes: &Votes, strata: &Strata) -> Vec<(StatementId, f64)> {
     let landscape = Landscape::of(votes);
-    let counted = Counted::of(votes, strata, Shown::of(votes, &landscape));
+    let counted = Counted::of(votes, questions(votes, strata), Shown::of(votes, &landscape));
     votes
         .counting()
         .map(|statement| (votes.statements()[statement], counted.score(statement)))

@@ -3,7 +3,7 @@
 use super::representative::{Stand, Stands, in_order, select};
 
 /// Share of false findings among all findings that is put up with.
-const FALSE_SHARE: f64 = 0.10;
+pub(super) const FALSE_SHARE: f64 = 0.10;
 
 /// For each group, the statements that set it apart: those of the selection of Polis whose finding stands when false ones
 /// are kept to 10 % over all groups, statements and sides (Benjamini and Hochberg, J. R. Stat. Soc. B 57, 1995). None

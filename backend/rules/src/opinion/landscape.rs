@@ -5,7 +5,7 @@ use super::components::{Components, Position};
 use super::votes::Votes;
 
 /// Votes from which a voter is placed in a group, or as many as there are statements.
-const ENOUGH_VOTES: usize = 7;
+pub(super) const ENOUGH_VOTES: usize = 7;
 /// Fewer voters than this are filled up with the most active others.
 pub(super) const ENOUGH_VOTERS: usize = 15;
 

@@ -9,7 +9,7 @@ use super::lot::Lot;
 use super::shown::large_enough;
 
 /// How many times votes are dealt anew.
-const DEALS: u64 = 99;
+pub(super) const DEALS: u64 = 99;
 /// Deals as clear as the votes themselves from which groups are put down to chance: 5 of 100, the votes included.
 const TOO_MANY: usize = 5;
 /// The deals are the same for all.

@@ -22,6 +22,15 @@ impl Figures {
             disagree: share(disagree, seen)?,
         })
     }
+
+    /// Whether every share is the one that the opinions give.
+    pub fn hold(&self) -> bool {
+        let [agree, disagree, pass] =
+            [self.opinions.agree, self.opinions.disagree, self.opinions.pass].map(u32::try_from);
+        let (Ok(agree), Ok(disagree), Ok(pass)) = (agree, disagree, pass) else { return false };
+        let seen = agree.checked_add(disagree).and_then(|sides| sides.checked_add(pass));
+        seen.and_then(|seen| Self::of(Tally { agree, disagree, seen })) == Some(*self)
+    }
 }
 
 /// The 95 % interval of a share (Wilson, JASA 22, 1927), within 0 and 1.

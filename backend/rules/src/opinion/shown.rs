@@ -7,8 +7,8 @@ use super::permutation::beats_chance;
 use super::{Shape, Votes};
 
 /// People that a group has at least, and the share of the active voters, in percent.
-const SMALLEST_GROUP: usize = 5;
-const SMALLEST_SHARE: usize = 10;
+pub(super) const SMALLEST_GROUP: usize = 5;
+pub(super) const SMALLEST_SHARE: usize = 10;
 
 /// The parts that count in the score.
 #[derive(Clone, Debug, PartialEq)]

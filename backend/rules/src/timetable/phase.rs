@@ -56,6 +56,11 @@ impl PhaseKind {
     pub fn takes_contributions(self) -> bool {
         matches!(self, Self::Questionnaire | Self::Proposal | Self::Opinion | Self::Decision)
     }
+
+    /// Whether what residents say in it is sealed in a log that anyone can check.
+    pub fn seals_votes(self) -> bool {
+        matches!(self, Self::Opinion | Self::Decision)
+    }
 }
 
 /// Kind and dates of one phase.

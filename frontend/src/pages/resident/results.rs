@@ -67,6 +67,7 @@ fn withheld(sample: i32) -> Option<Withheld> {
     match sample {
         2 => Some(Withheld::FewBallots { ballots: 18 }),
         3 => Some(Withheld::OneOfAKind { alone: 12, ballots: 60 }),
+        4 => Some(Withheld::Sheets),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! Where a vote is: what its proof code alone tells, to anyone.
 
 use tablee_rules::ballot_log::{Hash256, Parts, ProofCode};
-use tablee_rules::timetable::Millis;
+use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
 use super::log::{BATCH, SEALING};
@@ -23,6 +23,8 @@ pub struct FoundVote {
     pub position: i32,
     /// Title of the phase.
     pub phase: String,
+    /// What was sealed: a ballot of a decision, or a sheet of an opinion phase.
+    pub kind: PhaseKind,
     /// The hash that stands for the vote.
     pub leaf: Hash256,
     /// Where it is.
@@ -86,6 +88,7 @@ async fn found(cx: &Context, code: ProofCode, phase: Uuid, hash: &str, place: Vo
         slug: consultation.slug,
         consultation: consultation.title,
         position: phase.position,
+        kind: phase.phase_kind().ok_or(Refusal::UnknownProofCode)?,
         phase: phase.title,
         leaf: Hash256::from_hex(hash).ok_or(Refusal::WrongState)?,
         place,

@@ -1,6 +1,7 @@
 //! The log that makes votes checkable: a commitment to each ballot enters a Merkle tree, whose heads are signed and told to observers.
 //!
-//! Ballots write here what they put in the box; nothing here knows what a ballot says.
+//! Ballots of decisions, and each voter's sheet of an opinion phase, write here what they put in the box; nothing here knows what
+//! they say.
 
 mod drawn;
 mod erase;
@@ -20,5 +21,5 @@ pub use opened::opened_log;
 pub(crate) use published::OTHER_CHANNELS;
 pub use published::{PublishedVote, VoteStatement, published_vote, statement};
 pub use read::{Head, LEAVES, LogView, consistency, leaves, log};
-pub(crate) use record::{Slip, forget, put};
-pub(crate) use seal::{closing_head, seal_due};
+pub(crate) use record::{Slip, forget, put, put_sheet};
+pub(crate) use seal::{close, closing_head, seal_due};

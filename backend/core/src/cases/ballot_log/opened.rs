@@ -1,15 +1,16 @@
 //! The log opened for auditors: every ballot behind its leaf, though not whose it is. Each opening is written in the audit log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use tablee_rules::ballot_log::{LeafState, Nonce, OpenedLeaf, OpenedLog};
-use tablee_rules::timetable::{PhaseKind, PhaseMoment};
+use tablee_rules::timetable::PhaseMoment;
 use uuid::Uuid;
 
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::{self, Deed};
-use crate::cases::participation::{PhaseAddress, public_phase};
+use crate::cases::participation::{PhaseAddress, sealed_phase};
+use crate::cases::said;
 use crate::store::entities::ballot::{self, BallotState};
 use crate::store::{ballot_links, ballot_log, consultations};
 use crate::{Context, Refusal};
@@ -20,27 +21,28 @@ const PAGE: u64 = 10_000;
 /// Opens the log of a closed vote.
 ///
 /// # Errors
-/// `PhaseStillOpen`, `LinksErased` long after the close; `SignInNeeded`, `Forbidden`, `NotFound`.
+/// `PhaseStillOpen`, `ResultsNotReady` until the log is closed too, `LinksErased` long after; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<OpenedLog, Refusal> {
     allow(actor, Action::AuditBallots, Scope::Anywhere)?;
     let consultation = consultations::by_slug(cx.db.read(), &address.slug).await?;
     let consultation = consultation.ok_or(Refusal::NotFound)?;
     let scope = Scope::Consultation { organisation: consultation.organisation_id, consultation: consultation.id };
     allow(actor, Action::AuditBallots, scope)?;
-    let found = public_phase(cx, address, PhaseKind::Decision).await?;
+    let found = sealed_phase(cx, address).await?;
     if found.phase.moment(cx.clock.now()) != PhaseMoment::Done {
         return Err(Refusal::PhaseStillOpen);
     }
     super::closing_head(cx, &found.phase).await?;
     let versions = ballot_links::versions(cx.db.read(), found.phase.id).await?;
     let leaves = opened(in_order(cx, found.phase.id).await?, versions).ok_or(Refusal::LinksErased)?;
+    let declared = said::declared(cx, &found.phase).await?;
     let detail = format!("phase {}", found.phase.position);
     let deed =
         Deed { action: "ballots.opened", subject_kind: "phases", subject: Some(found.phase.id), detail: &detail };
     let unit = cx.db.begin().await?;
     audit::record(cx, &unit, actor, scope, deed).await?;
     unit.commit().await?;
-    Ok(OpenedLog { consultation: found.consultation.id.to_string(), leaves })
+    Ok(OpenedLog { consultation: found.consultation.id.to_string(), leaves, declared })
 }
 
 async fn in_order(cx: &Context, phase: Uuid) -> Result<Vec<String>, Refusal> {
@@ -55,15 +57,17 @@ async fn in_order(cx: &Context, phase: Uuid) -> Result<Vec<String>, Refusal> {
     }
 }
 
-/// What is behind each leaf; `None` when a leaf leads to nothing any more. Passes are numbered as they are met in the log.
+/// What is behind each leaf; `None` when a leaf leads to nothing any more. Passes are numbered by the ids of their ballots, which
+/// are random: an analysis of opinions goes through voters in that order, and so comes out the same.
 fn opened(leaves: Vec<String>, versions: Vec<ballot::Model>) -> Option<Vec<OpenedLeaf>> {
+    let pass_of = |row: &ballot::Model| row.replaced_by.unwrap_or(row.id);
+    let ids: BTreeSet<Uuid> = versions.iter().map(pass_of).collect();
+    let passes: BTreeMap<Uuid, u64> = ids.into_iter().zip(1..).collect();
     let by_leaf = versions.into_iter().filter_map(|row| Some((row.leaf.clone()?, row)));
     let mut by_leaf: BTreeMap<String, ballot::Model> = by_leaf.collect();
-    let mut passes: BTreeMap<Uuid, u64> = BTreeMap::new();
     let mut open = |leaf: String| {
         let row = by_leaf.remove(&leaf)?;
-        let next = passes.len() as u64 + 1;
-        let pass = *passes.entry(row.replaced_by.unwrap_or(row.id)).or_insert(next);
+        let pass = passes[&pass_of(&row)];
         Some(opened_leaf(row, pass))
     };
     leaves.into_iter().map(&mut open).collect()

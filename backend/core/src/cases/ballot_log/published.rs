@@ -1,10 +1,15 @@
 //! What was published of a vote: the files that anyone verifies it with, and the statement printed with its result.
 
-use tablee_rules::ballot_log::{Checkpoint, LeafCounts, Note, PublishedResult, Recount, Withheld};
+use std::collections::BTreeMap;
+
+use tablee_rules::ballot_log::{
+    Channel, Checkpoint, LeafCounts, Note, OpinionResult, PublishedResult, Recount, Withheld,
+};
+use tablee_rules::opinion::OpinionRules;
 use tablee_rules::timetable::{Millis, PhaseKind};
 
 use crate::access::{Action, Actor, Scope, allow};
-use crate::cases::participation::{PhaseAddress, public_phase};
+use crate::cases::participation::{PhaseAddress, sealed_phase};
 use crate::store::ballot_log;
 use crate::store::entities::sealed_result;
 use crate::{Context, Refusal};
@@ -17,7 +22,9 @@ pub(crate) const OTHER_CHANNELS: &str = "other";
 pub struct PublishedVote {
     /// Number of the publication, from 1.
     pub version: i32,
-    /// The result with its rules, as JSON: see [`PublishedResult`].
+    /// What people did: vote on options, or on statements.
+    pub kind: PhaseKind,
+    /// The result with its rules, as JSON: see [`PublishedResult`] and [`OpinionResult`].
     pub result: String,
     /// What it follows from, as JSON: see [`Recount`].
     pub recount: String,
@@ -28,6 +35,8 @@ pub struct PublishedVote {
 /// What is said beside the result of a vote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VoteStatement {
+    /// The thresholds that figures of opinions go by; nothing for decisions, whose rules the result page tells.
+    pub opinion_rules: Option<OpinionRules>,
     /// Voters by channel; `None` stands for several that too few used to be told apart.
     pub channels: Vec<(Option<String>, u64)>,
     /// What became of the leaves.
@@ -42,25 +51,68 @@ pub struct VoteStatement {
     pub head_at: Option<Millis>,
     /// The software that counted, with its version.
     pub software: String,
-    /// Options that moderation hid.
+    /// Options or statements that moderation hid.
     pub hidden: u64,
     /// Why ballots are not published, where counting again takes them.
     pub withheld: Option<Withheld>,
 }
 
-/// The last published result of a decision phase, as files.
+/// What both kinds of published results tell.
+struct Told {
+    channels: BTreeMap<String, Channel>,
+    leaves: LeafCounts,
+    hidden: BTreeMap<String, u64>,
+    frozen_at: Millis,
+    closed_at: Millis,
+    head: String,
+    software: String,
+    opinion_rules: Option<OpinionRules>,
+}
+
+impl From<PublishedResult> for Told {
+    fn from(result: PublishedResult) -> Self {
+        Self {
+            channels: result.channels,
+            leaves: result.leaves,
+            hidden: result.hidden,
+            frozen_at: result.frozen_at,
+            closed_at: result.closed_at,
+            head: result.head,
+            software: result.software,
+            opinion_rules: None,
+        }
+    }
+}
+
+impl From<OpinionResult> for Told {
+    fn from(result: OpinionResult) -> Self {
+        Self {
+            channels: result.channels,
+            leaves: result.leaves,
+            hidden: result.hidden,
+            frozen_at: result.frozen_at,
+            closed_at: result.closed_at,
+            head: result.head,
+            software: result.software,
+            opinion_rules: Some(result.rules),
+        }
+    }
+}
+
+/// The last published result of a phase whose votes are sealed, as files.
 ///
 /// # Errors
 /// `NotFound` before there is one.
 pub async fn published_vote(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<PublishedVote, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let found = public_phase(cx, address, PhaseKind::Decision).await?;
+    let found = sealed_phase(cx, address).await?;
     let row = ballot_log::last_result(cx.db.read(), found.phase.id).await?;
     let sealed_result::Model { version, result, recount, seal, .. } = row.ok_or(Refusal::NotFound)?;
-    Ok(PublishedVote { version, result, recount, seal })
+    let kind = found.phase.phase_kind().ok_or(Refusal::NotFound)?;
+    Ok(PublishedVote { version, kind, result, recount, seal })
 }
 
-/// What is said beside the last published result of a phase; nothing for phases that are no vote.
+/// What is said beside the last published result of a phase; nothing for phases whose votes are not sealed.
 ///
 /// # Errors
 /// When the database refuses.
@@ -70,25 +122,27 @@ pub async fn statement(cx: &Context, actor: &Actor, address: &PhaseAddress) -> R
         Err(Refusal::NotFound) => return Ok(None),
         vote => vote?,
     };
-    let result: PublishedResult = serde_json::from_str(&vote.result).map_err(|_| Refusal::WrongState)?;
+    let told: Told = match vote.kind {
+        PhaseKind::Opinion => serde_json::from_str::<OpinionResult>(&vote.result).map(Told::from),
+        _ => serde_json::from_str::<PublishedResult>(&vote.result).map(Told::from),
+    }
+    .map_err(|_| Refusal::WrongState)?;
     let recount: Recount = serde_json::from_str(&vote.recount).map_err(|_| Refusal::WrongState)?;
-    let head = Note::parse(&result.head)
+    let head = Note::parse(&told.head)
         .and_then(|note| Checkpoint::parse(note.text()))
         .map_err(|_| Refusal::WrongState)?;
     let channel = |name: String| Some(name).filter(|name| name != OTHER_CHANNELS);
+    let channels = told.channels.into_iter().map(|(name, of)| (channel(name), of.voters));
     Ok(Some(VoteStatement {
-        channels: result
-            .channels
-            .into_iter()
-            .map(|(name, of)| (channel(name), of.voters))
-            .collect(),
-        leaves: result.leaves,
-        frozen_at: result.frozen_at,
-        closed_at: result.closed_at,
+        opinion_rules: told.opinion_rules,
+        channels: channels.collect(),
+        leaves: told.leaves,
+        frozen_at: told.frozen_at,
+        closed_at: told.closed_at,
         root: head.root.to_string(),
         head_at: head.time,
-        software: result.software,
-        hidden: result.hidden.values().sum(),
+        software: told.software,
+        hidden: told.hidden.values().sum(),
         withheld: match recount {
             Recount::Summary(_) => None,
             Recount::Withheld(reason) => Some(reason),

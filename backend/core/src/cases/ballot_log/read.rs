@@ -6,7 +6,7 @@ use tablee_rules::timetable::{Millis, PhaseKind};
 use super::signer;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::follows::{self, Topic};
-use crate::cases::participation::{PhaseAddress, public_phase};
+use crate::cases::participation::{PhaseAddress, sealed_phase};
 use crate::store::ballot_log;
 use crate::store::entities::log_head;
 use crate::{Context, Refusal};
@@ -25,6 +25,8 @@ pub struct LogView {
     pub position: i32,
     /// Title of the phase.
     pub phase: String,
+    /// What is sealed in it: ballots of a decision, or sheets of an opinion phase.
+    pub kind: PhaseKind,
     /// Name of the log, which its heads carry.
     pub origin: String,
     /// What heads are checked with: a C2SP verifier key.
@@ -65,18 +67,19 @@ impl From<log_head::Model> for Head {
     }
 }
 
-/// The log of a decision phase, with every head.
+/// The log of a phase, with every head.
 ///
 /// # Errors
 /// `NotFound`.
 pub async fn log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<LogView, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let found = public_phase(cx, address, PhaseKind::Decision).await?;
+    let found = sealed_phase(cx, address).await?;
     let signer = signer(cx, address)?;
     let heads = ballot_log::heads(cx.db.read(), found.phase.id).await?;
     let observers = follows::followers(cx, Topic::BallotLog(found.phase.id)).await?;
     Ok(LogView {
         observers,
+        kind: found.phase.phase_kind().ok_or(Refusal::NotFound)?,
         slug: found.consultation.slug,
         consultation: found.consultation.title,
         position: found.phase.position,
@@ -93,7 +96,7 @@ pub async fn log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<
 /// `NotFound`.
 pub async fn leaves(cx: &Context, actor: &Actor, address: &PhaseAddress, from: u64) -> Result<Vec<String>, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let found = public_phase(cx, address, PhaseKind::Decision).await?;
+    let found = sealed_phase(cx, address).await?;
     let from = i64::try_from(from).map_err(|_| Refusal::Malformed)?;
     Ok(ballot_log::leaves(cx.db.read(), found.phase.id, from, LEAVES).await?)
 }
@@ -109,7 +112,7 @@ pub async fn consistency(
     (first, second): (u64, u64),
 ) -> Result<Vec<Hash256>, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let found = public_phase(cx, address, PhaseKind::Decision).await?;
+    let found = sealed_phase(cx, address).await?;
     let last = ballot_log::last_head(cx.db.read(), found.phase.id).await?;
     let size = last.map_or(0, |last| last.size.unsigned_abs());
     if first > second || second > size {

@@ -66,18 +66,27 @@ pub(crate) async fn seal(cx: &Context, phase: Uuid) -> Result<Option<log_head::M
     Ok(Some(row))
 }
 
-/// The head that closed the log of a phase that has closed; makes it when the job has not come by yet.
+/// The head that closed the log of a phase that has closed. Nothing is written: the job makes it within seconds of the close.
 ///
 /// # Errors
-/// `WrongState` when the phase is open; when the database refuses.
+/// `ResultsNotReady` until it is there; when the database refuses.
 pub(crate) async fn closing_head(cx: &Context, phase: &phase::Model) -> Result<log_head::Model, Refusal> {
     let last = ballot_log::last_head(cx.db.read(), phase.id).await?;
-    if let Some(last) = last.filter(|last| closes(last, phase)) {
-        return Ok(last);
+    last.filter(|last| closes(last, phase)).ok_or(Refusal::ResultsNotReady)
+}
+
+/// The same, made now when the job has not come by yet.
+///
+/// # Errors
+/// `ResultsNotReady` when the phase is open; when the database refuses.
+pub(crate) async fn close(cx: &Context, phase: &phase::Model) -> Result<log_head::Model, Refusal> {
+    match closing_head(cx, phase).await {
+        Err(Refusal::ResultsNotReady) => {
+            seal(cx, phase.id).await?;
+            closing_head(cx, phase).await
+        }
+        head => head,
     }
-    seal(cx, phase.id).await?;
-    let last = ballot_log::last_head(cx.db.read(), phase.id).await?;
-    last.filter(|last| closes(last, phase)).ok_or(Refusal::WrongState)
 }
 
 /// Whether a head is the one that closed the log: a phase may have been given more time since.

@@ -1,13 +1,12 @@
 //! Leaving an address. Nothing is sent to it but one question: is it yours?
 
-use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
 use super::{HOUR, Topic, to_the_hour};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::contribution::hold;
 use crate::cases::email_address::EmailAddress;
-use crate::cases::participation::{ContributionKind, OpenPhase, PhaseAddress, public_phase};
+use crate::cases::participation::{ContributionKind, OpenPhase, PhaseAddress, sealed_phase};
 use crate::cases::rate_limits::{self, Client};
 use crate::mail::kinds::ConfirmAddress;
 use crate::mail::outbox::{Delivery, enqueue};
@@ -151,7 +150,7 @@ async fn find(cx: &Context, subject: &FollowSubject, client: Client) -> Result<F
             Ok(Found { topics: vec![Topic::Consultation(consultation.id)], consultation, proposal: None })
         }
         FollowSubject::BallotLog { phase } => {
-            let OpenPhase { consultation, phase } = public_phase(cx, phase, PhaseKind::Decision).await?;
+            let OpenPhase { consultation, phase } = sealed_phase(cx, phase).await?;
             Ok(Found { topics: vec![Topic::BallotLog(phase.id)], consultation, proposal: None })
         }
         FollowSubject::Proposal { slug, number } => {

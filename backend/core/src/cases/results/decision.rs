@@ -72,7 +72,10 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     Ok(with_counting(cx, phase).await?.0)
 }
 
-/// The results of a closed vote, and what they follow from. Its log is closed first: the lot is drawn from the final root.
+/// The results of a closed vote, and what they follow from: the lot is drawn from the root of its closed log.
+///
+/// # Errors
+/// `ResultsNotReady` until its log is closed too.
 pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<(PhaseResults, Counting), Refusal> {
     let read = cx.db.read();
     let head = ballot_log::closing_head(cx, phase).await?;

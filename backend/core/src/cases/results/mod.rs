@@ -14,6 +14,7 @@ mod public;
 mod publish;
 mod questionnaire;
 mod sealed;
+mod sealed_opinions;
 
 use serde::{Deserialize, Serialize};
 use tablee_rules::timetable::PhaseKind;

@@ -9,6 +9,7 @@ use tablee_rules::voting::{Opinions, support_order};
 use super::figures::{self, RefusedFigure, natural};
 use super::{Outcome, PhaseResults};
 use crate::cases::moderation::Subject;
+use crate::cases::said::fingerprint;
 use crate::store::entities::{phase, statement, stratum};
 use crate::store::{opinion_analyses, results, statements, strata};
 use crate::{Context, Refusal};
@@ -83,10 +84,13 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     })
 }
 
-/// What was computed of the closed phase, beside the requests.
+/// What was computed of the closed phase as it is now, beside the requests.
 async fn closed_analysis(cx: &Context, phase: &phase::Model) -> Result<OpinionAnalysis, Refusal> {
+    let written = opinion_analyses::statements(cx.db.read(), phase.id).await?;
+    let now = fingerprint(cx, phase, &written).await?;
     let computed = opinion_analyses::find(cx.db.read(), phase.id).await?;
-    let analysis = computed.filter(|row| row.closed).and_then(|row| row.analysis);
+    let current = computed.filter(|row| row.closed && row.votes_seen == now);
+    let analysis = current.and_then(|row| row.analysis);
     analysis
         .and_then(|analysis| serde_json::from_str(&analysis).ok())
         .ok_or(Refusal::ResultsNotReady)

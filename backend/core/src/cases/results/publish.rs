@@ -4,16 +4,17 @@ use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use uuid::Uuid;
 
 use super::desk::{closed_phase, gives_results};
-use super::{PhaseResults, alike, count, decision, sealed};
+use super::{PhaseResults, alike, count, decision, sealed, sealed_opinions};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
+use crate::cases::ballot_log;
 use crate::cases::editor::{find_and_allow, scope_of};
 use crate::cases::follows::{self, Topic};
 use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
 use crate::mail::kinds::ResultsPublished;
 use crate::store::entities::{consultation, phase, publication, sealed_result};
-use crate::store::{Unit, ballot_log, consultations, results};
+use crate::store::{Unit, ballot_log as log_rows, consultations, results};
 use crate::{Context, Refusal};
 
 /// Which results to publish.
@@ -68,7 +69,7 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
         return Ok(());
     }
     if let Some(vote) = vote {
-        ballot_log::add_result(unit.conn(), vote).await?;
+        log_rows::add_result(unit.conn(), vote).await?;
     }
     note_state(cx, &unit, &consultation).await?;
     let detail = format!("phase {}, version {}", phase.position, command.version);
@@ -86,8 +87,14 @@ async fn counted(
     phase: &phase::Model,
     version: i32,
 ) -> Result<(PhaseResults, Option<sealed_result::Model>), Refusal> {
-    if phase.phase_kind() != Some(PhaseKind::Decision) {
+    if !phase.phase_kind().is_some_and(PhaseKind::seals_votes) {
         return Ok((count(cx, phase).await?, None));
+    }
+    let head = ballot_log::close(cx, phase).await?;
+    if phase.phase_kind() == Some(PhaseKind::Opinion) {
+        let results = count(cx, phase).await?;
+        let opinions = sealed_opinions::sealed(cx, (consultation, phase), (&results, head), version).await?;
+        return Ok((results, Some(opinions)));
     }
     let (results, counting) = decision::with_counting(cx, phase).await?;
     let vote = sealed::sealed(cx, (consultation, phase), (&results, counting), version).await?;

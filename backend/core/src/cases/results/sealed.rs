@@ -15,6 +15,11 @@ use crate::store::entities::{consultation, phase, sealed_result};
 use crate::store::results;
 use crate::{Context, Refusal};
 
+/// What counts, as results name it.
+pub(super) fn software() -> String {
+    format!("Tablée {} (sha256:{FINGERPRINT})", env!("CARGO_PKG_VERSION"))
+}
+
 /// The counted result of a vote, bound to its log and signed.
 ///
 /// # Errors
@@ -64,7 +69,7 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting
         randomness_named: rules.randomness,
         randomness: lot.draw,
         lot_seed: Hash256::from_hex(&lot.seed).unwrap_or(Hash256([0; 32])),
-        software: format!("Tablée {} (sha256:{FINGERPRINT})", env!("CARGO_PKG_VERSION")),
+        software: software(),
         head: head.note,
         tally,
         drawn,
@@ -72,20 +77,22 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting
     }
 }
 
-fn leaves(size: i64, states: &[(String, i64)]) -> LeafCounts {
-    let count = |state: BallotState| {
-        let found = states.iter().find(|(key, _)| key == state.key());
-        found.map_or(0, |(_, count)| count.unsigned_abs())
-    };
+pub(super) fn leaves(size: i64, states: &[(String, i64)]) -> LeafCounts {
     LeafCounts {
         all: size.unsigned_abs(),
-        replaced: count(BallotState::Replaced),
-        withdrawn: count(BallotState::Withdrawn),
+        replaced: in_state(states, BallotState::Replaced),
+        withdrawn: in_state(states, BallotState::Withdrawn),
     }
 }
 
+/// Versions in that state.
+pub(super) fn in_state(states: &[(String, i64)], state: BallotState) -> u64 {
+    let found = states.iter().find(|(key, _)| key == state.key());
+    found.map_or(0, |(_, count)| count.unsigned_abs())
+}
+
 /// Voters by channel, as far as small groups allow.
-fn channels(results: &PhaseResults) -> BTreeMap<String, Channel> {
+pub(super) fn channels(results: &PhaseResults) -> BTreeMap<String, Channel> {
     let shown =
         |figure: &ChannelFigure| Some((figure.channel.key().to_owned(), figure.count.filter(|count| *count > 0)?));
     let shown: Vec<(String, u64)> = results.channels.iter().filter_map(shown).collect();

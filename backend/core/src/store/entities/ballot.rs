@@ -1,4 +1,5 @@
-//! One version of a ballot of a decision phase: `choice` is JSON of the phase's voting method. No time or device.
+//! One version of a ballot of a decision phase, or of a voter's sheet of an opinion phase: `choice` is JSON of the phase's voting method,
+//! or the votes on all statements together. No time or device.
 //!
 //! The version in force has the contribution's id; versions before it have ids of their own and name it in `replaced_by`. `turn` counts
 //! the versions of one ballot from 1. `nonce` and `leaf` (both hexadecimal) tie it to the log until links are erased after the close.

@@ -1,5 +1,5 @@
 //! One pass in one phase. `standing`: how many of its contributions were not taken back. `contribution_id` is the only link to what was
-//! said; that to a ballot is erased 30 days after the close of the vote.
+//! said where a pass says one thing (a ballot, a sheet of votes, answers), until 30 days after the close of the phase.
 
 use sea_orm::entity::prelude::*;
 

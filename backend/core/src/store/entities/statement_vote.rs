@@ -1,4 +1,5 @@
-//! What one voter said of one statement: 1 agree, -1 disagree, 0 pass. `voter_id` is no participation id.
+//! What one voter said of one statement: 1 agree, -1 disagree, 0 pass. `voter_id` is no participation id: it is that of
+//! the voter's sheet among the ballots, and of the declarations.
 
 use sea_orm::entity::prelude::*;
 

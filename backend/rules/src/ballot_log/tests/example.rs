@@ -32,7 +32,7 @@ pub fn paper() -> Paper {
 pub fn example() -> Example {
     let batches = HEADS.iter().scan(0, |from, to| Some(std::mem::replace(from, *to)..*to));
     let leaves: Vec<OpenedLeaf> = batches.flat_map(|batch| in_batch_order(batch.map(leaf))).collect();
-    let opened = OpenedLog { consultation: CONSULTATION.to_owned(), leaves };
+    let opened = OpenedLog { consultation: CONSULTATION.to_owned(), leaves, declared: Vec::new() };
     Example { published: published(&opened), opened }
 }
 

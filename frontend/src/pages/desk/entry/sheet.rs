@@ -6,6 +6,7 @@ use serde::Serialize;
 use tablee_core::access::Actor;
 use tablee_core::cases::assisted::{self, CHANNELS, EnterContribution, EntryForm};
 use tablee_core::cases::consent::Consent;
+use tablee_core::cases::opinion::SheetProof;
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::receipts;
 use tablee_core::{Context, Refusal, secrets};
@@ -99,17 +100,20 @@ pub(in crate::pages::desk) struct SlipPage {
     receipt: ReceiptCard,
     /// For a ballot, what finds it in the log.
     proof: Option<ProofCard>,
+    /// Whether there will be one once votes on statements are sealed.
+    proof_later: bool,
 }
 
 impl SlipPage {
     async fn of(cx: &Context, phase: &PhaseAddress, form: &EntryForm, code: &ReceiptCode) -> Result<Self, Refusal> {
-        let proof = proof_of(cx, code).await?;
+        let (proof, proof_later) = proof_of(cx, code).await?;
         Ok(Self {
             slug: phase.slug.clone(),
             position: phase.position.to_string(),
             phase: title_of(form).to_owned(),
             receipt: ReceiptCard::of(cx, code),
             proof: proof.map(|proof| ProofCard::of(cx, &proof)),
+            proof_later,
         })
     }
 }
@@ -122,14 +126,15 @@ impl Page for SlipPage {
     }
 
     fn samples() -> Vec<Self> {
-        let slip = |proof| Self {
+        let slip = |proof, proof_later| Self {
             slug: "ecole".to_owned(),
             position: "1".to_owned(),
             phase: "Vos idées".to_owned(),
             receipt: ReceiptCard::sample(),
             proof,
+            proof_later,
         };
-        vec![slip(None), slip(Some(ProofCard::sample()))]
+        vec![slip(None, false), slip(None, true), slip(Some(ProofCard::sample()), false)]
     }
 }
 
@@ -180,11 +185,16 @@ pub(in crate::pages::desk) async fn enter(
     }
 }
 
-/// What finds a ballot in the log; nothing for other contributions.
-async fn proof_of(cx: &Context, code: &ReceiptCode) -> Result<Option<ProofCode>, Refusal> {
+/// What finds a vote in the log, and whether that comes later; nothing for other contributions.
+async fn proof_of(cx: &Context, code: &ReceiptCode) -> Result<(Option<ProofCode>, bool), Refusal> {
     let entered = receipts::contribution(cx, &Actor::Anyone, &code.to_string()).await?;
     Ok(match entered.content {
-        receipts::Content::Ballot(ballot) => ballot.proof,
-        _ => None,
+        receipts::Content::Ballot(ballot) => (ballot.proof, false),
+        receipts::Content::Votes(votes) => match votes.sheet.map(|sheet| sheet.proof) {
+            Some(SheetProof::Sealed(code)) => (Some(code), false),
+            Some(SheetProof::Waiting) => (None, true),
+            Some(SheetProof::Erased) | None => (None, false),
+        },
+        _ => (None, false),
     })
 }

@@ -10,6 +10,7 @@ use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::texts::Texts;
 use tablee_core::{Context, Refusal};
 use tablee_rules::ballot_log::{Hash256, ProofCode};
+use tablee_rules::timetable::PhaseKind;
 
 use crate::http::{Lang, PageFault, see_other};
 use crate::pages::errors::Errors;
@@ -24,6 +25,8 @@ const LONGEST: usize = 60;
 pub(super) struct AskPage {
     errors: Errors,
     code: CodeField,
+    /// No vote is known yet: see [`FoundPage`].
+    opinion: bool,
 }
 
 #[derive(Serialize)]
@@ -36,7 +39,7 @@ struct CodeField {
 impl AskPage {
     fn new(typed: &str, errors: Errors) -> Self {
         let value = typed.chars().take(LONGEST).collect();
-        Self { code: CodeField { name: "code", value, error: errors.at("code") }, errors }
+        Self { code: CodeField { name: "code", value, error: errors.at("code") }, errors, opinion: false }
     }
 
     fn refused(lang: Lang, typed: &str, refusal: &Refusal) -> Option<Self> {
@@ -77,6 +80,8 @@ pub(super) struct FoundPage {
     phase: String,
     log_href: String,
     leaf: String,
+    /// Whether it is a sheet of an opinion phase, and not a ballot.
+    opinion: bool,
     before: Option<i64>,
     sealed: Option<SealedView>,
     /// `yes` or `no`: whether a panel's draw took it, once that is known.
@@ -119,6 +124,7 @@ impl From<FoundVote> for FoundPage {
             phase: found.phase,
             log_href: paths::ballot_log(&phase),
             leaf: found.leaf.to_string(),
+            opinion: found.kind == PhaseKind::Opinion,
             before,
             sealed,
             drawn: found.drawn.map(yes_or_no),
@@ -135,21 +141,24 @@ impl Page for FoundPage {
 
     fn samples() -> Vec<Self> {
         let leaf = Hash256([7; 32]);
-        let found = |place, drawn| FoundVote {
+        let found = |kind, place, drawn| FoundVote {
             code: ProofCode::of(&leaf),
             slug: "ecole".to_owned(),
             consultation: "École".to_owned(),
             position: 1,
             phase: "Vote".to_owned(),
+            kind,
             leaf,
             place,
             drawn,
         };
         let head = "tablee.example\n1\nAAAA\n\n— tablee.example AAAA\n".to_owned();
         let inclusion = Inclusion { index: 1, size: 2, proof: vec![leaf], head, head_at: 1_795_431_600_000 };
-        let waiting = found(VotePlace::Waiting { before: 1_795_431_600_000 }, None);
-        let sealed = [None, Some(true), Some(false)].map(|drawn| found(VotePlace::Sealed(inclusion.clone()), drawn));
-        [waiting].into_iter().chain(sealed).map(Self::from).collect()
+        let waiting = found(PhaseKind::Decision, VotePlace::Waiting { before: 1_795_431_600_000 }, None);
+        let sealed = |kind, drawn| found(kind, VotePlace::Sealed(inclusion.clone()), drawn);
+        let drawn = [None, Some(true), Some(false)].map(|drawn| sealed(PhaseKind::Decision, drawn));
+        let opinion = sealed(PhaseKind::Opinion, None);
+        [waiting, opinion].into_iter().chain(drawn).map(Self::from).collect()
     }
 }
 

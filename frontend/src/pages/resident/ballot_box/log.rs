@@ -7,6 +7,7 @@ use tablee_core::access::Actor;
 use tablee_core::cases::ballot_log::{self, Head, LogView};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::{Context, Refusal};
+use tablee_rules::timetable::PhaseKind;
 
 use crate::http::PageFault;
 use crate::pages::resident::paths::{self, PhasePath};
@@ -20,6 +21,8 @@ pub(super) struct LogPage {
     consultation: String,
     consultation_href: String,
     phase: String,
+    /// Whether sheets of an opinion phase are sealed in it, and not ballots.
+    opinion: bool,
     key: String,
     /// The last head first.
     heads: Vec<HeadView>,
@@ -60,6 +63,7 @@ impl LogPage {
             consultation: log.consultation,
             consultation_href: paths::consultation(&phase.slug),
             phase: log.phase,
+            opinion: log.kind == PhaseKind::Opinion,
             key: log.key,
             closed: log.heads.last().is_some_and(|head| head.closing),
             heads: log.heads.into_iter().rev().map(HeadView::from).collect(),
@@ -80,12 +84,13 @@ impl Page for LogPage {
     }
 
     fn samples() -> Vec<Self> {
-        let log = |heads: Vec<Head>| LogView {
+        let log = |kind, heads: Vec<Head>| LogView {
             observers: heads.len() as u64 * 2,
             slug: "ecole".to_owned(),
             consultation: "École".to_owned(),
             position: 1,
             phase: "Vote".to_owned(),
+            kind,
             origin: "tablee.example/c/ecole/etape/1".to_owned(),
             key: "tablee.example/c/ecole/etape/1+00000000+AAAA".to_owned(),
             heads,
@@ -98,7 +103,11 @@ impl Page for LogPage {
             closing: true,
             note: "tablee.example\n12\nAAAA\n".to_owned(),
         };
-        vec![Self::new(log(Vec::new()), false), Self::new(log(vec![head]), true)]
+        vec![
+            Self::new(log(PhaseKind::Decision, Vec::new()), false),
+            Self::new(log(PhaseKind::Decision, vec![head.clone()]), true),
+            Self::new(log(PhaseKind::Opinion, vec![head]), true),
+        ]
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tablee_core::cases::ballot_log::VoteStatement;
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_rules::ballot_log::{LeafCounts, Withheld};
+use tablee_rules::opinion::OpinionRules;
 
 use crate::http::Lang;
 use crate::pages::resident::paths;
@@ -23,6 +24,8 @@ pub(in crate::pages::resident) struct StatementView {
     head_at: Option<i64>,
     software: String,
     withheld: Option<WithheldView>,
+    /// The thresholds that figures of opinions go by.
+    opinion: Option<OpinionRules>,
     log_href: String,
 }
 
@@ -62,6 +65,7 @@ impl StatementView {
             head_at: statement.head_at,
             software: statement.software,
             withheld: statement.withheld.map(WithheldView::from),
+            opinion: statement.opinion_rules,
             log_href: paths::ballot_log(phase),
         }
     }
@@ -77,6 +81,7 @@ impl StatementView {
             head_at: Some(1_795_431_600_000),
             software: "Tablée 0.1.0".to_owned(),
             hidden: 0,
+            opinion_rules: (withheld == Some(Withheld::Sheets)).then(OpinionRules::in_force),
             withheld,
         };
         Self::new(lang, &phase, statement)
@@ -88,6 +93,7 @@ impl From<Withheld> for WithheldView {
         match withheld {
             Withheld::FewBallots { ballots } => Self { reason: "few", alone: 0, ballots },
             Withheld::OneOfAKind { alone, ballots } => Self { reason: "alone", alone, ballots },
+            Withheld::Sheets => Self { reason: "sheets", alone: 0, ballots: 0 },
         }
     }
 }

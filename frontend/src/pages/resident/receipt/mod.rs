@@ -82,7 +82,7 @@ impl ContentView {
             Content::AnswerSheet(sheet) => Self::AnswerSheet(answer_sheet::SheetView::of(lang, sheet)),
             Content::Proposal(proposal) => Self::Proposal(proposal::ProposalView::of(slug, proposal)),
             Content::Support(support) => Self::Support(proposal::SupportView::of(slug, support)),
-            Content::Votes(votes) => Self::Votes(votes::VotesView::of(lang, votes)),
+            Content::Votes(votes) => Self::Votes(votes::VotesView::of(cx, lang, votes)),
             Content::Statement(statement) => Self::Statement(statement.into()),
         }
     }
@@ -172,7 +172,8 @@ impl Page for ReceiptPage {
     }
 
     fn samples() -> Vec<Self> {
-        let withdrawn = Self::sample("withdrawn", ContentView::Votes(votes::VotesView::sample()));
+        let votes = |state, votes| Self::sample(state, ContentView::Votes(votes));
+        let withdrawn = votes("withdrawn", votes::VotesView::samples().remove(0));
         let receipts = proof::BallotReceiptView::samples().into_iter();
         let ballots = receipts.map(|receipt| Self::sample("counted", ContentView::Ballot(receipt)));
         let sheet = Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample()));
@@ -180,10 +181,12 @@ impl Page for ReceiptPage {
             Self::sample("published", ContentView::Proposal(proposal::ProposalView::sample())),
             Self::sample("counted", ContentView::Support(proposal::SupportView::sample())),
             Self::sample("counted", ContentView::Support(proposal::SupportView::default())),
-            Self::sample("counted", ContentView::Votes(votes::VotesView::sample())),
             Self::sample("waiting", ContentView::Statement(statement::StatementView::sample())),
         ];
-        ballots.chain([withdrawn, sheet]).chain(voices).collect()
+        let sheets = votes::VotesView::samples()
+            .into_iter()
+            .map(|sheet| votes("counted", sheet));
+        ballots.chain([withdrawn, sheet]).chain(voices).chain(sheets).collect()
     }
 }
 

@@ -31,18 +31,22 @@ pub(in crate::pages) struct ProofCard {
 #[derive(Serialize)]
 struct RecordedView {
     cast: CastView,
-    consultation: String,
-    nonce: String,
-    json: String,
+    opened: OpenedView,
+}
+
+/// What a leaf can be computed again from, as `partials/ballot_box/opened` shows it.
+#[derive(Serialize)]
+pub(super) struct OpenedView {
+    pub consultation: String,
+    pub nonce: String,
+    pub json: String,
 }
 
 impl BallotReceiptView {
     pub fn new(cx: &Context, lang: Lang, receipt: BallotReceipt) -> Self {
         let recorded = |recorded: RecordedBallot| RecordedView {
             cast: CastView::new(lang, recorded.content),
-            consultation: recorded.consultation,
-            nonce: recorded.nonce,
-            json: recorded.json,
+            opened: OpenedView { consultation: recorded.consultation, nonce: recorded.nonce, json: recorded.json },
         };
         Self {
             proof: receipt.proof.map(|code| ProofCard::of(cx, &code)),
@@ -54,12 +58,7 @@ impl BallotReceiptView {
 
     /// A ballot of each method, a closed vote, both ends of a panel's draw, and one whose links are erased.
     pub fn samples() -> Vec<Self> {
-        let recorded = |cast: CastView| RecordedView {
-            cast,
-            consultation: "00000000-0000-0000-0000-000000000001".to_owned(),
-            nonce: "00".repeat(32),
-            json: r#"{"marks":[]}"#.to_owned(),
-        };
+        let recorded = |cast: CastView| RecordedView { cast, opened: OpenedView::sample() };
         let open = CastView::samples().into_iter().map(|cast| Some(recorded(cast)));
         let receipt = |proof, recorded, drawn: Option<bool>| Self {
             proof,
@@ -78,6 +77,16 @@ impl BallotReceiptView {
 /// The end of the words that tell it.
 pub(in crate::pages::resident) fn yes_or_no(drawn: bool) -> &'static str {
     if drawn { "yes" } else { "no" }
+}
+
+impl OpenedView {
+    pub fn sample() -> Self {
+        Self {
+            consultation: "00000000-0000-0000-0000-000000000001".to_owned(),
+            nonce: "00".repeat(32),
+            json: r#"{"marks":[]}"#.to_owned(),
+        }
+    }
 }
 
 impl ProofCard {

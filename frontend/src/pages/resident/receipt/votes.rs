@@ -4,12 +4,15 @@ use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
 use serde::Serialize;
 use tablee_core::access::Actor;
-use tablee_core::cases::opinion::{self, CorrectVote, JudgedStatement, OpinionPhase, VotesContent};
+use tablee_core::cases::opinion::{
+    self, CorrectVote, JudgedStatement, OpinionPhase, RecordedSheet, SheetProof, SheetReceipt, VotesContent,
+};
 use tablee_core::cases::rate_limits::Client;
 use tablee_core::{Context, Refusal};
 use tablee_rules::opinion::Vote;
 
 use super::answer_sheet::CorrectionPage;
+use super::proof::{OpenedView, ProofCard};
 use crate::http::{Lang, PageFault, see_other};
 use crate::pages::fields::Fields;
 use crate::pages::resident::opinion::OpinionPage;
@@ -25,22 +28,57 @@ pub(super) struct VotesView {
     total: usize,
     /// Rank of the first statement not voted on.
     next: Option<usize>,
+    /// What finds them in the log, once they are sealed.
+    proof: Option<ProofCard>,
+    /// Whether they are to be sealed with their batch.
+    waiting: bool,
+    /// Whether nothing leads to them any more.
+    erased: bool,
+    /// What the code can be computed again from, as long as the phase is open.
+    opened: Option<OpenedView>,
 }
 
 impl VotesView {
-    pub(super) fn of(lang: Lang, content: VotesContent) -> Self {
+    pub(super) fn of(cx: &Context, lang: Lang, mut content: VotesContent) -> Self {
+        let sheet = content.sheet.take();
+        let view = Self::listed(lang, content);
+        let Some(SheetReceipt { proof, recorded }) = sheet else { return view };
+        let opened = recorded.map(OpenedView::from);
+        match proof {
+            SheetProof::Sealed(code) => Self { proof: Some(ProofCard::of(cx, &code)), opened, ..view },
+            SheetProof::Waiting => Self { waiting: true, opened, ..view },
+            SheetProof::Erased => Self { erased: true, ..view },
+        }
+    }
+
+    fn listed(lang: Lang, content: VotesContent) -> Self {
         let rows: Vec<_> = content
             .votes
             .iter()
             .map(|statement| row(lang, statement, None))
             .collect();
-        Self { seen: rows.len(), rows, total: content.total, next: content.next }
+        let (seen, total, next) = (rows.len(), content.total, content.next);
+        Self { rows, seen, total, next, proof: None, waiting: false, erased: false, opened: None }
     }
 
-    pub(super) fn sample() -> Self {
-        let statement =
-            JudgedStatement { id: uuid::Uuid::nil(), text: "A statement.".to_owned(), vote: Some(Vote::Pass) };
-        Self::of(Lang::default(), VotesContent { votes: vec![statement], total: 2, next: Some(2) })
+    /// Votes that wait, that are sealed, and to which nothing leads any more.
+    pub(super) fn samples() -> Vec<Self> {
+        let listed = || {
+            let text = "A statement.".to_owned();
+            let votes = vec![JudgedStatement { id: uuid::Uuid::nil(), text, vote: Some(Vote::Pass) }];
+            Self::listed(Lang::default(), VotesContent { votes, total: 2, next: Some(2), sheet: None })
+        };
+        vec![
+            Self { waiting: true, opened: Some(OpenedView::sample()), ..listed() },
+            Self { proof: Some(ProofCard::sample()), ..listed() },
+            Self { erased: true, rows: Vec::new(), seen: 0, ..listed() },
+        ]
+    }
+}
+
+impl From<RecordedSheet> for OpenedView {
+    fn from(recorded: RecordedSheet) -> Self {
+        Self { consultation: recorded.consultation, nonce: recorded.nonce, json: recorded.json }
     }
 }
 

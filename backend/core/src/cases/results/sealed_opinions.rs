@@ -1,0 +1,91 @@
+//! What is published of an opinion phase so that anyone can verify it, and auditors count it again: totals, figures and rules.
+
+use std::collections::BTreeMap;
+
+use tablee_rules::ballot_log::{
+    Hash256, Note, OPINION_GROUPS, OpinionResult, QuestionWords, Recount, Signer, StatementTotal, Withheld, seal_text,
+};
+use tablee_rules::opinion::OpinionRules;
+use uuid::Uuid;
+
+use super::sealed::{channels, in_state, leaves, software};
+use super::{OpinionResults, Outcome, PhaseResults};
+use crate::cases::ballot_log::signer;
+use crate::cases::participation::PhaseAddress;
+use crate::store::entities::ballot::BallotState;
+use crate::store::entities::{consultation, log_head, phase, sealed_result};
+use crate::store::results;
+use crate::{Context, Refusal};
+
+/// The counted opinions, bound to their log and signed.
+///
+/// # Errors
+/// `WrongState` for results of another kind, or when the log has no name; when the database refuses.
+pub(super) async fn sealed(
+    cx: &Context,
+    (consultation, phase): (&consultation::Model, &phase::Model),
+    (people, head): (&PhaseResults, log_head::Model),
+    version: i32,
+) -> Result<sealed_result::Model, Refusal> {
+    let Outcome::Opinion(opinions) = &people.outcome else { return Err(Refusal::WrongState) };
+    let signer = signer(cx, &PhaseAddress { slug: consultation.slug.clone(), position: phase.position })?;
+    let states = results::ballots_by_state(cx.db.read(), phase.id).await?;
+    let recount = Recount::Withheld(Withheld::Sheets);
+    let hidden = people
+        .refused
+        .iter()
+        .map(|refused| (refused.reason.clone(), refused.count));
+    let result = OpinionResult {
+        leaves: leaves(head.size, &states),
+        sheets: in_state(&states, BallotState::Cast),
+        channels: channels(people),
+        hidden: hidden.collect(),
+        head: head.note,
+        recount: recount.hash(),
+        ..result_of(consultation.id, phase, &signer, opinions)
+    };
+    let seal = Note::signed(&seal_text(signer.name(), &result.hash()), &signer).to_string();
+    Ok(sealed_result::Model {
+        phase_id: phase.id,
+        consultation_id: consultation.id,
+        version,
+        result: serde_json::to_string(&result).map_err(|_| Refusal::WrongState)?,
+        recount: serde_json::to_string(&recount).map_err(|_| Refusal::WrongState)?,
+        seal,
+    })
+}
+
+/// The rules and the figures; what became of leaves and voters is still to be told.
+fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, opinions: &OpinionResults) -> OpinionResult {
+    let total = |figures: &super::StatementFigures| StatementTotal {
+        statement: figures.id,
+        text: figures.text.clone(),
+        seen: figures.seen,
+        opinions: figures.opinions,
+    };
+    let mut statements: Vec<StatementTotal> = opinions.statements.iter().map(total).collect();
+    statements.sort_by_key(|total| total.statement);
+    let words = |names: &super::StratumNames| QuestionWords {
+        question: names.question.clone(),
+        yes: names.yes.clone(),
+        no: names.no.clone(),
+    };
+    OpinionResult {
+        consultation: consultation.to_string(),
+        origin: signer.name().to_owned(),
+        method: OPINION_GROUPS.to_owned(),
+        rules: OpinionRules::in_force(),
+        statements,
+        questions: opinions.strata.iter().map(words).collect(),
+        frozen_at: phase.frozen_at.or(phase.opens_at).unwrap_or_default(),
+        closed_at: phase.closes_at.unwrap_or_default(),
+        leaves: Default::default(),
+        sheets: 0,
+        channels: BTreeMap::new(),
+        hidden: BTreeMap::new(),
+        software: software(),
+        head: String::new(),
+        analysis: opinions.analysis.clone(),
+        recount: Hash256([0; 32]),
+    }
+}
