@@ -25,13 +25,15 @@ pub(super) fn grouped(valid: &[Counted]) -> Vec<Counted> {
 
 /// The first marks as one number: where these differ, they differ as the ballots do.
 fn first_marks(marks: &[NumberedMark]) -> u128 {
+    const RANKS: u32 = u16::MAX as u32;
+    const LEAST: i64 = i16::MIN as i64;
+    const MOST: i64 = i16::MAX as i64;
     let mut packed = 0;
     for (&(option, value), shift) in marks.iter().zip([96, 64, 32, 0]) {
-        let (held, kept) =
-            (option.saturating_add(1).min(u16::MAX.into()), value.clamp(i16::MIN.into(), i16::MAX.into()));
-        packed |= (u128::from(held) << 16 | (kept - i64::from(i16::MIN)) as u128) << shift;
-        // What does not fit may differ by more than is packed.
-        if held <= option || kept != value {
+        let (rank, kept) = (option.saturating_add(1).min(RANKS), value.clamp(LEAST, MOST));
+        packed |= (u128::from(rank) << 16 | (kept - LEAST) as u128) << shift;
+        // The ends also stand for all that lies beyond them: what follows is not packed, so that it decides nothing.
+        if rank == RANKS || kept == LEAST || kept == MOST {
             break;
         }
     }
