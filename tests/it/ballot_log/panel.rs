@@ -7,6 +7,7 @@ use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::participation::SubmissionKey;
 use tablee_core::cases::results::{self, EnterDraw, PublishResults};
 use tablee_core::jobs::housekeeping::erase_links_of_votes;
+use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::ports::DAY;
 use tablee_rules::ballot_log::{AuditFinding, OpenedLog, ProofCode, Published, Recount, audit};
 use tablee_rules::voting::VoteRules;
@@ -107,6 +108,7 @@ on_both_databases! {
 
     async fn a_draw_that_is_published_late_still_names_its_people(app: App) {
         volunteered(app, 24, "").await;
+        seal_due(&app.cx).await.expect("sealed");
         let early = results::draft(&app.cx, &Actor::System, &phase()).await.expect("a draft");
         app.clock.advance(31 * DAY);
         for _ in 0..2 {
@@ -131,6 +133,7 @@ on_both_databases! {
 
     async fn another_public_draw_may_draw_other_people(app: App) {
         volunteered(app, 24, "Loto du 21 décembre").await;
+        seal_due(&app.cx).await.expect("sealed");
         let results::Outcome::Decision(trial) =
             results::draft(&app.cx, &Actor::System, &phase()).await.expect("a draft").results.outcome else { panic!("a decision") };
         assert!(trial.provisional);

@@ -5,6 +5,7 @@ use tablee_rules::voting::{Standing, Tally};
 use uuid::Uuid;
 
 use super::decision;
+use crate::cases::ballot_log;
 use crate::cases::votes::{Vote, draws_panel};
 use crate::store::entities::{drawn_leaf, phase};
 use crate::store::{consultations, drawn_leaves};
@@ -51,6 +52,7 @@ pub(crate) async fn keep_drawn(cx: &Context, phase: Uuid) -> Result<(), Refusal>
     if !draws_panel(&phase) {
         return Ok(());
     }
+    ballot_log::close(cx, &phase).await?;
     let (_, counting) = decision::with_counting(cx, &phase).await?;
     if counting.results.provisional {
         return Ok(());
