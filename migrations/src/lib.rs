@@ -13,6 +13,7 @@ mod m0009_ballot_log;
 mod m0010_opinion;
 mod m0011_count_ballots;
 mod m0013_alike;
+mod m0014_erasures;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_opinion::Migration),
             Box::new(m0011_count_ballots::Migration),
             Box::new(m0013_alike::Migration),
+            Box::new(m0014_erasures::Migration),
         ]
     }
 }

@@ -34,6 +34,7 @@ mod questionnaire;
 mod receipts;
 mod removals;
 mod results;
+mod retention;
 mod schema;
 mod sign_in;
 mod statements;

@@ -12,6 +12,7 @@ pub mod contacts;
 pub mod desk;
 pub mod editing;
 pub mod entities;
+pub mod erasing;
 pub mod free_texts;
 pub mod members;
 pub mod moderation;

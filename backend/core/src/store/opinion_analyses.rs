@@ -7,6 +7,7 @@ use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use uuid::Uuid;
 
 use super::entities::{consultation, declaration, opinion_analysis, phase, statement, statement_vote};
+use super::erasing;
 use crate::ports::Millis;
 
 /// What was computed last of a phase, if anything was.
@@ -41,7 +42,7 @@ pub async fn put(conn: &impl ConnectionTrait, row: opinion_analysis::Model) -> R
         .map(|_| ())
 }
 
-/// The opinion phases that have opened by that moment: none of a draft, and of an archived consultation only those whose last
+/// The opinion phases that have opened by that moment: none of a draft nor of erased contributions, and of an archived consultation only those whose last
 /// computation is still to come.
 pub async fn opened_phases(conn: &impl ConnectionTrait, now: Millis) -> Result<Vec<phase::Model>, DbErr> {
     let of_state = |state: ConsultationState| {
@@ -61,6 +62,7 @@ pub async fn opened_phases(conn: &impl ConnectionTrait, now: Millis) -> Result<V
         .filter(phase::Column::Kind.eq(PhaseKind::Opinion.key()))
         .filter(phase::Column::OpensAt.lte(now))
         .filter(phase::Column::ConsultationId.not_in_subquery(of_state(ConsultationState::Draft)))
+        .filter(phase::Column::ConsultationId.not_in_subquery(erasing::erased()))
         .filter(archived.or(phase::Column::Id.not_in_subquery(done)))
         .all(conn)
         .await

@@ -9,7 +9,7 @@ use crate::access::{Action, Actor};
 use crate::cases::editor::find_and_allow;
 use crate::cases::participation::PhaseAddress;
 use crate::store::entities::{consultation, phase, proposal, publication};
-use crate::store::{alike_bursts, consultations, free_texts, moderation, results};
+use crate::store::{alike_bursts, consultations, erasing, free_texts, moderation, results};
 use crate::{Context, Refusal};
 
 /// The phases of a consultation that give results.
@@ -151,7 +151,13 @@ pub(super) async fn closed_phase(
 ) -> Result<phase::Model, Refusal> {
     let phase = consultations::phase_at(cx.db.read(), consultation.id, position).await?;
     let phase = phase.filter(gives_results).ok_or(Refusal::NotFound)?;
-    if phase.moment(cx.clock.now()) == PhaseMoment::Done { Ok(phase) } else { Err(Refusal::PhaseStillOpen) }
+    if phase.moment(cx.clock.now()) != PhaseMoment::Done {
+        return Err(Refusal::PhaseStillOpen);
+    }
+    if erasing::is_erased(cx.db.read(), consultation.id).await? {
+        return Err(Refusal::ContributionsErased);
+    }
+    Ok(phase)
 }
 
 /// Whether people contribute in a phase, so that there is something to count.

@@ -14,6 +14,7 @@ pub mod contact;
 pub mod declaration;
 pub mod delivery;
 pub mod draft_item;
+pub mod erasure;
 pub mod follow;
 pub mod log_head;
 pub mod log_leaf;
