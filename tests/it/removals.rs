@@ -1,9 +1,14 @@
 //! What may still be taken out, or asked otherwise, when someone has begun and nobody has sent anything.
 
+use futures_util::future::join_all;
 use sea_orm::EntityTrait;
-use tablee_core::access::Role;
+use tablee_core::Refusal;
+use tablee_core::access::{Actor, DeviceSecret, Role};
+use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::cases::questionnaires::{self, SaveAnswer, SendSheet};
 use tablee_core::jobs::analyse_opinions::analyse_changed;
 use tablee_core::store::entities::{answer, answer_sheet, opinion_analysis, phase, question};
+use tablee_rules::questions::Entry;
 
 use crate::editor::{add_phase, add_question, change_state, create, list, send, set_phase, set_texts};
 use crate::on_both_databases;
@@ -30,6 +35,19 @@ async fn essai(member: &Browser) -> String {
     }
     change_state(member, &slug, "schedule").await.assert_status(303);
     slug
+}
+
+fn phase_of(slug: &str) -> PhaseAddress {
+    PhaseAddress { slug: slug.to_owned(), position: 1 }
+}
+
+fn someone(number: usize) -> Actor {
+    Actor::Resident(DeviceSecret(format!("device {number}")))
+}
+
+async fn says(app: &App, actor: &Actor, slug: &str, question: usize, given: &str) {
+    let answer = SaveAnswer { phase: phase_of(slug), question, entry: Entry::one(given) };
+    questionnaires::save_answer(&app.cx, actor, answer).await.expect("kept");
 }
 
 /// Answers a question of the first phase, sending nothing.
@@ -169,5 +187,61 @@ on_both_databases! {
         send_sheet(&person, &slug).await.assert_status(303);
         let now = answers(app).await;
         assert!(now.len() == 1 && now[0].value.contains("c2"), "{now:?}");
+    }
+
+    async fn an_answer_saved_while_its_sheet_is_sent_is_on_the_sheet(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        let slug = essai(&member).await;
+        let both = |number| {
+            let slug = &slug;
+            async move {
+                let actor = someone(number);
+                says(app, &actor, slug, 1, "c1").await;
+                let phase = phase_of(slug);
+                let sent = questionnaires::send(&app.cx, &actor, &phase);
+                let (receipt, ()) = tokio::join!(sent, says(app, &actor, slug, 2, "Des fruits"));
+                receipt.expect("sent");
+            }
+        };
+        join_all((0..12).map(both)).await;
+        let sheets = answer_sheet::Entity::find().all(app.cx.db.read()).await.expect("sheets");
+        assert!(sheets.len() == 12 && sheets.iter().all(|sheet| sheet.counts()), "{sheets:?}");
+        assert_eq!(answers(app).await.len(), 24, "every answer that was kept is on a sheet that counts");
+    }
+
+    async fn an_answer_saved_while_its_sheet_is_taken_back_waits_for_the_next_one(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        let slug = essai(&member).await;
+        let both = |number| {
+            let slug = &slug;
+            async move {
+                let actor = someone(number);
+                let phase = phase_of(slug);
+                says(app, &actor, slug, 1, "c1").await;
+                let code = questionnaires::send(&app.cx, &actor, &phase).await.expect("sent").to_string();
+                let back = questionnaires::withdraw(&app.cx, &actor, &code);
+                let (back, ()) = tokio::join!(back, says(app, &actor, slug, 1, "c2"));
+                back.expect("taken back");
+                says(app, &actor, slug, 1, "c3").await;
+                let again = questionnaires::send(&app.cx, &actor, &phase).await.expect("sent again");
+                assert_eq!(again.to_string(), code);
+            }
+        };
+        join_all((0..12).map(both)).await;
+        let given = answers(app).await;
+        assert!(given.len() == 12 && given.iter().all(|row| row.value.contains("c3")), "{given:?}");
+    }
+
+    async fn a_whole_sheet_sent_again_just_after_the_close_shows_its_receipt(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        let slug = essai(&member).await;
+        let send = |number| {
+            let command = SendSheet { phase: phase_of(&slug), entries: [(1, Entry::one("c1"))].into() };
+            async move { questionnaires::send_whole(&app.cx, &someone(number), command).await }
+        };
+        let receipt = send(1).await.expect("sent");
+        app.clock.advance(30 * crate::editor::DAY);
+        assert_eq!(send(1).await.expect("the same"), receipt);
+        assert!(matches!(send(2).await, Err(Refusal::PhaseClosed)));
     }
 }

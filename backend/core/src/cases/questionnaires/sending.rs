@@ -14,7 +14,7 @@ use crate::cases::contribution::hold;
 use crate::cases::counting::{count_only, lock_author, uncount};
 use crate::cases::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
-    open_phase, public_phase, receipt_code,
+    public_phase, receipt_code,
 };
 use crate::refusal::FieldFault;
 use crate::store::entities::answer_sheet::SheetState;
@@ -71,7 +71,12 @@ pub(crate) async fn send_for(
     contributor: &Contributor,
     command: SendSheet,
 ) -> Result<ReceiptCode, Refusal> {
-    let open = open_phase(cx, &command.phase, PhaseKind::Questionnaire).await?;
+    let open = public_phase(cx, &command.phase, PhaseKind::Questionnaire).await?;
+    if let Err(refusal) = must_be_open(cx, &open.phase) {
+        // Whoever sends again after the close has not seen the answer to the first time.
+        let sent = sent_sheet(cx, &contributor.device, &open).await?;
+        return sent.map(|sheet| receipt_code(&cx.secrets, sheet)).ok_or(refusal);
+    }
     let asked = questions::of_phase(cx.db.read(), open.phase.id).await?;
     let accepted = accept_all(&asked, &command.entries)?;
     let draft = draft_id(cx, &contributor.device, &open.phase);
