@@ -21,12 +21,16 @@ const DATES: [(&str, &str); 4] =
 async fn essai(member: &Browser) -> String {
     let slug = create(member, "Essai").await;
     set_texts(member, &slug, &[]).await.assert_status(303);
-    add_phase(member, &slug, "questionnaire", "Questions").await.assert_status(303);
+    add_phase(member, &slug, "questionnaire", "Questions")
+        .await
+        .assert_status(303);
     add_phase(member, &slug, "opinion", "Avis").await.assert_status(303);
     add_question(member, &slug, "single_choice", &[("label", "Où ?"), ("choices", "Ici\nLà\nAilleurs")])
         .await
         .assert_status(303);
-    add_question(member, &slug, "short_text", &[("label", "Quoi ?")]).await.assert_status(303);
+    add_question(member, &slug, "short_text", &[("label", "Quoi ?")])
+        .await
+        .assert_status(303);
     list(member, &slug, 2, &[("do", "add"), ("lines", "Les prix montent.\nLe choix manque.")])
         .await
         .assert_status(303);

@@ -64,7 +64,9 @@ async fn takes_part(app: &App, number: usize, statement: Uuid, option: &str) -> 
     let vote = CastVote { phase: phase(3), statement, vote: Vote::Agree };
     opinion::vote(cx, &actor, vote).await.expect("voted");
     let marks = vec![(option.to_owned(), String::new())];
-    ballots::cast(cx, &actor, CastBallot { phase: phase(4), marks, key: key(number) }).await.expect("cast");
+    ballots::cast(cx, &actor, CastBallot { phase: phase(4), marks, key: key(number) })
+        .await
+        .expect("cast");
     receipt
 }
 
@@ -95,7 +97,9 @@ async fn published_proposal(app: &App) {
     let row = found.one(app.cx.db.read()).await.expect("read").expect("a proposal");
     let unit = app.cx.db.begin().await.expect("a turn");
     let shown = rows::proposal::Model { state: "published".to_owned(), unread: false, ..row };
-    update::<rows::proposal::Entity, _>(unit.conn(), shown).await.expect("kept");
+    update::<rows::proposal::Entity, _>(unit.conn(), shown)
+        .await
+        .expect("kept");
     unit.commit().await.expect("kept");
 }
 
@@ -128,7 +132,9 @@ async fn ecole(app: &App) -> Vec<String> {
     assert_eq!(analyse_changed(&app.cx).await.expect("computed"), 1);
     for position in 1..=4 {
         let command = PublishResults { phase: phase(position), version: 1, alike_in_full: false };
-        results::publish(&app.cx, &Actor::System, command).await.expect("published");
+        results::publish(&app.cx, &Actor::System, command)
+            .await
+            .expect("published");
     }
     receipts
 }
@@ -142,8 +148,22 @@ async fn left(app: &App) -> Vec<(&'static str, u64)> {
         };
     }
     count!(
-        answer, answer_sheet, statement_vote, declaration, opinion_analysis, ballot, support, receipt, submission,
-        participation, pass, moderation_decision, proposal, statement, follow, contact
+        answer,
+        answer_sheet,
+        statement_vote,
+        declaration,
+        opinion_analysis,
+        ballot,
+        support,
+        receipt,
+        submission,
+        participation,
+        pass,
+        moderation_decision,
+        proposal,
+        statement,
+        follow,
+        contact
     )
 }
 
