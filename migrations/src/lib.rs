@@ -14,6 +14,7 @@ mod m0010_opinion;
 mod m0011_count_ballots;
 mod m0012_drawn_leaves;
 mod m0013_alike;
+mod m0014_erasures;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_count_ballots::Migration),
             Box::new(m0012_drawn_leaves::Migration),
             Box::new(m0013_alike::Migration),
+            Box::new(m0014_erasures::Migration),
         ]
     }
 }

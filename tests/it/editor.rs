@@ -24,7 +24,7 @@ pub async fn create(member: &Browser, title: &str) -> String {
 }
 
 /// Sends a form of a page, with what that page was made from.
-async fn send(member: &Browser, page: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn send(member: &Browser, page: &str, path: &str, fields: &[(&str, &str)]) -> Page {
     let shown = member.get(page).await;
     shown.assert_status(200);
     let (seen, op) = (shown.value("seen"), shown.attributes("[name=op]", "value"));
@@ -73,7 +73,7 @@ pub async fn set_rules(member: &Browser, slug: &str, n: u8, method: &str, fields
     send(member, &page, &format!("{page}/garder"), &all).await
 }
 
-async fn add_question(member: &Browser, slug: &str, kind: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn add_question(member: &Browser, slug: &str, kind: &str, fields: &[(&str, &str)]) -> Page {
     let page = format!("/espace/c/{slug}/etapes/1/questions/nouvelle");
     let mut all = vec![("kind", kind)];
     all.extend(fields);

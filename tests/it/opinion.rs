@@ -2,8 +2,13 @@
 
 use futures_util::future::join_all;
 use sea_orm::{EntityTrait, QueryOrder};
+use tablee_core::Refusal;
+use tablee_core::access::{Actor, DeviceSecret};
+use tablee_core::cases::opinion::{self, CastVote};
+use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::store::entities::{phase, statement, statement_vote};
 use tablee_core::store::statements::FROM_THE_DESK;
+use tablee_rules::opinion::Vote;
 use uuid::Uuid;
 
 use crate::on_both_databases;
@@ -104,6 +109,19 @@ fn code(thanks: &Page) -> String {
 }
 
 on_both_databases! {
+    async fn a_vote_sent_again_just_after_the_close_shows_its_receipt(app: App) {
+        let statement = cantine(app, 1).await[0];
+        let person = Actor::Resident(DeviceSecret("someone".to_owned()));
+        let cast = |vote| {
+            let phase = PhaseAddress { slug: "cantine".to_owned(), position: 1 };
+            opinion::vote(&app.cx, &person, CastVote { phase, statement, vote })
+        };
+        let receipt = cast(Vote::Agree).await.expect("cast");
+        app.clock.advance(CLOSES - NOW);
+        assert_eq!(cast(Vote::Agree).await.expect("the same"), receipt);
+        assert!(matches!(cast(Vote::Pass).await, Err(Refusal::PhaseClosed)));
+    }
+
     async fn one_goes_through_all_statements_and_is_thanked(app: App) {
         cantine(app, 3).await;
         let browser = app.browser();

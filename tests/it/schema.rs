@@ -16,13 +16,14 @@ macro_rules! reads_every_column {
 }
 
 /// Tables that may tell in what order their rows came: what members write, the public log of votes, and counts of tries.
-const ORDERED: [&str; 26] = [
+const ORDERED: [&str; 27] = [
     "actors",
     "api_tokens",
     "audit_entries",
     "ballot_options",
     "consultations",
     "draft_items",
+    "erasures",
     "log_heads",
     "log_nodes",
     "members",
@@ -67,7 +68,7 @@ on_both_databases! {
     async fn every_entity_reads_its_table(app: App) {
         let checked = reads_every_column!(
             app.cx.db.read(), actor, alike_burst, answer, answer_sheet, api_token, audit_entry, ballot, ballot_option, confirmation,
-            consultation, contact, declaration, delivery, draft_item, drawn_leaf, follow, log_head, log_leaf, log_node, member,
+            consultation, contact, declaration, delivery, draft_item, drawn_leaf, erasure, follow, log_head, log_leaf, log_node, member,
             membership, moderation_decision, official_answer, opinion_analysis, organisation, participation, pass, phase,
             proposal, public_draw, publication, question, rate, receipt, sealed_result, session, sign_in_link, statement,
             statement_vote, stratum, submission, support, waiting_leaf, workshop,

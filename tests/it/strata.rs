@@ -28,13 +28,18 @@ async fn save(desk: &Browser, fields: &[(&str, &str)]) -> Page {
 async fn vote_on_the_next(browser: &Browser) -> Page {
     let page = browser.get(NEXT).await;
     let (op, statement) = (page.value("op"), page.value("statement"));
-    let sent = browser.post(NEXT, &[("op", &op), ("statement", &statement), ("vote", "agree")]).await;
+    let sent = browser
+        .post(NEXT, &[("op", &op), ("statement", &statement), ("vote", "agree")])
+        .await;
     sent.assert_status(303);
     browser.get(NEXT).await
 }
 
 async fn declared(app: &App) -> Vec<Option<bool>> {
-    let rows = declaration::Entity::find().all(app.cx.db.read()).await.expect("declarations");
+    let rows = declaration::Entity::find()
+        .all(app.cx.db.read())
+        .await
+        .expect("declarations");
     rows.into_iter().map(|row| row.yes).collect()
 }
 

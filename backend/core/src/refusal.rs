@@ -125,6 +125,8 @@ refusals! {
     OwnProposal => Conflict, "refusal-own-proposal";
     /// What led from ballots to the log was erased, long after the close.
     LinksErased => Conflict, "refusal-links-erased";
+    /// Contributions were erased at the promised date: nothing can be counted any more.
+    ContributionsErased => Conflict, "refusal-contributions-erased";
     /// The form was sent twice with different contents, or by someone else.
     SubmissionReused => Conflict, "refusal-submission-reused";
     /// Someone changed the thing meanwhile.

@@ -18,6 +18,7 @@ pub mod questions;
 pub mod questions_guard;
 pub mod receipts;
 pub mod results;
+pub mod retention;
 pub mod text;
 pub mod timetable;
 pub mod voting;

@@ -5,6 +5,7 @@ audit-strata-edited = a changé les questions sur les personnes
 audit-consultation-scheduled = a programmé une consultation
 audit-consultation-unscheduled = a remis une consultation en brouillon
 audit-consultation-archived = a rangé une consultation
+audit-contributions-erased = a effacé les réponses, à la date promise
 audit-minutes-imported = a collé un compte rendu
 audit-draft-edited = a changé un point du brouillon
 audit-draft-dropped = a ôté un point du brouillon

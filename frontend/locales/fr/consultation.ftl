@@ -24,6 +24,7 @@ consultation-retention = { $months ->
     [one] Les réponses sont gardées 1 mois.
    *[other] Les réponses sont gardées { $months } mois.
 }
+consultation-kept-until = Elles sont là jusqu’au { $date }, puis effacées.
 consultation-contact = Une question ? Écrivez à { $name }
 consultation-data = Ce que l’on fait de vos données
 consultation-follow = Être prévenu par e-mail

@@ -59,6 +59,7 @@ help-data-kept-title = Ce que nous gardons
 help-data-kept-answers = Vos réponses, vos idées et vos votes.
 help-data-kept-draft = Vos réponses pas encore envoyées. Elles s’effacent après la fin de l’étape.
 help-data-kept-mail = Votre adresse mail, si vous la donnez. Elle est rangée à part.
+help-data-kept-until = Tout cela s’efface à une date promise. La page du sujet la donne. Seul ce qui est publié reste.
 help-data-kept-code = Une trace de votre code. Elle ne permet pas de le relire.
 help-data-kept-address = L’adresse de votre connexion n’est jamais gardée avec vos votes. Beaucoup de votes pareils d’une même connexion sont signalés.
 help-data-read-title = Qui lit mes réponses ?

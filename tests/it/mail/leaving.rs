@@ -119,6 +119,20 @@ on_both_databases! {
         assert!(confirmation::Entity::find().one(cx.db.read()).await.expect("the database answers").is_none());
     }
 
+    async fn an_address_left_again_after_almost_a_week_keeps_its_new_link(app: App) {
+        let cx = &app.cx;
+        seed(cx).await;
+        assert_eq!(leave(app, ADDRESS).await, 303);
+        app.clock.advance(7 * 24 * 3_600_000 - 3_600_000);
+        assert_eq!(leave(app, ADDRESS).await, 303);
+        app.clock.advance(2 * 3_600_000);
+        erase_what_is_past(cx).await.expect("the database answers");
+        assert!(contact::Entity::find().one(cx.db.read()).await.expect("the database answers").is_some());
+        app.clock.advance(24 * 3_600_000);
+        erase_what_is_past(cx).await.expect("the database answers");
+        assert!(contact::Entity::find().one(cx.db.read()).await.expect("the database answers").is_none());
+    }
+
     async fn o29_a_program_that_opens_links_changes_nothing(app: App) {
         let (cx, mailer) = (&app.cx, Memory::default());
         let seed = seed(cx).await;

@@ -4,6 +4,7 @@ use tablee_rules::timetable::{ConsultationState, Millis, PhaseKind, PhaseMoment,
 use uuid::Uuid;
 
 use super::participation::{PhaseAddress, any_public_phase, participation_of, receipt_code};
+use super::retention;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, phase};
 use crate::store::public_reading::{self, Stamp};
@@ -77,6 +78,8 @@ pub struct ConsultationDetail {
     pub contact: String,
     /// How long contributions are kept, in months.
     pub retention_months: i32,
+    /// The last day on which they are kept, at noon in Paris, once the last close is known.
+    pub kept_until: Option<Millis>,
     /// Its phases, in order.
     pub phases: Vec<PhaseSummary>,
     /// Position of the phase to take part in now.
@@ -195,6 +198,7 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
     let from_workshop = workshops::any(cx.db.read(), row.id).await?;
     let now = cx.clock.now();
     Ok(ConsultationDetail {
+        kept_until: retention::kept_until(&row, &phases),
         summary: summary(&row, &phases, now),
         organisation: organisation.unwrap_or_default(),
         take_part: phase_to_take_part_in(&phases, now).map(|phase| phase.position),

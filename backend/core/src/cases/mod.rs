@@ -30,6 +30,7 @@ pub mod rate_limits;
 pub mod readiness;
 pub mod receipts;
 pub mod results;
+pub(crate) mod retention;
 pub(crate) mod said;
 pub mod sessions;
 pub mod sign_in;

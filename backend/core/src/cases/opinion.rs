@@ -15,7 +15,7 @@ use super::contribution::{ContributionState, Held, hold};
 use super::counting::{count_only, lock_author, uncount};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
-    open_phase, participation_of, receipt_code,
+    open_phase, participation_of, public_phase, receipt_code,
 };
 use super::rate_limits::Client;
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
@@ -164,7 +164,10 @@ pub(crate) async fn vote_for(
     contributor: &Contributor,
     command: CastVote,
 ) -> Result<ReceiptCode, Refusal> {
-    let open = open_phase(cx, &command.phase, PhaseKind::Opinion).await?;
+    let open = public_phase(cx, &command.phase, PhaseKind::Opinion).await?;
+    if let Err(refusal) = must_be_open(cx, &open.phase) {
+        return earlier_vote(cx, contributor, &open, &command).await?.ok_or(refusal);
+    }
     must_be_put_to_the_vote(cx, &open.phase, command.statement).await?;
     let unit = cx.db.begin().await?;
     let participation = enter(cx, &unit, contributor, &open).await?;
@@ -179,6 +182,21 @@ pub(crate) async fn vote_for(
         alike::note(cx, contributor.client, &open.phase, choice).await;
     }
     Ok(receipt_code(&cx.secrets, voter))
+}
+
+/// The receipt of this very vote, where it was cast before: its sender may not have seen the answer before the phase closed.
+async fn earlier_vote(
+    cx: &Context,
+    contributor: &Contributor,
+    open: &OpenPhase,
+    command: &CastVote,
+) -> Result<Option<ReceiptCode>, Refusal> {
+    let participation = participation_of(cx, &contributor.device, open).await?;
+    let Some(voter) = participation.and_then(|row| row.contribution_id) else { return Ok(None) };
+    let votes = statements::votes_of(cx.db.read(), open.phase.id, voter).await?;
+    let same =
+        |vote: &statement_vote::Model| vote.statement_id == command.statement && vote.choice == command.vote.mark();
+    Ok(votes.iter().any(same).then(|| receipt_code(&cx.secrets, voter)))
 }
 
 /// The number under which a participation's votes are kept; makes it, with its receipt code, when it is missing.

@@ -188,11 +188,21 @@ pub(crate) async fn participation_of(
     device: &DeviceSecret,
     open: &OpenPhase,
 ) -> Result<Option<participation::Model>, Refusal> {
+    participation_in(cx, cx.db.read(), device, open).await
+}
+
+/// The same, as this connection sees it.
+pub(crate) async fn participation_in(
+    cx: &Context,
+    conn: &impl sea_orm::ConnectionTrait,
+    device: &DeviceSecret,
+    open: &OpenPhase,
+) -> Result<Option<participation::Model>, Refusal> {
     let hash = pass_token_hash(&cx.secrets, device, open.consultation.id);
-    let Some(pass) = participations::find_pass(cx.db.read(), open.consultation.id, &hash).await? else {
+    let Some(pass) = participations::find_pass(conn, open.consultation.id, &hash).await? else {
         return Ok(None);
     };
-    Ok(participations::find_participation(cx.db.read(), open.phase.id, pass.id).await?)
+    Ok(participations::find_participation(conn, open.phase.id, pass.id).await?)
 }
 
 /// Whether a form comes for the first time.

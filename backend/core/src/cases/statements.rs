@@ -137,8 +137,8 @@ async fn keep(
     if !take_turn(cx, &unit, open, participation.id, id, limits::STATEMENTS_EACH).await? {
         return Err(Refusal::StatementLimit);
     }
-    // Those who number statements wait for each other.
-    consultations::touch(unit.conn(), open.consultation.id).await?;
+    // Those who number statements wait for each other. Nobody is counted yet, but whoever holds a receipt has frozen the rules.
+    consultations::move_participants(unit.conn(), &open.phase, 0, 0, cx.clock.now()).await?;
     let row = statement::Model {
         id,
         consultation_id: open.consultation.id,

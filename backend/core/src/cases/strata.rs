@@ -8,7 +8,7 @@ use super::opinion::voter_of;
 use super::participation::{OpenPhase, PhaseAddress, contributor, enter, open_phase, participation_of};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{declaration, stratum};
-use crate::store::strata;
+use crate::store::{consultations, strata};
 use crate::{Context, Refusal};
 
 /// The questions, with what this person answered.
@@ -101,6 +101,8 @@ pub async fn declare(cx: &Context, actor: &Actor, command: Declare) -> Result<()
             .and_then(|(_, answer)| *answer),
     };
     strata::declare(unit.conn(), questions.iter().map(row).collect()).await?;
+    // Nobody is counted before they vote, but whoever holds a receipt has frozen the rules.
+    consultations::move_participants(unit.conn(), &open.phase, 0, 0, cx.clock.now()).await?;
     Ok(unit.commit().await?)
 }
 

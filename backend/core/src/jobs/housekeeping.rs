@@ -6,7 +6,7 @@ use sea_orm::DbErr;
 use tokio::sync::watch;
 
 use super::stopping;
-use crate::cases::{ballot_log, results};
+use crate::cases::{ballot_log, results, retention};
 use crate::ports::{DAY, Millis};
 use crate::store::{answer_sheets, contacts, outbox, rates, sessions, sign_in_links};
 use crate::{Context, Refusal};
@@ -44,6 +44,7 @@ async fn duties(cx: &Context, erase: bool) -> Result<(), Refusal> {
     if erase {
         erase_what_is_past(cx).await?;
         erase_links_of_votes(cx).await?;
+        erase_contributions(cx).await?;
     }
     Ok(())
 }
@@ -63,6 +64,18 @@ pub async fn erase_links_of_votes(cx: &Context) -> Result<(), Refusal> {
             Ok(()) => tracing::info!(%vote, "erased the links of a closed vote"),
             Err(error) => tracing::error!(%error, %vote, "the links of a closed vote could not be erased"),
         }
+    }
+    Ok(())
+}
+
+/// Erases contributions that were kept as long as their consultation promised. What was published stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn erase_contributions(cx: &Context) -> Result<(), Refusal> {
+    let consultations = retention::erase_contributions(cx).await?;
+    if consultations > 0 {
+        tracing::info!(consultations, "erased the contributions at the promised date");
     }
     Ok(())
 }
@@ -87,7 +100,7 @@ pub async fn erase_what_is_past(cx: &Context) -> Result<(), DbErr> {
     let now = cx.clock.now();
     let unit = cx.db.begin().await?;
     let drafts = answer_sheets::forget_drafts(unit.conn(), now).await?;
-    let addresses = contacts::erase_unconfirmed(unit.conn(), now - UNCONFIRMED_LIFE).await?;
+    let addresses = contacts::erase_unconfirmed(unit.conn(), now - UNCONFIRMED_LIFE, now).await?;
     let contents = outbox::wipe(unit.conn(), CONTENT_LIFE).await?;
     rates::forget_before(unit.conn(), now - RATE_LIFE).await?;
     sessions::forget_before(unit.conn(), now - SESSION_TRACE).await?;

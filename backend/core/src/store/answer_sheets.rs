@@ -1,7 +1,7 @@
 //! Sheets of answers: kept as they are filled in, sent as a whole.
 
 use sea_orm::sea_query::{Expr, OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use super::entities::answer;
@@ -21,6 +21,17 @@ pub async fn answers(conn: &impl ConnectionTrait, sheet: Uuid) -> Result<Vec<ans
         .filter(answer::Column::SheetId.eq(sheet))
         .all(conn)
         .await
+}
+
+/// Makes a sheet unless it is there; nobody else writes to it until the unit ends.
+pub async fn claim(conn: &impl ConnectionTrait, row: answer_sheet::Model) -> Result<(), DbErr> {
+    let id = row.id;
+    make(conn, row).await?;
+    answer_sheet::Entity::find_by_id(id)
+        .lock_exclusive()
+        .one(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Makes a sheet unless it is there.
@@ -53,8 +64,9 @@ pub async fn set_state(conn: &impl ConnectionTrait, id: Uuid, state: SheetState)
         .map(|_| ())
 }
 
-/// Moves all answers of the draft to the sheet and takes the draft away: nothing of its id stays.
+/// Moves all answers of the draft to the sheet, in place of those it has, and takes the draft away: nothing of its id stays.
 pub async fn adopt(conn: &impl ConnectionTrait, draft: Uuid, sheet: Uuid) -> Result<(), DbErr> {
+    clear(conn, sheet).await?;
     answer::Entity::update_many()
         .col_expr(answer::Column::SheetId, Expr::value(sheet))
         .filter(answer::Column::SheetId.eq(draft))
@@ -100,7 +112,25 @@ pub async fn forget_drafts(conn: &impl ConnectionTrait, now: Millis) -> Result<u
     Ok(forgotten.rows_affected)
 }
 
-/// Forgets what unsent sheets answer to a question that is taken out. Sent ones have none: they would have frozen it.
+/// Forgets the sheets of a phase that is taken out, with their answers. Nobody has sent any: that would have frozen it.
+pub async fn forget_phase(conn: &impl ConnectionTrait, phase: Uuid) -> Result<(), DbErr> {
+    let sheets = Query::select()
+        .column(answer_sheet::Column::Id)
+        .from(answer_sheet::Entity)
+        .and_where(answer_sheet::Column::PhaseId.eq(phase))
+        .to_owned();
+    answer::Entity::delete_many()
+        .filter(answer::Column::SheetId.in_subquery(sheets))
+        .exec(conn)
+        .await?;
+    answer_sheet::Entity::delete_many()
+        .filter(answer_sheet::Column::PhaseId.eq(phase))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Forgets what unsent sheets answer to a question that is taken out, or asked otherwise. Sent ones have none: they would have frozen it.
 pub async fn forget_question(conn: &impl ConnectionTrait, question: Uuid) -> Result<(), DbErr> {
     answer::Entity::delete_many()
         .filter(answer::Column::QuestionId.eq(question))

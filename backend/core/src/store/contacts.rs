@@ -168,14 +168,42 @@ pub async fn erase(conn: &impl ConnectionTrait, contact: Uuid) -> Result<(), DbE
     contact::Entity::delete_by_id(contact).exec(conn).await.map(|_| ())
 }
 
-/// Erases contacts made before that moment whose address was never confirmed (O32); says how many.
-pub async fn erase_unconfirmed(conn: &impl ConnectionTrait, before: Millis) -> Result<u64, DbErr> {
+/// Forgets all that a contact follows of a consultation, and the contact itself when it follows nothing else.
+pub async fn leave(conn: &impl ConnectionTrait, contact: Uuid, consultation: Uuid) -> Result<(), DbErr> {
+    follow::Entity::delete_many()
+        .filter(follow::Column::ContactId.eq(contact))
+        .filter(follow::Column::ConsultationId.eq(consultation))
+        .exec(conn)
+        .await?;
+    confirmation::Entity::delete_many()
+        .filter(confirmation::Column::ContactId.eq(contact))
+        .filter(confirmation::Column::ConsultationId.eq(consultation))
+        .exec(conn)
+        .await?;
+    let follows = follow::Entity::find().filter(follow::Column::ContactId.eq(contact));
+    let asked = confirmation::Entity::find().filter(confirmation::Column::ContactId.eq(contact));
+    if follows.one(conn).await?.is_none() && asked.one(conn).await?.is_none() {
+        erase(conn, contact).await?;
+    }
+    Ok(())
+}
+
+/// Erases contacts made before that moment whose address was never confirmed (O32), unless a link that they were sent can still be
+/// used now; says how many.
+pub async fn erase_unconfirmed(conn: &impl ConnectionTrait, before: Millis, now: Millis) -> Result<u64, DbErr> {
     let stale = || {
+        let asked = Query::select()
+            .column(confirmation::Column::ContactId)
+            .from(confirmation::Entity)
+            .and_where(confirmation::Column::UsedAt.is_null())
+            .and_where(confirmation::Column::ExpiresAt.gt(now))
+            .to_owned();
         Query::select()
             .column(contact::Column::Id)
             .from(contact::Entity)
             .and_where(contact::Column::ConfirmedAt.is_null())
             .and_where(contact::Column::CreatedAt.lt(before))
+            .and_where(contact::Column::Id.not_in_subquery(asked))
             .to_owned()
     };
     confirmation::Entity::delete_many()
@@ -187,8 +215,7 @@ pub async fn erase_unconfirmed(conn: &impl ConnectionTrait, before: Millis) -> R
         .exec(conn)
         .await?;
     let erased = contact::Entity::delete_many()
-        .filter(contact::Column::ConfirmedAt.is_null())
-        .filter(contact::Column::CreatedAt.lt(before))
+        .filter(contact::Column::Id.in_subquery(stale()))
         .exec(conn)
         .await?;
     Ok(erased.rows_affected)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::entities::{ballot_option, consultation, organisation, phase, proposal, question, statement};
 use super::statements::FROM_THE_DESK;
+use super::{answer_sheets, opinion_analyses};
 use crate::ports::Millis;
 
 /// Marks the consultation as edited now, if nobody has edited it since `seen`; tells whether it did.
@@ -89,8 +90,10 @@ pub async fn proposals_of(conn: &impl ConnectionTrait, phase: Uuid) -> Result<u6
         .await
 }
 
-/// Takes a phase out, with everything that was prepared in it.
+/// Takes a phase out, with everything that was prepared in it, and with answers that nobody has sent.
 pub async fn remove_phase(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), DbErr> {
+    opinion_analyses::forget(conn, id).await?;
+    answer_sheets::forget_phase(conn, id).await?;
     question::Entity::delete_many()
         .filter(question::Column::PhaseId.eq(id))
         .exec(conn)

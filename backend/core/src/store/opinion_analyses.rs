@@ -1,13 +1,13 @@
 //! What was computed last of the votes of opinion phases.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
-};
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use tablee_rules::opinion::Routing;
-use tablee_rules::timetable::PhaseKind;
+use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use uuid::Uuid;
 
-use super::entities::{declaration, opinion_analysis, phase, statement, statement_vote};
+use super::entities::{consultation, declaration, opinion_analysis, phase, statement, statement_vote};
+use super::erasing;
 use crate::ports::Millis;
 
 /// What was computed last of a phase, if anything was.
@@ -42,13 +42,38 @@ pub async fn put(conn: &impl ConnectionTrait, row: opinion_analysis::Model) -> R
         .map(|_| ())
 }
 
-/// The opinion phases that have opened by that moment.
+/// The opinion phases that have opened by that moment: none of a draft nor of erased contributions, and of an archived consultation only those whose last
+/// computation is still to come.
 pub async fn opened_phases(conn: &impl ConnectionTrait, now: Millis) -> Result<Vec<phase::Model>, DbErr> {
+    let of_state = |state: ConsultationState| {
+        Query::select()
+            .column(consultation::Column::Id)
+            .from(consultation::Entity)
+            .and_where(consultation::Column::State.eq(state.key()))
+            .to_owned()
+    };
+    let done = Query::select()
+        .column(opinion_analysis::Column::PhaseId)
+        .from(opinion_analysis::Entity)
+        .and_where(opinion_analysis::Column::Closed.eq(true))
+        .to_owned();
+    let archived = phase::Column::ConsultationId.not_in_subquery(of_state(ConsultationState::Archived));
     phase::Entity::find()
         .filter(phase::Column::Kind.eq(PhaseKind::Opinion.key()))
         .filter(phase::Column::OpensAt.lte(now))
+        .filter(phase::Column::ConsultationId.not_in_subquery(of_state(ConsultationState::Draft)))
+        .filter(phase::Column::ConsultationId.not_in_subquery(erasing::erased()))
+        .filter(archived.or(phase::Column::Id.not_in_subquery(done)))
         .all(conn)
         .await
+}
+
+/// Forgets what was computed of a phase.
+pub async fn forget(conn: &impl ConnectionTrait, phase: Uuid) -> Result<(), DbErr> {
+    opinion_analysis::Entity::delete_by_id(phase)
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// All statements of a phase, whatever their state, in the order of their ids.

@@ -38,6 +38,22 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// The entry that gives this answer again, so that it can be judged by options that have changed since.
+    pub fn entry(&self) -> Entry {
+        match self {
+            Self::Declined => Entry::declined(),
+            Self::Blank => Entry::default(),
+            Self::Text { text } => Entry::one(text),
+            Self::Choices { chosen, other } => {
+                Entry { other: other.clone().unwrap_or_default(), ..Entry::several(chosen) }
+            }
+            Self::Number { value } => Entry::one(value.to_string()),
+            Self::Scale { point } => Entry::one(point.to_string()),
+        }
+    }
+}
+
 /// What a person sent for one question, as the form gives it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {

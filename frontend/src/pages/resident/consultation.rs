@@ -29,6 +29,7 @@ pub(super) struct ConsultationPage {
     from_workshop: bool,
     contact: String,
     retention_months: i32,
+    kept_until: Option<Millis>,
     participants: i32,
     take_part_href: Option<String>,
     closes_at: Option<Millis>,
@@ -93,6 +94,7 @@ impl ConsultationPage {
             from_workshop: found.from_workshop,
             contact: found.contact,
             retention_months: found.retention_months,
+            kept_until: found.kept_until,
         }
     }
 }
@@ -134,6 +136,7 @@ impl Page for ConsultationPage {
             from_workshop: open,
             contact: if over { String::new() } else { "contact@tablee.example".to_owned() },
             retention_months: 12,
+            kept_until: open.then_some(1_795_431_600_000),
             participants: i32::from(open) * 12,
             take_part_href: open.then(|| "/c/ecole/etape/1".to_owned()),
             closes_at: open.then_some(1_795_431_600_000),

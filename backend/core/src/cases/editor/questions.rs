@@ -13,7 +13,7 @@ use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
 use crate::store::entities::{phase, question};
 use crate::store::rows::{insert_missing, update};
-use crate::store::{consultations, editing};
+use crate::store::{answer_sheets, consultations, editing};
 use crate::{Context, FieldFault, Refusal};
 
 /// What may be set in a question, as typed. A type of question reads its own fields.
@@ -214,6 +214,8 @@ pub async fn edit_question(
     form.write(&mut row)?;
     if !same_but_for_words(&before, &row) {
         check_change(&held.consultation, &phase, Change::Rules, cx.clock.now())?;
+        // An unsent answer was given to another question than the one asked from now on.
+        answer_sheets::forget_question(held.unit.conn(), row.id).await?;
     }
     if phase.frozen_at.is_some() && before.label != row.label {
         row.first_label = before.first_label.clone().or_else(|| Some(before.label.clone()));
@@ -265,6 +267,7 @@ pub async fn remove_question(cx: &Context, actor: &Actor, edit: PhaseEdit, posit
         .position(|row| row.position == position)
         .ok_or(Refusal::NotFound)?;
     let removed = questions.remove(index);
+    answer_sheets::forget_question(held.unit.conn(), removed.id).await?;
     editing::remove_question(held.unit.conn(), removed.id).await?;
     renumber(held.unit.conn(), questions).await?;
     let detail = format!("{}.{position} {}", held.phase.position, removed.label);

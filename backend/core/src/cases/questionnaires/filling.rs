@@ -4,15 +4,19 @@ use tablee_rules::questions::{Answer, Entry, Options, question_kind};
 use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
-use super::{draft_id, sent_sheet, sheet_row};
+use super::{draft_id, sheet_row};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::contribution::hold;
-use crate::cases::participation::{ContributionKind, PhaseAddress, contributor, must_be_open, open_phase};
+use crate::cases::counting::lock_author;
+use crate::cases::participation::{
+    ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, must_be_open, open_phase, participation_in,
+    participation_of,
+};
 use crate::refusal::FieldFault;
 use crate::store::entities::answer::{self, AnswerReview};
 use crate::store::entities::answer_sheet::SheetState;
 use crate::store::entities::{phase, question};
-use crate::store::{Unit, answer_sheets, questions};
+use crate::store::{Unit, answer_sheets, participations, questions};
 use crate::{Context, Refusal};
 
 /// One answer to keep.
@@ -47,16 +51,47 @@ pub async fn save_answer(cx: &Context, actor: &Actor, command: SaveAnswer) -> Re
     let open = open_phase(cx, &command.phase, PhaseKind::Questionnaire).await?;
     let question = nth_question(cx, &open.phase, command.question).await?;
     let answer = accept(&question, &command.entry)?;
-    let sheet = match sent_sheet(cx, &contributor.device, &open).await? {
-        Some(sent) => sent,
-        None => draft_id(cx, &contributor.device, &open.phase),
-    };
+    while !save(cx, &contributor, &open, (&question, &answer)).await? {}
+    Ok(())
+}
+
+/// Writes an answer to the sheet that the contributor has at this moment; `false` when a first sheet was just being sent, so that
+/// the answer belongs there.
+async fn save(
+    cx: &Context,
+    contributor: &Contributor,
+    open: &OpenPhase,
+    (question, answer): (&question::Model, &Answer),
+) -> Result<bool, Refusal> {
+    let before = participation_of(cx, &contributor.device, open).await?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &open.phase)?;
+    // Participation, then draft: the order of whoever sends.
+    if let Some(participation) = &before {
+        let locked = participations::lock(unit.conn(), participation.id).await?;
+        if let Some(sheet) = locked.and_then(|row| row.contribution_id)
+            && answer_sheets::find(unit.conn(), sheet)
+                .await?
+                .is_some_and(|sheet| sheet.counts())
+        {
+            put(&unit, question, sheet, answer).await?;
+            unit.commit().await?;
+            return Ok(true);
+        }
+    }
+    let draft = draft_id(cx, &contributor.device, &open.phase);
     let channel = contributor.channel.key();
-    answer_sheets::make(unit.conn(), sheet_row(cx, &open.phase, sheet, channel, SheetState::Draft)).await?;
-    put(&unit, &question, sheet, &answer).await?;
-    Ok(unit.commit().await?)
+    answer_sheets::claim(unit.conn(), sheet_row(cx, &open.phase, draft, channel, SheetState::Draft)).await?;
+    if before.is_none()
+        && participation_in(cx, unit.conn(), &contributor.device, open)
+            .await?
+            .is_some()
+    {
+        return Ok(false);
+    }
+    put(&unit, question, draft, answer).await?;
+    unit.commit().await?;
+    Ok(true)
 }
 
 /// Changes one answer of the sheet that a receipt code opens. It counts at once.
@@ -72,6 +107,7 @@ pub async fn correct_answer(cx: &Context, actor: &Actor, command: CorrectAnswer)
     let answer = accept(&question, &command.entry)?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
+    lock_author(&unit, held.contribution).await?;
     let sheet = answer_sheets::find(unit.conn(), held.contribution).await?;
     if !sheet.is_some_and(|sheet| sheet.counts()) {
         return Err(Refusal::WrongState);

@@ -14,11 +14,11 @@ use crate::cases::contribution::hold;
 use crate::cases::counting::{count_only, lock_author, uncount};
 use crate::cases::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
-    open_phase, public_phase, receipt_code,
+    public_phase, receipt_code,
 };
 use crate::refusal::FieldFault;
 use crate::store::entities::answer_sheet::SheetState;
-use crate::store::entities::question;
+use crate::store::entities::{answer, phase, question};
 use crate::store::{Unit, answer_sheets, participations, questions};
 use crate::{Context, Refusal};
 
@@ -48,7 +48,7 @@ pub async fn send(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result
     must_be_open(cx, &open.phase)?;
     complete?;
     let unit = cx.db.begin().await?;
-    let sheet = put_in_count(cx, &unit, &contributor, &open, draft).await?;
+    let sheet = put_in_count(cx, &unit, &contributor, &open, (draft, Vec::new())).await?;
     unit.commit().await?;
     Ok(receipt_code(&cx.secrets, sheet))
 }
@@ -71,17 +71,18 @@ pub(crate) async fn send_for(
     contributor: &Contributor,
     command: SendSheet,
 ) -> Result<ReceiptCode, Refusal> {
-    let open = open_phase(cx, &command.phase, PhaseKind::Questionnaire).await?;
+    let open = public_phase(cx, &command.phase, PhaseKind::Questionnaire).await?;
+    if let Err(refusal) = must_be_open(cx, &open.phase) {
+        // Whoever sends again after the close has not seen the answer to the first time.
+        let sent = sent_sheet(cx, &contributor.device, &open).await?;
+        return sent.map(|sheet| receipt_code(&cx.secrets, sheet)).ok_or(refusal);
+    }
     let asked = questions::of_phase(cx.db.read(), open.phase.id).await?;
     let accepted = accept_all(&asked, &command.entries)?;
     let draft = draft_id(cx, &contributor.device, &open.phase);
+    let answers = asked.iter().zip(accepted).collect();
     let unit = cx.db.begin().await?;
-    let channel = contributor.channel.key();
-    answer_sheets::make(unit.conn(), sheet_row(cx, &open.phase, draft, channel, SheetState::Draft)).await?;
-    for (question, answer) in asked.iter().zip(&accepted) {
-        put(&unit, question, draft, answer).await?;
-    }
-    let sheet = put_in_count(cx, &unit, contributor, &open, draft).await?;
+    let sheet = put_in_count(cx, &unit, contributor, &open, (draft, answers)).await?;
     unit.commit().await?;
     Ok(receipt_code(&cx.secrets, sheet))
 }
@@ -102,15 +103,21 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     Ok(unit.commit().await?)
 }
 
-/// Gives the draft's answers to the contributor's sheet of this phase; leaves a sheet that was sent before as it is.
+/// Gives the draft's answers, after these were added, to the contributor's sheet of this phase; leaves a sheet that was sent before
+/// as it is.
 async fn put_in_count(
     cx: &Context,
     unit: &Unit,
     contributor: &Contributor,
     open: &OpenPhase,
-    draft: Uuid,
+    (draft, added): (Uuid, Vec<(&question::Model, Answer)>),
 ) -> Result<Uuid, Refusal> {
+    let channel = contributor.channel.key();
     let participation = enter(cx, unit, contributor, open).await?;
+    answer_sheets::claim(unit.conn(), sheet_row(cx, &open.phase, draft, channel, SheetState::Draft)).await?;
+    for (question, answer) in &added {
+        put(unit, question, draft, answer).await?;
+    }
     let sheet = match participation.contribution_id {
         Some(sheet) => {
             let known = answer_sheets::find(unit.conn(), sheet).await?;
@@ -123,7 +130,6 @@ async fn put_in_count(
         }
         None => {
             let sheet = cx.anonymous_id();
-            let channel = contributor.channel.key();
             answer_sheets::make(unit.conn(), sheet_row(cx, &open.phase, sheet, channel, SheetState::Sent)).await?;
             participations::link(unit.conn(), participation.id, sheet).await?;
             sheet
@@ -131,6 +137,7 @@ async fn put_in_count(
     };
     count_only(cx, unit, &open.phase, &participation).await?;
     answer_sheets::adopt(unit.conn(), draft, sheet).await?;
+    must_still_fit(unit, &open.phase, sheet).await?;
     issue_receipt(cx, unit, &open.phase, ContributionKind::AnswerSheet, sheet).await?;
     Ok(sheet)
 }
@@ -149,6 +156,19 @@ fn accept_all(asked: &[question::Model], entries: &BTreeMap<usize, Entry>) -> Re
         faults.push(FieldFault::new(format!("question-{unknown}"), "fault-answer-unknown-question"));
     }
     if faults.is_empty() { Ok(answers) } else { Err(Refusal::Invalid(faults)) }
+}
+
+/// Judges a sheet by its questions as they are now. Belongs after the phase was counted: whoever edits the questions then waits.
+async fn must_still_fit(unit: &Unit, phase: &phase::Model, sheet: Uuid) -> Result<(), Refusal> {
+    let asked = questions::of_phase(unit.conn(), phase.id).await?;
+    let given = answer_sheets::answers(unit.conn(), sheet).await?;
+    let mut entries = BTreeMap::new();
+    for (number, question) in (1..).zip(&asked) {
+        let row = given.iter().find(|row| row.question_id == question.id);
+        let entry = row.and_then(answer::Model::answer).map(|answer| answer.entry());
+        entries.extend(entry.map(|entry| (number, entry)));
+    }
+    accept_all(&asked, &entries).map(|_| ())
 }
 
 fn must_be_complete(sheet: &Questionnaire) -> Result<(), Refusal> {

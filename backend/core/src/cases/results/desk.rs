@@ -11,7 +11,7 @@ use crate::cases::editor::find_and_allow;
 use crate::cases::participation::PhaseAddress;
 use crate::cases::votes::draws_panel;
 use crate::store::entities::{consultation, phase, proposal, publication};
-use crate::store::{alike_bursts, consultations, free_texts, moderation, results};
+use crate::store::{alike_bursts, consultations, erasing, free_texts, moderation, results};
 use crate::{Context, Refusal};
 
 /// The phases of a consultation that give results.
@@ -159,7 +159,13 @@ pub(super) async fn closed_phase(
 ) -> Result<phase::Model, Refusal> {
     let phase = consultations::phase_at(cx.db.read(), consultation.id, position).await?;
     let phase = phase.filter(gives_results).ok_or(Refusal::NotFound)?;
-    if phase.moment(cx.clock.now()) == PhaseMoment::Done { Ok(phase) } else { Err(Refusal::PhaseStillOpen) }
+    if phase.moment(cx.clock.now()) != PhaseMoment::Done {
+        return Err(Refusal::PhaseStillOpen);
+    }
+    if erasing::is_erased(cx.db.read(), consultation.id).await? {
+        return Err(Refusal::ContributionsErased);
+    }
+    Ok(phase)
 }
 
 /// Whether people contribute in a phase, so that there is something to count.

@@ -15,6 +15,7 @@ pub mod declaration;
 pub mod delivery;
 pub mod draft_item;
 pub mod drawn_leaf;
+pub mod erasure;
 pub mod follow;
 pub mod log_head;
 pub mod log_leaf;

@@ -88,20 +88,6 @@ pub(in crate::pages::resident) fn entry_of(fields: &Fields) -> Entry {
     }
 }
 
-/// What to type or tick to give this answer again.
-fn entry_again(answer: Option<&Answer>) -> Entry {
-    match answer {
-        None | Some(Answer::Blank) => Entry::default(),
-        Some(Answer::Declined) => Entry::declined(),
-        Some(Answer::Text { text }) => Entry::one(text),
-        Some(Answer::Number { value }) => Entry::one(value.to_string()),
-        Some(Answer::Scale { point }) => Entry::one(point.to_string()),
-        Some(Answer::Choices { chosen, other }) => {
-            Entry { values: chosen.clone(), other: other.clone().unwrap_or_default(), declined: false }
-        }
-    }
-}
-
 impl QuestionPage {
     /// Question `number` (from 1) of a sheet.
     ///
@@ -121,7 +107,7 @@ impl QuestionPage {
         (page.step, page.total) = (number, sheet.questions.len());
         page.sent = sheet.receipt.is_some();
         (page.post_to, page.back) = (post_to, back);
-        page.fill(&entry_again(question.answer.as_ref()));
+        page.fill(&question.answer.as_ref().map(Answer::entry).unwrap_or_default());
         Ok(page)
     }
 
