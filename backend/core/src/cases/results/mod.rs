@@ -13,6 +13,7 @@ mod public;
 mod publish;
 mod questionnaire;
 mod sealed;
+mod standing;
 
 use serde::{Deserialize, Serialize};
 use tablee_rules::timetable::PhaseKind;

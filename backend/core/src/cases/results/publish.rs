@@ -13,7 +13,7 @@ use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
 use crate::mail::kinds::ResultsPublished;
 use crate::store::entities::{consultation, phase, publication, sealed_result};
-use crate::store::{Unit, ballot_log, consultations, results};
+use crate::store::{Unit, ballot_log, consultations, moderation, results};
 use crate::{Context, Refusal};
 
 /// Which results to publish.
@@ -32,11 +32,13 @@ pub struct PublishResults {
 /// all its phases are.
 ///
 /// # Errors
-/// `ChangedMeanwhile` when another version than the announced one would come next; `DrawMissing` until the public draw named
+/// `ChangedMeanwhile` when another version than the announced one would come next, or when a facilitator decided on a contribution
+/// during the count; `DrawMissing` until the public draw named
 /// in the rules was entered; `PhaseStillOpen`; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Result<(), Refusal> {
     let consultation = find_and_allow(cx, actor, Action::PublishResults, &command.phase.slug).await?;
     let phase = closed_phase(cx, &consultation, command.phase.position).await?;
+    let moves = moderation::moves(cx.db.read(), consultation.id).await?;
     let (results, vote) = counted(cx, &consultation, &phase, command.version).await?;
     let results = results.showing_alike(command.alike_in_full);
     if results.awaited_draw().is_some() {
@@ -60,6 +62,9 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
     let id = row.id;
     let unit = cx.db.begin().await?;
     consultations::touch(unit.conn(), consultation.id).await?;
+    if moderation::moves(unit.conn(), consultation.id).await? != moves {
+        return Err(Refusal::ChangedMeanwhile);
+    }
     if !results::publish(unit.conn(), row).await? {
         // The same form again: it is done.
         return Ok(());
