@@ -16,7 +16,7 @@ use crate::ports::Millis;
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 12;
 /// The advisory lock of the node that migrates: the letters "tablee" as a number.
-const MIGRATION_LOCK: i64 = 0x0074_6162_6c65_65;
+const MIGRATION_LOCK: i64 = 0x0000_7461_626c_6565;
 
 /// The open database. Cloning is cheap.
 #[derive(Clone)]
