@@ -2,7 +2,7 @@
 
 use tablee_core::Context;
 use tablee_core::access::Actor;
-use tablee_core::cases::answers::{PublishAnswers, SaveAnswer, desk, publish as publish_answers, save};
+use tablee_core::cases::answers::{PublishAnswers, SaveAnswer, desk, edit, publish as publish_answers, save};
 use tablee_core::cases::moderation::{
     DecideProposal, DecisionForm, ReviewText, WaitingProposal, decide, free_texts, queue, review,
 };
@@ -84,7 +84,8 @@ async fn answer(cx: &Context, now: Millis, slug: &str, phase: &Phase) -> Result<
         let line = lines.iter().find(|line| line.title == proposal.title);
         let number = line.ok_or(DemoError::NotADemonstration)?.number;
         let form = answer_form(now, proposal);
-        save(cx, &Actor::System, SaveAnswer { slug: slug.to_owned(), number, form }).await?;
+        let seen = edit(cx, &Actor::System, slug, number).await?.seen;
+        save(cx, &Actor::System, SaveAnswer { slug: slug.to_owned(), number, seen, form }).await?;
     }
     let drafts = desk(cx, &Actor::System, slug, Turn::First).await?.drafts;
     if !drafts.is_empty() {

@@ -7,7 +7,7 @@ use tablee_core::ports::DAY;
 use tablee_core::store::entities::official_answer;
 
 use crate::on_both_databases;
-use crate::support::{App, Browser};
+use crate::support::{App, Browser, Page};
 
 const LIST: &str = "/espace/c/ecole/reponses";
 const HOSTILE: &str = r#"Car "><svg onload=alert(1)> {{7*7}}"#;
@@ -45,7 +45,14 @@ fn answer<'a>(verdict: &'a str, reason: &'a str) -> Vec<(&'a str, &'a str)> {
     ]
 }
 
-async fn publish_all(browser: &Browser) -> crate::support::Page {
+/// Keeps a draft by the form as it is now.
+async fn write(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Page {
+    let seen = browser.get(path).await.assert_status(200).value("seen");
+    let fields: Vec<_> = fields.iter().copied().chain([("seen", seen.as_str())]).collect();
+    browser.post(path, &fields).await
+}
+
+async fn publish_all(browser: &Browser) -> Page {
     let ids = browser.get(LIST).await.attributes("[name=answers]", "value");
     let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("answers", id.as_str())).collect();
     browser.post(LIST, &fields).await
@@ -56,8 +63,8 @@ on_both_databases! {
         proposals(app).await;
         let (browser, anyone) = (institution(app).await, app.browser());
         browser.get(LIST).await.assert_says("Répondu : 0. Brouillons : 0. Sans réponse : 2.");
-        browser.post(&format!("{LIST}/1"), &answer("retained", HOSTILE)).await.assert_status(303);
-        browser.post(&format!("{LIST}/2"), &answer("not_retained", "Trop cher.")).await.assert_status(303);
+        write(&browser, &format!("{LIST}/1"), &answer("retained", HOSTILE)).await.assert_status(303);
+        write(&browser, &format!("{LIST}/2"), &answer("not_retained", "Trop cher.")).await.assert_status(303);
         browser.get(&format!("{LIST}/1")).await.assert_says("Votre brouillon").assert_says(HOSTILE);
         anyone.get("/c/ecole/reponses").await.assert_says("Aucune réponse").assert_says("promise avant le");
         assert!(!anyone.get("/c/ecole/propositions/1").await.body.contains("Ana Diallo"), "a draft is hidden");
@@ -73,12 +80,12 @@ on_both_databases! {
         proposals(app).await;
         let browser = institution(app).await;
         let path = format!("{LIST}/1");
-        browser.post(&path, &answer("under_study", "Nous cherchons un lieu.")).await.assert_status(303);
-        browser.post(&path, &answer("partly", "Un lieu est trouvé.")).await.assert_status(303);
+        write(&browser, &path, &answer("under_study", "Nous cherchons un lieu.")).await.assert_status(303);
+        write(&browser, &path, &answer("partly", "Un lieu est trouvé.")).await.assert_status(303);
         publish_all(&browser).await.assert_status(303);
-        browser.post(&path, &answer("partly", "Un lieu est trouvé.")).await.assert_status(422)
+        write(&browser, &path, &answer("partly", "Un lieu est trouvé.")).await.assert_status(422)
             .assert_says("Rien n’a changé.");
-        browser.post(&path, &answer("retained", "Le lieu ouvre.")).await.assert_status(303);
+        write(&browser, &path, &answer("retained", "Le lieu ouvre.")).await.assert_status(303);
         let anyone = app.browser();
         anyone.get("/c/ecole/reponses").await.assert_says("Un lieu est trouvé.");
         publish_all(&browser).await.assert_status(303);
@@ -99,6 +106,53 @@ on_both_databases! {
         page.assert_status(422).assert_says("Dites pourquoi.").assert_says("Donnez une date");
         assert_eq!(page.value("body"), "Mairie");
         browser.get(&format!("{LIST}/3")).await.assert_status(404);
+    }
+
+    async fn two_who_write_the_same_draft_do_not_erase_each_other(app: App) {
+        proposals(app).await;
+        let (one, other) = (institution(app).await, app.member_of("ecole", Role::Administrator, "").await);
+        let path = format!("{LIST}/1");
+        let seen = other.get(&path).await.value("seen");
+        write(&one, &path, &answer("retained", "Le premier texte.")).await.assert_status(303);
+        let mut late = answer("partly", "Le second texte.");
+        late.push(("seen", seen.as_str()));
+        let page = other.post(&path, &late).await;
+        page.assert_status(409).assert_says("Une autre personne").assert_says("Le premier texte.");
+        assert_eq!(page.texts("textarea")[0], "Le second texte.");
+        one.get(&path).await.assert_says("Le premier texte.");
+        let seen = page.value("seen");
+        late.retain(|(name, _)| *name != "seen");
+        late.push(("seen", seen.as_str()));
+        other.post(&path, &late).await.assert_status(303);
+        one.get(&path).await.assert_says("Le second texte.");
+    }
+
+    async fn a_draft_for_a_proposal_taken_down_meanwhile_is_not_published(app: App) {
+        proposals(app).await;
+        let browser = institution(app).await;
+        write(&browser, &format!("{LIST}/1"), &answer("retained", "Oui.")).await.assert_status(303);
+        let draft = browser.get(LIST).await.value("answers");
+        let seen = moderation::one(&app.cx, &Actor::System, "ecole", 1).await.expect("there").seen;
+        let form = DecisionForm { decision: "refuse".to_owned(), reason: "insult".to_owned(), words: String::new() };
+        let command = DecideProposal { slug: "ecole".to_owned(), number: 1, seen, form };
+        moderation::decide(&app.cx, &Actor::System, command).await.expect("refused");
+        let sent = browser.post(LIST, &[("answers", &draft)]).await;
+        assert_eq!(sent.location().as_deref(), Some("/espace/c/ecole/reponses?fait=0"));
+        let row = official_answer::Entity::find().one(app.cx.db.read()).await.expect("read").expect("one");
+        assert!(!row.is_published());
+    }
+
+    async fn a_draft_goes_after_a_question(app: App) {
+        proposals(app).await;
+        let browser = institution(app).await;
+        let path = format!("{LIST}/1");
+        write(&browser, &path, &answer("retained", "Oui.")).await.assert_status(303);
+        let asked = browser.post(&format!("{path}/supprimer"), &[]).await;
+        asked.assert_status(200).assert_says("Supprimer ce brouillon ?").assert_says("Un marché");
+        browser.get(&path).await.assert_says("Votre brouillon");
+        let to = asked.attributes("main form", "action").remove(0);
+        browser.post(&to, &[("sure", "1")]).await.assert_status(303);
+        assert!(!browser.get(&path).await.words().contains("Votre brouillon"));
     }
 
     async fn the_public_clock_says_how_many_are_late(app: App) {

@@ -168,6 +168,21 @@ on_both_databases! {
         assert!(!journal.words().contains("Ville"), "{}", journal.words());
     }
 
+    async fn s15_who_administers_one_consultation_makes_no_organisation(app: App) {
+        app.seed("ecole").await;
+        let local = app.member_of("ecole", Role::Administrator, "ecole").await;
+        local.get("/espace/c/ecole").await.assert_status(200);
+        let path = "/espace/administration/structures";
+        local.post(path, &[("name", "À moi")]).await.assert_status(403);
+        for page in [path, "/espace/administration/membres", "/espace/administration/journal"] {
+            local.get(page).await.assert_status(403);
+        }
+        assert!(!local.get("/espace").await.body.contains("/espace/administration"), "no way there");
+        let chief = app.member(Role::Administrator).await;
+        let taken = chief.post(path, &[("name", "À moi")]).await;
+        taken.assert_status(303);
+    }
+
     async fn organisations_are_made_and_renamed(app: App) {
         let chief = app.member(Role::Administrator).await;
         let path = "/espace/administration/structures";

@@ -2,8 +2,11 @@
 
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
+use sea_orm::EntityTrait;
 use tablee_core::access::Role;
+use tablee_core::store::entities::phase;
 
+use crate::editor::set_rules;
 use crate::on_both_databases;
 use crate::support::{App, Browser, Page};
 
@@ -79,7 +82,6 @@ fn item_path(draft: &Page, title: &str) -> String {
 }
 
 async fn audit_actions(app: &App) -> Vec<String> {
-    use sea_orm::EntityTrait;
     use tablee_core::store::entities::audit_entry;
     let rows = audit_entry::Entity::find()
         .all(app.cx.db.read())
@@ -210,6 +212,23 @@ on_both_databases! {
         member.get(&format!("/espace/c/{slug}")).await.assert_says("7 phrases");
         let seen = member.get(&format!("/espace/c/{slug}/brouillon")).await.value("seen");
         member.post_and_follow(&place, &[("seen", &seen), ("conditions", "opinion")]).await.assert_says("8 phrases");
+    }
+
+    async fn placing_again_leaves_the_method_that_was_chosen(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        paste(&member, OWN_REPORT).await;
+        let slug = slug(&member).await;
+        let place = format!("/espace/c/{slug}/brouillon/placer");
+        let draft = format!("/espace/c/{slug}/brouillon");
+        let seen = member.get(&draft).await.value("seen");
+        member.post_and_follow(&place, &[("seen", &seen), ("conditions", "decision")]).await.assert_says("3 choix");
+        set_rules(&member, &slug, 3, "majority_judgment", &[]).await.assert_status(303);
+        press(&member, &slug, "Des règles plus souples", "restore").await.assert_says("C’est gardé");
+        let seen = member.get(&draft).await.value("seen");
+        member.post_and_follow(&place, &[("seen", &seen), ("conditions", "decision")]).await.assert_says("3 choix");
+        let phases = phase::Entity::find().all(app.cx.db.read()).await.expect("phases");
+        let decision = phases.iter().find(|phase| phase.kind == "decision").expect("a decision");
+        assert!(decision.rules.contains("majority_judgment"), "{}", decision.rules);
     }
 
     async fn s7_s25_hostile_minutes_are_text_and_nothing_else(app: App) {

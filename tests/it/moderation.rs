@@ -5,7 +5,7 @@ use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::proposals::{self, CorrectProposal};
 use tablee_core::cases::questionnaires::{self, SendSheet};
-use tablee_core::store::entities::{answer, audit_entry, consultation, delivery, moderation_decision};
+use tablee_core::store::entities::{answer, audit_entry, consultation, delivery, moderation_decision, proposal};
 use tablee_rules::moderation::UNDO_WINDOW;
 use tablee_rules::questions::Entry;
 
@@ -110,6 +110,22 @@ on_both_databases! {
         // Too late to undo, never too late to decide anew.
         decide(&browser, 1, &[("decision", "refuse"), ("reason", "insult")]).await.assert_status(303);
         decide(&browser, 1, &[("decision", "publish")]).await.assert_status(303);
+    }
+
+    async fn undoing_a_publication_puts_the_refusal_back_with_its_reason(app: App) {
+        app.seed("ecole").await.phase(1, "proposal", "{}").await;
+        let code = app.proposes("ecole", 1, "Un jardin", "Monsieur X est nul.").await;
+        let browser = facilitator(app).await;
+        let refusal = [("decision", "refuse"), ("reason", "names_a_person"), ("words", "Dites-le sans nom.")];
+        decide(&browser, 1, &refusal).await.assert_status(303);
+        decide(&browser, 1, &[("decision", "publish")]).await.assert_status(303);
+        let undo = browser.get(QUEUE).await.attributes("a[href$=annuler]", "href").remove(0);
+        browser.post(&undo, &[]).await.assert_status(303);
+        let receipt = app.browser().get(&format!("/suivi/{code}")).await;
+        receipt.assert_says("Cela nomme une personne.").assert_says("Dites-le sans nom.");
+        let row = proposal::Entity::find().one(app.cx.db.read()).await.expect("read").expect("one");
+        assert_eq!((row.state.as_str(), row.reason.as_deref(), row.unread), ("refused", Some("names_a_person"), false));
+        browser.get(QUEUE).await.assert_says("Aucune proposition n’attend");
     }
 
     async fn nobody_is_told_before_it_is_too_late_to_undo(app: App) {

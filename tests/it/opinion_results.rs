@@ -1,5 +1,6 @@
 //! What the votes of an opinion phase say: computed beside the requests, and told in sentences before any figure.
 
+use sea_orm::EntityTrait;
 use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::editor::Seen;
 use tablee_core::cases::editor::strata::{EditStrata, StratumForm, edit_strata, strata as asked};
@@ -7,6 +8,10 @@ use tablee_core::cases::opinion::{self, CastVote};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::strata::{self, Declare};
 use tablee_core::jobs::analyse_opinions::analyse_changed;
+use tablee_core::store::consultations;
+use tablee_core::store::entities::statement;
+use tablee_core::store::moderation::settle;
+use tablee_rules::moderation::ModerationState;
 use tablee_rules::opinion::Vote;
 use uuid::Uuid;
 
@@ -102,6 +107,25 @@ on_both_databases! {
         page.assert_says("Points de vigilance").assert_says("Autres personnes");
         let shared = page.texts("h3 .tag");
         assert_eq!(shared.len(), 1, "only the first statement is shared by all");
+    }
+
+    async fn a_statement_taken_down_after_the_publication_leaves_its_figures_only(app: App) {
+        let statements = cantine(app, 3).await;
+        cast(app, statements[0], Vote::Agree).await;
+        app.clock.advance(CLOSES - NOW);
+        analyse_changed(&app.cx).await.expect("computed");
+        let desk = facilitator(app).await;
+        let draft = desk.get(DRAFT).await;
+        desk.post(DRAFT, &[("version", &draft.value("version"))]).await.assert_status(303);
+        app.browser().get(PUBLIC).await.assert_says("Phrase numéro 1.");
+        let unit = app.cx.db.begin().await.expect("a turn");
+        settle::<statement::Entity>(unit.conn(), statements[0], ModerationState::Refused, None, false).await.expect("settled");
+        let row = statement::Entity::find_by_id(statements[0]).one(unit.conn()).await.expect("read").expect("there");
+        consultations::touch(unit.conn(), row.consultation_id).await.expect("touched");
+        unit.commit().await.expect("kept");
+        let page = app.browser().get(PUBLIC).await;
+        assert!(!page.body.contains("Phrase numéro 1."), "{}", page.words());
+        page.assert_says("Phrase retirée").assert_says("Phrase numéro 2.");
     }
 
     async fn opinions_are_computed_when_votes_change_and_only_then(app: App) {

@@ -1,6 +1,8 @@
 //! Coming back with a receipt code.
 
+use reqwest::Method;
 use sea_orm::EntityTrait;
+use serde_json::json;
 use tablee_core::ports::DAY;
 use tablee_core::store::entities::{ballot, receipt};
 
@@ -89,6 +91,25 @@ on_both_databases! {
         guesser.get(&format!("/suivi/{code}")).await.assert_status(429);
         app.clock.advance(DAY / 24);
         guesser.get(&format!("/suivi/{code}")).await.assert_status(200);
+    }
+
+    async fn s21_programs_guess_codes_no_more_than_people(app: App) {
+        let (code, options) = voted(app).await;
+        let program = app.browser();
+        let put = async |path: String, body: serde_json::Value| {
+            program.send(program.request(Method::PUT, &format!("/api/v1/receipts/{path}")).json(&body)).await
+        };
+        let unknown = "0000-0000-0000";
+        let vote = format!("{unknown}/votes/{}", options[0]);
+        let said = json!({"vote": "agree"});
+        let words = json!({"title": "Un four", "text": "Pour tous."});
+        for _ in 0..10 {
+            put(vote.clone(), said.clone()).await.assert_status(404);
+            put(format!("{unknown}/proposal"), words.clone()).await.assert_status(404);
+        }
+        put(vote, said).await.assert_status(429);
+        put(format!("{unknown}/proposal"), words).await.assert_status(429);
+        program.get(&format!("/suivi/{code}")).await.assert_status(429);
     }
 
     async fn the_ballot_is_corrected_from_another_device(app: App) {

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::ballots::{self, CastBallot};
+use tablee_core::cases::moderation::{self, DecisionForm, ReviewText, WaitingText};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::questionnaires::{self, SendSheet};
 use tablee_core::ports::DAY;
@@ -119,6 +120,30 @@ on_both_databases! {
         page.assert_says("14 textes restent à relire");
         let kept = consultation::Entity::find().one(app.cx.db.read()).await.expect("read").expect("one");
         assert_eq!(kept.state, "published");
+    }
+
+    async fn a_text_refused_after_the_publication_leaves_the_results(app: App) {
+        answered(app, 8, 6).await;
+        app.clock.advance(10 * DAY);
+        let waiting = moderation::free_texts(&app.cx, &Actor::System, "ecole", None).await.expect("texts").items;
+        let judge = async |decision: &str, text: &WaitingText| {
+            let reason = "personal_data".to_owned();
+            let form = DecisionForm { decision: decision.to_owned(), reason, words: String::new() };
+            let (sheet, question, seen) = (text.sheet, text.question_id, text.seen.clone());
+            let command = ReviewText { slug: "ecole".to_owned(), sheet, question, seen, form };
+            moderation::review(&app.cx, &Actor::System, command).await.expect("judged");
+        };
+        judge("publish", &waiting[0]).await;
+        judge("publish", &waiting[1]).await;
+        publish(&facilitator(app).await).await;
+        let anyone = app.browser();
+        anyone.get(PUBLIC).await.assert_says(&waiting[0].text).assert_says(&waiting[1].text);
+        judge("refuse", &waiting[0]).await;
+        let texts = anyone.get(PUBLIC).await.texts("main li");
+        assert!(!texts.contains(&waiting[0].text) && texts.contains(&waiting[1].text), "{texts:?}");
+        let program = anyone.get("/api/v1/consultations/ecole/phases/1/results").await;
+        let told = format!("{:?}", waiting[0].text);
+        assert!(!program.assert_status(200).body.contains(&told), "{}", program.body);
     }
 
     async fn small_groups_are_hidden_with_a_second_one(app: App) {

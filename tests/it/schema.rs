@@ -64,6 +64,23 @@ async fn no_row_number_of_sqlite_tells_in_what_order_people_came() {
     assert_eq!(numbered, ORDERED, "a table that holds what people send is made by `unordered` of the migrations");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nodes_that_start_at_once_take_turns_to_migrate() {
+    let Some(app) = App::start(Kind::Postgres).await else { return };
+    let emptied = app
+        .cx
+        .db
+        .read()
+        .execute_unprepared("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        .await;
+    emptied.expect("an empty database");
+    let open = || tablee_core::connect(&app.config.database_url);
+    let (one, two, three) = tokio::join!(open(), open(), open());
+    for node in [one, two, three] {
+        node.expect("a migrated database");
+    }
+}
+
 on_both_databases! {
     async fn every_entity_reads_its_table(app: App) {
         let checked = reads_every_column!(

@@ -40,7 +40,7 @@ struct PreparedStatement {
 struct NewStatements {
     /// The `seen` of what was read.
     seen: i64,
-    /// The statements, one a line, each of 1 to 140 characters.
+    /// The statements, one a line, each of 1 to 280 characters.
     lines: Text,
     /// The same key adds them once, however often it is sent.
     #[oai(default, validator(max_length = 100))]
@@ -53,7 +53,7 @@ struct NewStatements {
 struct ChangedStatement {
     /// The `seen` of what was read.
     seen: i64,
-    /// 1 to 140 characters.
+    /// 1 to 280 characters.
     text: Text,
 }
 

@@ -58,7 +58,7 @@ struct ReadAddress {
 struct MemberRole {
     /// What to take it by.
     id: Uuid,
-    /// `reader`, `facilitator`, `institution` or `administrator`.
+    /// `reader`, `auditor`, `facilitator`, `institution` or `administrator`.
     role: String,
     /// Title of the one consultation that it holds for; absent when for all.
     consultation: Option<String>,
@@ -70,7 +70,7 @@ struct MemberRole {
 struct Invitation {
     email: Text,
     name: Text,
-    /// `reader`, `facilitator`, `institution` or `administrator`.
+    /// `reader`, `auditor`, `facilitator`, `institution` or `administrator`.
     role: Text,
     /// Slug of the one consultation that it holds for; left out for all of the organisation.
     #[oai(default)]
@@ -81,7 +81,7 @@ struct Invitation {
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 struct RoleToGive {
-    /// `reader`, `facilitator`, `institution` or `administrator`.
+    /// `reader`, `auditor`, `facilitator`, `institution` or `administrator`.
     role: Text,
     /// Slug of the one consultation that it holds for; left out for all of the organisation.
     #[oai(default)]

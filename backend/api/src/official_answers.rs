@@ -65,6 +65,8 @@ struct AnswerInForce {
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 struct AnswerDraft {
+    /// The `seen` of what was read.
+    seen: Text,
     /// `retained`, `partly`, `under_study`, `not_retained` or `already_done`.
     verdict: Text,
     reason: Text,
@@ -176,6 +178,8 @@ impl From<PublicAnswers> for AnswerListing {
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
 struct WrittenAnswer {
+    /// A mark of what is written, to be sent back with another draft: it is refused when somebody has written meanwhile.
+    seen: String,
     /// The draft, as it would be published.
     draft: Option<AnswerInForce>,
     /// The published versions, the one in force first.
@@ -242,7 +246,7 @@ impl OfficialAnswersApi {
         draft: Json<AnswerDraft>,
     ) -> Result<Saved, Problem> {
         let actor = caller.actor(&self.cx).await?;
-        let AnswerDraft { verdict, reason, details, body, person, due_on } = draft.0;
+        let AnswerDraft { seen, verdict, reason, details, body, person, due_on } = draft.0;
         let form = AnswerForm {
             verdict: verdict.0,
             reason: reason.0,
@@ -251,7 +255,7 @@ impl OfficialAnswersApi {
             person: person.0,
             due: due_on.0,
         };
-        answers::save(&self.cx, &actor, SaveAnswer { slug: slug.0, number: number.0.0, form }).await?;
+        answers::save(&self.cx, &actor, SaveAnswer { slug: slug.0, number: number.0.0, seen: seen.0, form }).await?;
         Ok(Saved::Saved)
     }
 
@@ -289,6 +293,7 @@ impl OfficialAnswersApi {
     ) -> Result<Json<WrittenAnswer>, Problem> {
         let edit = answers::edit(&self.cx, &caller.actor(&self.cx).await?, &slug, number.0.0).await?;
         Ok(Json(WrittenAnswer {
+            seen: edit.seen,
             draft: edit.draft.map(Into::into),
             published: edit.published.into_iter().map(Into::into).collect(),
         }))

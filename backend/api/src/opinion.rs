@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::address::{Id, Ordinal};
 use crate::client::CallingClient;
 use crate::issued::{Issued, ReceiptIssued};
+use crate::receipts::trying;
 use crate::statements::StatementWords;
 use crate::{Caller, Problem, Tag};
 
@@ -154,8 +155,8 @@ impl OpinionApi {
         vote: Json<VoteToCast>,
     ) -> Result<Voted, Problem> {
         let command = CorrectVote { code: code.0, statement: statement.0.0, vote: vote.0.vote.into() };
-        let code = opinion::correct(&self.cx, &Actor::Anyone, client.0, command).await?;
-        Ok(Voted::Receipt(Json(code.into())))
+        let corrected = opinion::correct(&self.cx, &Actor::Anyone, client.0, command);
+        Ok(Voted::Receipt(Json(trying(&self.cx, &client, corrected).await?.into())))
     }
 }
 

@@ -16,7 +16,9 @@ use tablee_core::ports::DAY;
 use tablee_core::texts::machine_date;
 
 use crate::address::Ordinal;
+use crate::client::CallingClient;
 use crate::issued::{Issued, ReceiptIssued};
+use crate::receipts::trying;
 use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
@@ -239,10 +241,15 @@ impl ProposalsApi {
 
     /// Gives other words to the proposal of a receipt code.
     #[oai(path = "/receipts/:code/proposal", method = "put", operation_id = "correctProposal")]
-    async fn correct(&self, code: Path<String>, words: Json<ProposalWords>) -> Result<Corrected, Problem> {
+    async fn correct(
+        &self,
+        client: CallingClient,
+        code: Path<String>,
+        words: Json<ProposalWords>,
+    ) -> Result<Corrected, Problem> {
         let command = CorrectProposal { code: code.0, title: words.0.title.0, text: words.0.text.0 };
-        let code = proposals::correct(&self.cx, &Actor::Anyone, command).await?;
-        Ok(Corrected::Receipt(Json(code.into())))
+        let corrected = proposals::correct(&self.cx, &Actor::Anyone, command);
+        Ok(Corrected::Receipt(Json(trying(&self.cx, &client, corrected).await?.into())))
     }
 }
 

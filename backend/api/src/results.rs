@@ -45,7 +45,7 @@ struct PeopleByChannel {
 /// How many contributions are not shown for one reason.
 #[derive(Object)]
 struct NotShown {
-    /// `proposal` or `answer` (a free text).
+    /// `proposal`, `answer` (a free text) or `statement`.
     subject: String,
     /// Stable name of the reason.
     reason: String,

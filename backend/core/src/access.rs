@@ -167,6 +167,8 @@ impl Action {
 pub enum Scope {
     /// No particular organisation: a role anywhere is enough.
     Anywhere,
+    /// Some organisation as a whole; a role in one consultation is not enough.
+    AnyOrganisation,
     /// A whole organisation; a role in one consultation is not enough.
     Organisation(Uuid),
     /// One consultation of an organisation.
@@ -182,6 +184,7 @@ impl Grant {
     fn covers(&self, scope: Scope) -> bool {
         match scope {
             Scope::Anywhere => true,
+            Scope::AnyOrganisation => self.consultation.is_none(),
             Scope::Organisation(organisation) => self.organisation == organisation && self.consultation.is_none(),
             Scope::Consultation { organisation, consultation } => {
                 self.organisation == organisation && self.consultation.is_none_or(|own| own == consultation)
@@ -205,7 +208,7 @@ pub fn allow(actor: &Actor, action: Action, scope: Scope) -> Result<(), Refusal>
         Actor::Member(member) => {
             let mut here = member.grants.iter().filter(|grant| grant.covers(scope)).peekable();
             if here.peek().is_none() {
-                return Err(Refusal::NotFound);
+                return Err(if scope == Scope::AnyOrganisation { Refusal::Forbidden } else { Refusal::NotFound });
             }
             if here.any(|grant| roles.contains(&grant.role)) { Ok(()) } else { Err(Refusal::Forbidden) }
         }
@@ -230,8 +233,11 @@ mod tests {
         assert!(allow(&actor, Action::Moderate, own).is_ok());
         assert!(matches!(allow(&actor, Action::Moderate, other), Err(Refusal::NotFound)));
         assert!(matches!(allow(&actor, Action::ManageMembers, Scope::Organisation(here)), Err(Refusal::NotFound)));
+        let local = member(here, Some(Uuid::from_u128(10)), Role::Administrator);
+        assert!(matches!(allow(&local, Action::ManageMembers, Scope::AnyOrganisation), Err(Refusal::Forbidden)));
         let chief = member(here, None, Role::Administrator);
         assert!(allow(&chief, Action::Moderate, other).is_ok());
+        assert!(allow(&chief, Action::ManageMembers, Scope::AnyOrganisation).is_ok());
         assert!(matches!(allow(&chief, Action::Moderate, Scope::Organisation(elsewhere)), Err(Refusal::NotFound)));
     }
 

@@ -7,5 +7,6 @@ ask-phase = Supprimer cette étape ?
 ask-phase-what = Tout ce que vous avez préparé dans cette étape sera perdu.
 ask-question = Supprimer cette question ?
 ask-entry = Supprimer cette ligne ?
+ask-answer-draft = Supprimer ce brouillon ?
 ask-for-good = Vous ne pourrez pas revenir en arrière.
 ask-do = Oui, le faire

@@ -74,6 +74,7 @@ results-proposals-waiting = { $count ->
 }
 results-most-supported = Les propositions les plus soutenues
 results-proposal = Proposition
+results-statement-gone = Phrase retirée
 results-proposal-gone = Proposition n° { $number } (plus en ligne)
 results-supports = Soutiens
 results-all-proposals = Voir toutes les propositions

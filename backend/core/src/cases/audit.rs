@@ -32,7 +32,7 @@ pub(crate) async fn record(
     deed: Deed<'_>,
 ) -> Result<(), Refusal> {
     let (organisation_id, consultation_id) = match scope {
-        Scope::Anywhere => (None, None),
+        Scope::Anywhere | Scope::AnyOrganisation => (None, None),
         Scope::Organisation(organisation) => (Some(organisation), None),
         Scope::Consultation { organisation, consultation } => (Some(organisation), Some(consultation)),
     };

@@ -56,7 +56,7 @@ pub struct LogPage {
 /// # Errors
 /// `NotFound` for a consultation of another organisation; `Forbidden` for who administers none.
 pub async fn read(cx: &Context, actor: &Actor, command: &ReadLog) -> Result<LogPage, Refusal> {
-    allow(actor, Action::ReadAudit, Scope::Anywhere)?;
+    allow(actor, Action::ReadAudit, Scope::AnyOrganisation)?;
     let organisations = administered(actor);
     let known = desk::of_organisations(cx.db.read(), organisations.clone()).await?;
     let consultation = match command.consultation.as_str() {

@@ -17,7 +17,7 @@ use crate::{Context, Refusal};
 /// # Errors
 /// `Forbidden` for a member who administers none.
 pub async fn list(cx: &Context, actor: &Actor) -> Result<Vec<OrganisationLine>, Refusal> {
-    allow(actor, Action::ManageMembers, Scope::Anywhere)?;
+    allow(actor, Action::ManageMembers, Scope::AnyOrganisation)?;
     let rows = members::organisations(cx.db.read(), administered(actor)).await?;
     Ok(rows
         .into_iter()
@@ -42,9 +42,9 @@ pub(crate) fn administered(actor: &Actor) -> Option<Vec<Uuid>> {
 /// Makes an organisation, with the actor as its administrator; gives its slug.
 ///
 /// # Errors
-/// `Invalid` without a name, or with one that is taken.
+/// `Forbidden` for a member who administers no whole organisation; `Invalid` without a name, or with one that is taken.
 pub async fn create(cx: &Context, actor: &Actor, name: &str) -> Result<String, Refusal> {
-    allow(actor, Action::ManageMembers, Scope::Anywhere)?;
+    allow(actor, Action::ManageMembers, Scope::AnyOrganisation)?;
     let name = checked(name)?;
     let slug = text::words(&name).join("-");
     if slug.is_empty() {
@@ -77,9 +77,10 @@ pub async fn create(cx: &Context, actor: &Actor, name: &str) -> Result<String, R
 /// Gives an organisation another name; its slug stays.
 ///
 /// # Errors
-/// `NotFound` where the actor has no role, `Invalid` without a name.
+/// `Forbidden` for a member who administers no whole organisation; `NotFound` where the actor has no role, `Invalid` without a
+/// name.
 pub async fn rename(cx: &Context, actor: &Actor, slug: &str, name: &str) -> Result<(), Refusal> {
-    allow(actor, Action::ManageMembers, Scope::Anywhere)?;
+    allow(actor, Action::ManageMembers, Scope::AnyOrganisation)?;
     let found = members::organisation(cx.db.read(), slug).await?;
     let found = found.ok_or(Refusal::NotFound)?;
     let scope = Scope::Organisation(found.id);

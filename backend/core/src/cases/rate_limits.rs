@@ -24,8 +24,6 @@ pub const SIGN_IN_PER_ADDRESS: RateLimit = RateLimit { name: "sign-in-address", 
 pub const SIGN_IN_PER_CLIENT: RateLimit = RateLimit { name: "sign-in-client", uses: 20, window: HOUR };
 /// Invitations that one member sends.
 pub const INVITATIONS_PER_MEMBER: RateLimit = RateLimit { name: "invitation-member", uses: 60, window: HOUR };
-/// Mailed tokens that one client gets wrong.
-pub const WRONG_LINKS_PER_CLIENT: RateLimit = RateLimit { name: "wrong-link-client", uses: 30, window: HOUR };
 /// Addresses that one client leaves.
 pub const FOLLOWS_PER_CLIENT: RateLimit = RateLimit { name: "follow-client", uses: 5, window: HOUR };
 /// Confirmations mailed to one address, whoever asks for them.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement,
+    TransactionTrait,
 };
 use tablee_migrations::{Migrator, MigratorTrait};
 
@@ -14,6 +15,8 @@ use crate::ports::Millis;
 
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 12;
+/// The advisory lock of the node that migrates: the letters "tablee" as a number.
+const MIGRATION_LOCK: i64 = 0x0000_7461_626c_6565;
 
 /// The open database. Cloning is cheap.
 #[derive(Clone)]
@@ -69,8 +72,20 @@ async fn open_postgres(url: &str) -> Result<Db, OpenError> {
             options.options([("synchronous_commit", "on"), ("statement_timeout", "20s")])
         });
     let pool = Database::connect(options).await?;
+    let turn = turn_to_migrate(&pool).await?;
     migrate(&pool).await?;
+    turn.commit().await?;
     Ok(Db { read: pool.clone(), write: Writer::Pool(pool) })
+}
+
+/// Waits until no other node migrates; the next one has its turn once the transaction ends, however it does.
+async fn turn_to_migrate(pool: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let turn = pool.begin().await?;
+    // The other's steps may take longer than a statement may.
+    turn.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+    turn.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+        .await?;
+    Ok(turn)
 }
 
 fn sqlite_options(url: &str, connections: u32, query_only: bool) -> ConnectOptions {

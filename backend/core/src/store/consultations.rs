@@ -1,8 +1,6 @@
 //! Reading consultations and their phases, and the counters kept beside them.
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use uuid::Uuid;
 
 use super::entities::{consultation, phase};
@@ -34,17 +32,6 @@ pub async fn phase_at(
     phase::Entity::find()
         .filter(phase::Column::ConsultationId.eq(consultation))
         .filter(phase::Column::Position.eq(position))
-        .one(conn)
-        .await
-}
-
-/// The version of a public consultation: whoever caches a page of it asks this first.
-pub async fn version(conn: &impl ConnectionTrait, slug: &str) -> Result<Option<i32>, DbErr> {
-    consultation::Entity::find()
-        .select_only()
-        .column(consultation::Column::Version)
-        .filter(consultation::Column::Slug.eq(slug))
-        .into_tuple()
         .one(conn)
         .await
 }

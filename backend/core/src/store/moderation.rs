@@ -148,6 +148,14 @@ pub async fn find(
         .await
 }
 
+/// How often something was decided or undone in a consultation: as long as that stays, so does what everyone may read of it.
+pub async fn moves(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<u64, DbErr> {
+    let decisions =
+        || moderation_decision::Entity::find().filter(moderation_decision::Column::ConsultationId.eq(consultation));
+    let undone = decisions().filter(moderation_decision::Column::UndoneAt.is_not_null());
+    Ok(decisions().count(conn).await? + undone.count(conn).await?)
+}
+
 /// The last decision on a thing that was not undone.
 pub async fn standing(
     conn: &impl ConnectionTrait,

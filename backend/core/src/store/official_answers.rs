@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, JoinType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    RelationDef,
+    RelationDef, Select,
 };
 use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
@@ -29,11 +29,6 @@ pub struct Progress {
 
 /// How far the answers of a consultation are: three counts.
 pub async fn progress(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<Progress, DbErr> {
-    let published = || {
-        proposal::Entity::find()
-            .filter(proposal::Column::ConsultationId.eq(consultation))
-            .filter(proposal::Column::State.eq(ModerationState::Published.key()))
-    };
     let answered = official_answer::Entity::find()
         .select_only()
         .column(official_answer::Column::ProposalId)
@@ -41,8 +36,8 @@ pub async fn progress(conn: &impl ConnectionTrait, consultation: Uuid) -> Result
         .filter(official_answer::Column::State.eq(AnswerState::Published.key()))
         .into_query();
     Ok(Progress {
-        proposals: published().count(conn).await?,
-        answered: published()
+        proposals: published(consultation).count(conn).await?,
+        answered: published(consultation)
             .filter(proposal::Column::Id.in_subquery(answered))
             .count(conn)
             .await?,
@@ -63,11 +58,17 @@ pub async fn drafts(
         .await
 }
 
-fn drafts_of(consultation: Uuid) -> sea_orm::Select<official_answer::Entity> {
+fn drafts_of(consultation: Uuid) -> Select<official_answer::Entity> {
     official_answer::Entity::find()
         .join(JoinType::InnerJoin, to_proposal())
         .filter(official_answer::Column::ConsultationId.eq(consultation))
         .filter(official_answer::Column::State.eq(AnswerState::Draft.key()))
+        .filter(proposal::Column::State.eq(ModerationState::Published.key()))
+}
+
+fn published(consultation: Uuid) -> Select<proposal::Entity> {
+    proposal::Entity::find()
+        .filter(proposal::Column::ConsultationId.eq(consultation))
         .filter(proposal::Column::State.eq(ModerationState::Published.key()))
 }
 
@@ -117,14 +118,19 @@ pub async fn drop_draft(conn: &impl ConnectionTrait, proposal: Uuid) -> Result<b
     Ok(dropped.rows_affected > 0)
 }
 
-/// These drafts of a consultation with the numbers of their proposals, which nobody else changes until the unit ends.
+/// Those of these drafts of a consultation whose proposals everyone can read; nobody else changes them until the unit ends.
 pub async fn lock_drafts(
     conn: &impl ConnectionTrait,
     consultation: Uuid,
     ids: Vec<Uuid>,
 ) -> Result<Vec<official_answer::Model>, DbErr> {
+    let readable = published(consultation)
+        .select_only()
+        .column(proposal::Column::Id)
+        .into_query();
     official_answer::Entity::find()
         .filter(official_answer::Column::ConsultationId.eq(consultation))
+        .filter(official_answer::Column::ProposalId.in_subquery(readable))
         .filter(official_answer::Column::Id.is_in(ids))
         .filter(official_answer::Column::State.eq(AnswerState::Draft.key()))
         .order_by_asc(official_answer::Column::Id)

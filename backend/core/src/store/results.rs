@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, JoinType};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
+    RelationDef, Select,
 };
 use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
@@ -88,16 +88,13 @@ pub async fn ballots_by_state(conn: &impl ConnectionTrait, phase: Uuid) -> Resul
 
 /// The answers of the sheets in the count, equal ones together.
 pub async fn answers(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<EqualAnswers>, DbErr> {
-    answer::Entity::find()
-        .join(JoinType::InnerJoin, to_sheet())
-        .select_only()
-        .columns([answer::Column::QuestionId, answer::Column::Value, answer::Column::Review])
-        .column_as(answer::Column::SheetId.count(), "times")
-        .filter(answer_sheet::Column::PhaseId.eq(phase))
-        .filter(answer_sheet::Column::State.eq(SheetState::Sent.key()))
-        .group_by(answer::Column::QuestionId)
-        .group_by(answer::Column::Value)
-        .group_by(answer::Column::Review)
+    equal_answers(phase).into_model().all(conn).await
+}
+
+/// The free texts of a phase that a facilitator has found good, equal ones together.
+pub async fn published_texts(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<EqualAnswers>, DbErr> {
+    equal_answers(phase)
+        .filter(answer::Column::Review.eq(AnswerReview::Published.key()))
         .into_model()
         .all(conn)
         .await
@@ -212,6 +209,19 @@ pub async fn set_state(conn: &impl ConnectionTrait, consultation: Uuid, state: &
         .exec(conn)
         .await
         .map(|_| ())
+}
+
+fn equal_answers(phase: Uuid) -> Select<answer::Entity> {
+    answer::Entity::find()
+        .join(JoinType::InnerJoin, to_sheet())
+        .select_only()
+        .columns([answer::Column::QuestionId, answer::Column::Value, answer::Column::Review])
+        .column_as(answer::Column::SheetId.count(), "times")
+        .filter(answer_sheet::Column::PhaseId.eq(phase))
+        .filter(answer_sheet::Column::State.eq(SheetState::Sent.key()))
+        .group_by(answer::Column::QuestionId)
+        .group_by(answer::Column::Value)
+        .group_by(answer::Column::Review)
 }
 
 fn to_sheet() -> RelationDef {

@@ -38,17 +38,6 @@ pub async fn lock(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<statem
     statement::Entity::find_by_id(id).lock_exclusive().one(conn).await
 }
 
-/// Those statements.
-pub async fn with_ids(
-    conn: &impl ConnectionTrait,
-    ids: impl IntoIterator<Item = Uuid>,
-) -> Result<Vec<statement::Model>, DbErr> {
-    statement::Entity::find()
-        .filter(statement::Column::Id.is_in(ids))
-        .all(conn)
-        .await
-}
-
 /// Gives a statement other words and the state that follows from it. Unless it is withdrawn it is to be read again.
 pub async fn rewrite(conn: &impl ConnectionTrait, id: Uuid, text: &str, state: ModerationState) -> Result<(), DbErr> {
     statement::Entity::update_many()

@@ -31,7 +31,7 @@ impl QuestionKind for SeveralChoices {
     }
 
     fn detail(&self, answers: &[Answer], options: &Options) -> TallyDetail {
-        TallyDetail::Choices { lines: tally::choice_lines(answers, options, false) }
+        TallyDetail::Choices { several: true, lines: tally::choice_lines(answers, options, false) }
     }
 }
 

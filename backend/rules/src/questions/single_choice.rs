@@ -20,6 +20,6 @@ impl QuestionKind for SingleChoice {
     }
 
     fn detail(&self, answers: &[Answer], options: &Options) -> TallyDetail {
-        TallyDetail::Choices { lines: tally::choice_lines(answers, options, true) }
+        TallyDetail::Choices { several: false, lines: tally::choice_lines(answers, options, true) }
     }
 }

@@ -29,6 +29,8 @@ pub enum TallyDetail {
     Texts,
     /// How often each choice was chosen, in the order of the question.
     Choices {
+        /// Whether a person may choose several, so that the lines do not exclude each other.
+        several: bool,
         /// One line a choice, "other" last.
         lines: Vec<ChoiceLine>,
     },

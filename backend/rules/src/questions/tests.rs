@@ -159,10 +159,13 @@ fn choices_are_counted() {
         Answer::Declined,
     ];
     let lines = |key: &str| match kind(key).tally(&answers, &meals()).detail {
-        TallyDetail::Choices { lines } => lines
-            .into_iter()
-            .map(|line| (line.key, line.count, line.share))
-            .collect::<Vec<_>>(),
+        TallyDetail::Choices { several, lines } => {
+            assert_eq!(several, key == "several_choices");
+            lines
+                .into_iter()
+                .map(|line| (line.key, line.count, line.share))
+                .collect::<Vec<_>>()
+        }
         other => panic!("{other:?}"),
     };
     let line = |key: &str, count, share| (key.to_owned(), count, share);

@@ -17,6 +17,8 @@ pub(super) enum Thing {
     Question,
     /// A statement or an option.
     Entry,
+    /// The draft of an official answer.
+    AnswerDraft,
 }
 
 #[derive(Serialize)]
@@ -45,6 +47,7 @@ impl AskPage {
             Thing::Phase => ("ask-phase", "ask-phase-what"),
             Thing::Question => ("ask-question", "ask-for-good"),
             Thing::Entry => ("ask-entry", "ask-for-good"),
+            Thing::AnswerDraft => ("ask-answer-draft", "ask-for-good"),
         };
         let hidden = |(name, value): &(&'static str, &str)| Hidden { name, value: (*value).to_owned() };
         Self {
@@ -66,7 +69,7 @@ impl Page for AskPage {
     }
 
     fn samples() -> Vec<Self> {
-        [Thing::Member, Thing::Role, Thing::Phase, Thing::Question, Thing::Entry]
+        [Thing::Member, Thing::Role, Thing::Phase, Thing::Question, Thing::Entry, Thing::AnswerDraft]
             .map(|thing| Self::new(thing, "Awa", "/retirer", "/espace".to_owned(), &[("structure", "ville")]))
             .into()
     }

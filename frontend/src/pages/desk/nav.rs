@@ -43,9 +43,13 @@ const CONSULTATION: [Way; 6] = [
 
 /// The links on pages that belong to no consultation. `current` is the path of the page.
 pub(crate) fn site_nav(actor: &Actor, lang: Lang, current: &str) -> Vec<NavItem> {
+    let scope = |action: Action| match action {
+        Action::ManageMembers | Action::ReadAudit => Scope::AnyOrganisation,
+        _ => Scope::Anywhere,
+    };
     let allowed = SITE
         .iter()
-        .filter(|(_, _, action)| allow(actor, *action, Scope::Anywhere).is_ok());
+        .filter(|(_, _, action)| allow(actor, *action, scope(*action)).is_ok());
     allowed
         .map(|(path, key, _)| item((*path).to_owned(), key, lang, current))
         .collect()

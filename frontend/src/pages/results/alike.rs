@@ -51,7 +51,8 @@ struct ChoiceView {
 
 #[derive(Serialize)]
 struct StatementView {
-    text: String,
+    /// Nothing when it was taken down since.
+    text: Option<String>,
     with: OpinionsView,
     /// Nothing when few people would be told of.
     without: Option<OpinionsView>,

@@ -138,7 +138,7 @@ fn statement_views(
     let numbered = (1..).zip(analysed.chain(others));
     let view = |(number, (figures, found)): (usize, (&StatementFigures, Option<&StatementAnalysis>))| StatementView {
         table_id: format!("statement-{number}"),
-        text: figures.text.clone(),
+        text: names.text(figures),
         seen: figures.seen,
         shared: found.is_some_and(|found| found.shared),
         rows: found.map(|found| rows(names, found, analysis)).unwrap_or_default(),
@@ -187,7 +187,7 @@ fn sample(shape: Shape) -> Outcome {
     let id = StatementId;
     let statement = |number: u128, text: &str| StatementFigures {
         id: id(number),
-        text: text.to_owned(),
+        text: Some(text.to_owned()),
         seen: 17,
         opinions: Some(Opinions { agree: 12, disagree: 3, pass: 2 }),
         support: Some(800),

@@ -14,6 +14,8 @@ use tablee_rules::answers::{AnswerForm, OfficialAnswer, Verdict};
 use tablee_rules::dates::Day;
 
 pub use super::published_proposals::AnswerVersion;
+use crate::Context;
+use crate::secrets::Purpose;
 use crate::store::entities::official_answer;
 
 fn form_of(row: &official_answer::Model) -> AnswerForm {
@@ -25,6 +27,22 @@ fn form_of(row: &official_answer::Model) -> AnswerForm {
         person: row.person.clone(),
         due: row.due_on.clone().unwrap_or_default(),
     }
+}
+
+/// A mark of all that is written of an answer: once somebody writes or publishes something else, it is another mark.
+fn mark(cx: &Context, versions: &[official_answer::Model]) -> String {
+    let Some(last) = versions.last() else {
+        return cx.secrets.hash(Purpose::Seen, &[]);
+    };
+    let number = last.version.to_string();
+    let due = last.due_on.as_deref().unwrap_or_default();
+    let words = [&number, &last.state, &last.verdict, &last.reason, &last.details, &last.body, &last.person];
+    let parts: Vec<&[u8]> = words
+        .into_iter()
+        .map(|word| word.as_bytes())
+        .chain([due.as_bytes()])
+        .collect();
+    cx.secrets.hash(Purpose::Seen, &parts)
 }
 
 /// What a stored version says; nothing for one that a newer program wrote.

@@ -23,7 +23,7 @@ pub struct PublishAnswers {
 }
 
 /// Publishes drafts and tells those who follow their proposals; says how many. Drafts that are published already are left as
-/// they are, so that a form received twice publishes once.
+/// they are, so that a form received twice publishes once; so are those for proposals that were taken down meanwhile.
 ///
 /// # Errors
 /// `Invalid` on `answers` when none is chosen, or when the day that one promises is past by now; `SignInNeeded`, `Forbidden`,

@@ -3,7 +3,7 @@
 use tablee_rules::answers::{AnswerForm, OfficialAnswer, next_version};
 use tablee_rules::dates::Day;
 
-use super::{AnswerVersion, form_of, said};
+use super::{AnswerVersion, form_of, mark, said};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
@@ -27,8 +27,10 @@ pub struct AnswerEdit {
     pub text: String,
     /// People who said "this is mine too".
     pub supports: i32,
-    /// What to start from: the draft, else the published answer, else the organisation's own name as body.
+    /// What to start from: the draft, else the published answer, else nothing.
     pub form: AnswerForm,
+    /// A mark of what is written so far, to be sent back with what is written next.
+    pub seen: String,
     /// The published versions, the one in force first.
     pub published: Vec<AnswerVersion>,
     /// The draft, as it would be published.
@@ -42,6 +44,8 @@ pub struct SaveAnswer {
     pub slug: String,
     /// Number of the proposal.
     pub number: i32,
+    /// The mark of what was read.
+    pub seen: String,
     /// As typed.
     pub form: AnswerForm,
 }
@@ -54,6 +58,7 @@ pub async fn edit(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Resul
     let consultation = find_and_allow(cx, actor, Action::AnswerProposals, slug).await?;
     let proposal = published(cx, &consultation, number).await?;
     let versions = official_answers::versions(cx.db.read(), [proposal.id]).await?;
+    let seen = mark(cx, &versions);
     let draft = versions.iter().find(|version| !version.is_published()).cloned();
     let mut in_public: Vec<_> = versions.into_iter().filter(|version| version.is_published()).collect();
     in_public.reverse();
@@ -65,6 +70,7 @@ pub async fn edit(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Resul
         text: proposal.text,
         supports: proposal.supports,
         form,
+        seen,
         published: in_public.into_iter().map(Into::into).collect(),
         draft: draft.map(Into::into),
     })
@@ -73,14 +79,19 @@ pub async fn edit(cx: &Context, actor: &Actor, slug: &str, number: i32) -> Resul
 /// Keeps an answer as a draft.
 ///
 /// # Errors
-/// `Invalid` on the fields at fault; `ChangedMeanwhile` when the draft was published meanwhile; `SignInNeeded`, `Forbidden`,
-/// `NotFound`.
+/// `Invalid` on the fields at fault; `ChangedMeanwhile` when somebody has written or published something else since it was read;
+/// `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn save(cx: &Context, actor: &Actor, command: SaveAnswer) -> Result<(), Refusal> {
     let consultation = find_and_allow(cx, actor, Action::AnswerProposals, &command.slug).await?;
     let proposal = published(cx, &consultation, command.number).await?;
     let answer = read_form(cx, &command.form)?;
     let unit = cx.db.begin().await?;
+    // Two people who write at once take turns.
+    proposals::lock(unit.conn(), proposal.id).await?;
     let versions = official_answers::versions(unit.conn(), [proposal.id]).await?;
+    if mark(cx, &versions) != command.seen {
+        return Err(Refusal::ChangedMeanwhile);
+    }
     let last = versions.iter().rfind(|version| version.is_published());
     let before = last.and_then(|last| Some((u32::try_from(last.version).ok()?, said(last)?)));
     let version = next_version(before.as_ref().map(|(version, said)| (*version, said)), &answer)

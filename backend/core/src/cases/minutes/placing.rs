@@ -64,6 +64,9 @@ pub async fn place(cx: &Context, actor: &Actor, command: PlaceDraft) -> Result<(
         update::<consultation::Entity, _>(unit.conn(), consultation.clone()).await?;
     }
     let mut phases = consultations::phases(unit.conn(), found.id).await?;
+    let first_decision = !phases
+        .iter()
+        .any(|phase| phase.phase_kind() == Some(PhaseKind::Decision));
     for kind in wanted_kinds(&kept, &command) {
         if !phases.iter().any(|phase| phase.phase_kind() == Some(kind)) {
             let row = suggested(cx, &consultation, kind, phases.len() + 1);
@@ -84,7 +87,9 @@ pub async fn place(cx: &Context, actor: &Actor, command: PlaceDraft) -> Result<(
         held.phase = phase.clone();
         place_item(cx, &held, item).await?;
     }
-    set_most(&held, &phases).await?;
+    if first_decision {
+        set_most(&held, &phases).await?;
+    }
     let detail = format!("+ {count}");
     let deed = Deed { action: "draft.placed", subject_kind: "workshops", subject: Some(workshop.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
@@ -220,7 +225,7 @@ fn proposal_of(cx: &Context, held: &PhaseUnit, item: &draft_item::Model, id: Uui
     }
 }
 
-/// Lets a ballot pick every option, until someone says otherwise.
+/// Lets a ballot of a decision just made pick every option, until someone says otherwise.
 async fn set_most(held: &PhaseUnit, phases: &[phase::Model]) -> Result<(), Refusal> {
     let Some(phase) = phases
         .iter()

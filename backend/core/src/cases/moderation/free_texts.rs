@@ -9,7 +9,7 @@ use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
 use crate::store::entities::answer::{self, AnswerReview};
-use crate::store::free_texts as store;
+use crate::store::{consultations, free_texts as store};
 use crate::{Context, Refusal};
 
 pub use crate::store::free_texts::Place;
@@ -111,6 +111,8 @@ pub async fn review(cx: &Context, actor: &Actor, command: ReviewText) -> Result<
         return Err(Refusal::ChangedMeanwhile);
     }
     let unit = cx.db.begin().await?;
+    // Public results show it, or no longer do.
+    consultations::touch(unit.conn(), consultation.id).await?;
     let review = review_after(&decision);
     if row.review == review.key() || !store::review(unit.conn(), &row, review).await? {
         return Err(Refusal::ChangedMeanwhile);

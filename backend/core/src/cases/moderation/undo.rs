@@ -1,6 +1,6 @@
 //! Undoing a decision, in two steps: asked, then confirmed.
 
-use tablee_rules::moderation::{ModerationFault, ModerationState, may_undo, undo_ends};
+use tablee_rules::moderation::{ModerationFault, ModerationState, Reason, ReasonKind, may_undo, undo_ends};
 use uuid::Uuid;
 
 use super::{Subject, last_decision};
@@ -64,7 +64,8 @@ pub async fn to_undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Undo
     })
 }
 
-/// Puts back what was before a decision; the contribution waits to be read again, and nobody is told. Gives what the decision was about.
+/// Puts back what was before a decision, and nobody is told: the contribution waits to be read again, or is refused as before
+/// with the reason of the decision before. Gives what the decision was about.
 ///
 /// # Errors
 /// `Invalid` on `decision` when it is too late, or when something else has happened since; `SignInNeeded`, `Forbidden`,
@@ -83,13 +84,14 @@ pub async fn undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Subject
     if standing.is_none_or(|standing| standing.id != row.id) {
         return Err(nothing_to_undo());
     }
+    // First: what is put back is what the decision before it says.
+    if !moderation::mark_undone(unit.conn(), row.id, cx.clock.now()).await? {
+        return Err(nothing_to_undo());
+    }
     match subject {
         Subject::Proposal => put_proposal_back(&unit, &row).await?,
         Subject::FreeText => put_text_back(&unit, &row).await?,
         Subject::Statement => put_statement_back(&unit, &row).await?,
-    }
-    if !moderation::mark_undone(unit.conn(), row.id, cx.clock.now()).await? {
-        return Err(nothing_to_undo());
     }
     let detail = format!("{}: back to {}", row.decision, row.former_state);
     let deed = Deed {
@@ -129,7 +131,24 @@ async fn put_back<E: Moderated>(
     if unread || state_of(state) != decided {
         return Err(nothing_to_undo());
     }
-    Ok(settle::<E>(unit.conn(), decision.subject_id, state_of(&decision.former_state), None, true).await?)
+    let former = state_of(&decision.former_state);
+    let (id, conn) = (decision.subject_id, unit.conn());
+    if former != ModerationState::Refused {
+        return Ok(settle::<E>(conn, id, former, None, true).await?);
+    }
+    // It was refused with a reason, and its author was told so: that stands again. Without one, it is read anew.
+    let before = moderation::standing(conn, &decision.subject_kind, id, decision.part_id).await?;
+    match before.as_ref().and_then(reason_in) {
+        Some(reason) => settle::<E>(conn, id, former, Some(&reason), false).await?,
+        None => settle::<E>(conn, id, ModerationState::Pending, None, true).await?,
+    }
+    Ok(())
+}
+
+/// The reason of a decision that refuses.
+fn reason_in(decision: &moderation_decision::Model) -> Option<Reason> {
+    let kind = ReasonKind::from_key(decision.reason.as_deref()?)?;
+    Some(Reason { kind, text: decision.reason_text.clone().unwrap_or_default() })
 }
 
 async fn put_text_back(unit: &Unit, decision: &moderation_decision::Model) -> Result<(), Refusal> {

@@ -15,6 +15,7 @@ mod publish;
 mod questionnaire;
 mod sealed;
 mod sealed_opinions;
+mod standing;
 
 use serde::{Deserialize, Serialize};
 use tablee_rules::timetable::PhaseKind;

@@ -41,8 +41,8 @@ pub struct StratumNames {
 pub struct StatementFigures {
     /// Its number, as the analysis names it.
     pub id: StatementId,
-    /// Its words.
-    pub text: String,
+    /// Its words; nothing when it was taken down since.
+    pub text: Option<String>,
     /// People who said something of it.
     pub seen: u64,
     /// What they said; nothing when they are too few.
@@ -65,7 +65,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
         let shown = Some(opinions).filter(|opinions| opinions.seen() >= SMALLEST_CELL);
         StatementFigures {
             id: StatementId(row.id.as_u128()),
-            text: row.text,
+            text: Some(row.text),
             seen: opinions.seen(),
             opinions: shown,
             support: shown.and_then(|shown| shown.support()),

@@ -2,7 +2,8 @@
 
 use tablee_rules::timetable::Millis;
 
-use super::{Outcome, PhaseResults};
+use super::PhaseResults;
+use super::standing::in_words_that_stand;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::participation::{PhaseAddress, any_public_phase};
 use crate::store::results;
@@ -29,7 +30,7 @@ pub struct PublishedResults {
     pub results: PhaseResults,
 }
 
-/// The last published results of a phase. Without any, the phase has no results for anyone, as if it were not there.
+/// The last published results of a phase, in the words that have not been taken down since. Without any, the phase has no results for anyone, as if it were not there.
 ///
 /// # Errors
 /// `NotFound`.
@@ -38,15 +39,8 @@ pub async fn published(cx: &Context, actor: &Actor, address: &PhaseAddress) -> R
     let found = any_public_phase(cx, address).await?;
     let last = results::last_publication(cx.db.read(), found.phase.id).await?;
     let last = last.ok_or(Refusal::NotFound)?;
-    let mut results: PhaseResults = serde_json::from_str(&last.results).map_err(|_| Refusal::WrongState)?;
-    if let Outcome::Proposal(outcome) = &mut results.outcome {
-        let numbers = outcome.most_supported.iter().map(|figure| figure.number);
-        let titles = results::published_titles(cx.db.read(), found.consultation.id, numbers).await?;
-        for figure in &mut outcome.most_supported {
-            let title = titles.iter().find(|(number, _)| *number == figure.number);
-            figure.title = title.map(|(_, title)| title.clone());
-        }
-    }
+    let results: PhaseResults = serde_json::from_str(&last.results).map_err(|_| Refusal::WrongState)?;
+    let results = in_words_that_stand(cx, &found.phase, results).await?;
     Ok(PublishedResults {
         slug: found.consultation.slug,
         consultation: found.consultation.title,

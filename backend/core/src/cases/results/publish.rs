@@ -14,7 +14,7 @@ use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
 use crate::mail::kinds::ResultsPublished;
 use crate::store::entities::{consultation, phase, publication, sealed_result};
-use crate::store::{Unit, ballot_log as log_rows, consultations, results};
+use crate::store::{Unit, ballot_log as log_rows, consultations, moderation, results};
 use crate::{Context, Refusal};
 
 /// Which results to publish.
@@ -33,11 +33,13 @@ pub struct PublishResults {
 /// all its phases are.
 ///
 /// # Errors
-/// `ChangedMeanwhile` when another version than the announced one would come next; `DrawMissing` until the public draw named
-/// in the rules was entered; `LinksErased` when nobody could be told any more that a panel's draw took them; `PhaseStillOpen`; `SignInNeeded`, `Forbidden`, `NotFound`.
+/// `ChangedMeanwhile` when another version than the announced one would come next, or when a facilitator decided on a contribution
+/// during the count; `DrawMissing` until the public draw named in the rules was entered; `LinksErased` when nobody could be told
+/// any more that a panel's draw took them; `PhaseStillOpen`; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Result<(), Refusal> {
     let consultation = find_and_allow(cx, actor, Action::PublishResults, &command.phase.slug).await?;
     let phase = closed_phase(cx, &consultation, command.phase.position).await?;
+    let moves = moderation::moves(cx.db.read(), consultation.id).await?;
     let (results, vote) = counted(cx, &consultation, &phase, command.version).await?;
     let results = results.showing_alike(command.alike_in_full);
     if results.awaited_draw().is_some() {
@@ -64,6 +66,9 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
     let id = row.id;
     let unit = cx.db.begin().await?;
     consultations::touch(unit.conn(), consultation.id).await?;
+    if moderation::moves(unit.conn(), consultation.id).await? != moves {
+        return Err(Refusal::ChangedMeanwhile);
+    }
     if !results::publish(unit.conn(), row).await? {
         // The same form again: it is done.
         return Ok(());

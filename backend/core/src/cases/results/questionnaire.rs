@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tablee_rules::questions::{Answer, ChoiceLine, Decimal, OTHER, Options, QuestionTally, TallyDetail, question_kind};
-use tablee_rules::results::SMALLEST_BREAKDOWN;
 use uuid::Uuid;
 
 use super::figures::{self, Figure, natural};
@@ -15,9 +14,6 @@ use crate::store::entities::{phase, question};
 use crate::store::questions;
 use crate::store::results::{self, EqualAnswers};
 use crate::{Context, Refusal};
-
-/// The type of question whose answers do not exclude each other.
-const SEVERAL_CHOICES: &str = "several_choices";
 
 /// What people answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -144,51 +140,83 @@ fn question_figures(row: question::Model, all: &[EqualAnswers], people: u64) -> 
         answered,
         declined,
         blank,
-        detail: shown(detail, options, answered, row.kind == SEVERAL_CHOICES),
+        detail: shown(detail, options, answered),
         texts,
         texts_refused: texts_with(AnswerReview::Refused).map(|(_, times)| times).sum(),
         texts_waiting: texts_with(AnswerReview::Waiting).map(|(_, times)| times).sum(),
     })
 }
 
-fn shown(detail: TallyDetail, options: Options, answered: u64, several: bool) -> QuestionDetail {
-    let enough = answered >= SMALLEST_BREAKDOWN;
+fn shown(detail: TallyDetail, options: Options, answered: u64) -> QuestionDetail {
     let label = |line: &ChoiceLine| Some(line.label.clone()).filter(|_| line.key != OTHER);
     match detail {
         TallyDetail::Texts => QuestionDetail::Texts,
-        TallyDetail::Choices { lines } if !several => {
+        TallyDetail::Choices { several: false, lines } => {
             let lines = lines.iter().map(|line| (label(line), line.count, line.share));
             QuestionDetail::Choices { several: false, lines: figures::exclusive(lines.collect()) }
         }
-        TallyDetail::Choices { lines } => {
+        TallyDetail::Choices { several: true, lines } => {
             let lines = lines.iter().map(|line| (label(line), line.count));
             QuestionDetail::Choices { several: true, lines: figures::several(lines.collect(), answered) }
         }
         TallyDetail::Numbers { mean, median, bars, .. } => {
             let counts = bars.iter().map(|bar| (None, bar.count, bar.share));
             let figures = figures::exclusive(counts.collect());
+            let whole = nothing_hidden(&figures);
+            let bars = bars.iter().zip(figures);
             QuestionDetail::Numbers {
                 unit: options.unit,
-                mean: mean.filter(|_| enough),
-                median: median.filter(|_| enough),
-                bars: bars
-                    .iter()
-                    .zip(figures)
-                    .map(|(bar, figure)| (bar.from, bar.to, figure))
-                    .collect(),
+                mean: mean.filter(|_| whole),
+                median: median.filter(|_| whole),
+                bars: bars.map(|(bar, figure)| (bar.from, bar.to, figure)).collect(),
             }
         }
         TallyDetail::Scale { mean, median, lines } => {
             let lines = lines
                 .iter()
                 .map(|line| (Some(line.label.clone()), line.count, line.share));
+            let lines = figures::exclusive(lines.collect());
+            let whole = nothing_hidden(&lines);
             QuestionDetail::Scale {
                 low_label: options.low_label,
                 high_label: options.high_label,
-                mean: mean.filter(|_| enough),
-                median: median.filter(|_| enough),
-                lines: figures::exclusive(lines.collect()),
+                mean: mean.filter(|_| whole),
+                median: median.filter(|_| whole),
+                lines,
             }
         }
+    }
+}
+
+/// Whether every line is shown. Beside hidden ones, a mean and the number of answers give two of them back.
+fn nothing_hidden(lines: &[Figure]) -> bool {
+    lines.iter().all(|line| line.count.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points(counts: [u64; 3]) -> QuestionDetail {
+        let scale = question_kind("scale").expect("a type");
+        let options = Options { points: Some(3), ..Options::default() };
+        let point = |(point, count): (usize, u64)| {
+            std::iter::repeat_n(Answer::Scale { point: point as u32 + 1 }, count as usize)
+        };
+        let answers: Vec<Answer> = counts.into_iter().enumerate().flat_map(point).collect();
+        let tally = scale.tally(&answers, &options);
+        shown(tally.detail, options, tally.answered)
+    }
+
+    #[test]
+    fn a_mean_gives_no_hidden_group_back() {
+        let of = |counts| match points(counts) {
+            QuestionDetail::Scale { mean, median, lines, .. } => {
+                (mean.is_some(), median.is_some(), lines.iter().filter(|line| line.count.is_none()).count())
+            }
+            other => panic!("no scale: {other:?}"),
+        };
+        assert_eq!(of([3, 8, 20]), (false, false, 2));
+        assert_eq!(of([8, 8, 20]), (true, true, 0));
     }
 }

@@ -8,6 +8,7 @@ use tablee_core::{Context, Refusal};
 use tablee_rules::answers::{AnswerForm, Verdict};
 
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other, status_of};
+use crate::pages::desk::ask::{AskPage, Thing};
 use crate::pages::desk::parts::Parts;
 use crate::pages::official_answer::AnswerView;
 use crate::view::form::words;
@@ -19,6 +20,7 @@ use crate::view::{
 pub(in crate::pages::desk) struct EditPage {
     slug: String,
     number: String,
+    seen: String,
     title: String,
     text: String,
     supports: i32,
@@ -42,6 +44,7 @@ impl EditPage {
         Self {
             slug: edit.slug,
             number: edit.number.to_string(),
+            seen: edit.seen,
             title: edit.title,
             text: edit.text,
             supports: edit.supports,
@@ -78,6 +81,7 @@ impl Page for EditPage {
             text: "Le soir.".to_owned(),
             supports: 7,
             form: AnswerForm { verdict: "partly".to_owned(), ..AnswerForm::default() },
+            seen: "a mark".to_owned(),
             published: (0..published).map(|_| AnswerView::sample()).collect(),
             draft: draft.then(AnswerView::sample),
         };
@@ -106,6 +110,8 @@ pub(in crate::pages::desk) async fn show(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SaveForm {
+    #[serde(default)]
+    seen: String,
     #[serde(default)]
     verdict: String,
     #[serde(default)]
@@ -142,9 +148,10 @@ pub(in crate::pages::desk) async fn save(
     parts: Parts,
     LimitedForm(form): LimitedForm<SaveForm>,
 ) -> Result<Response, PageFault> {
-    let (slug, number, form) = (parts.slug().to_owned(), parts.read("number")?, AnswerForm::from(form));
-    let saved = answers::save(&cx, &actor, SaveAnswer { slug: slug.clone(), number, form: form.clone() }).await;
-    match saved {
+    let (slug, number, seen) = (parts.slug().to_owned(), parts.read("number")?, form.seen.clone());
+    let form = AnswerForm::from(form);
+    let command = SaveAnswer { slug: slug.clone(), number, seen, form: form.clone() };
+    match answers::save(&cx, &actor, command).await {
         Ok(()) => Ok(see_other(&format!("/espace/c/{slug}/reponses/{number}"))),
         Err(refusal @ (Refusal::Invalid(_) | Refusal::ChangedMeanwhile)) => {
             let edit = answers::edit(&cx, &actor, &slug, number).await?;
@@ -155,13 +162,29 @@ pub(in crate::pages::desk) async fn save(
     }
 }
 
-/// `POST /espace/c/SLUG/reponses/NUMBER/supprimer`: takes the draft away.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DropForm {
+    #[serde(default)]
+    sure: String,
+}
+
+/// `POST /espace/c/SLUG/reponses/NUMBER/supprimer`: takes the draft away, and asks first.
 #[handler]
 pub(in crate::pages::desk) async fn drop_draft(
     SignedIn(actor): SignedIn,
     cx: Data<&Context>,
+    frame: PageFrame,
     parts: Parts,
+    LimitedForm(form): LimitedForm<DropForm>,
 ) -> Result<Response, PageFault> {
-    answers::drop_draft(&cx, &actor, parts.slug(), parts.read("number")?).await?;
-    Ok(see_other(&format!("/espace/c/{}/reponses", parts.slug())))
+    let (slug, number) = (parts.slug(), parts.read("number")?);
+    if form.sure.is_empty() {
+        let edit = answers::edit(&cx, &actor, slug, number).await?;
+        let back = format!("/espace/c/{slug}/reponses/{number}");
+        let page = AskPage::new(Thing::AnswerDraft, &edit.title, &frame.path, back, &[]);
+        return Ok(render(&frame, &page)?.into_response());
+    }
+    answers::drop_draft(&cx, &actor, slug, number).await?;
+    Ok(see_other(&format!("/espace/c/{slug}/reponses")))
 }

@@ -27,10 +27,16 @@ impl<'r> Names<'r> {
         words(self.lang, "results-everyone", &[])
     }
 
-    /// The words of a statement; nothing for one that is gone.
+    /// The words of a statement; nothing for one that is not in these results.
     pub fn statement(&self, id: StatementId) -> Option<String> {
         let found = self.statements.iter().find(|figures| figures.id == id);
-        found.map(|figures| figures.text.clone())
+        found.map(|figures| self.text(figures))
+    }
+
+    /// The words of a statement, or that they were taken down.
+    pub fn text(&self, figures: &StatementFigures) -> String {
+        let gone = || words(self.lang, "results-statement-gone", &[]);
+        figures.text.clone().unwrap_or_else(gone)
     }
 
     /// Groups have letters: they are nobody's name.
