@@ -26,7 +26,7 @@ consultation-retention = { $months ->
 }
 consultation-contact = Une question ? Écrivez à { $name }
 consultation-data = Ce que l’on fait de vos données
-consultation-follow = Être prévenu par e-mail
+consultation-follow = Être prévenu par courriel
 
 phase-taken-part = Vous avez déjà participé à cette étape.
 phase-do-questionnaire = { $questions ->
@@ -36,13 +36,17 @@ phase-do-questionnaire = { $questions ->
 phase-do-proposal = Écrivez votre idée en quelques lignes.
 phase-do-opinion = Lisez des phrases. Dites si vous êtes d’accord.
 phase-do-decision = Dites ce que vous préférez.
+phase-do-panel = Un groupe sera tiré au sort parmi les volontaires.
 phase-start-questionnaire = Commencer
 phase-start-proposal = Écrire ma proposition
 phase-start-opinion = Commencer
 phase-start-decision = Voter
+phase-start-panel = Être volontaire
 phase-until = Ouvert jusqu’au { $date }.
 phase-from = Cette étape ouvre le { $date }.
 phase-over = Cette étape est terminée.
 phase-no-account = Pas de compte, pas de nom à donner.
 phase-receipt = Voir mon code de suivi
 phase-results = Voir les résultats
+phase-results-of = Voir les résultats : { $title }
+phase-no-results = Les résultats ne sont pas encore publiés.
