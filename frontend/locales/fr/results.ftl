@@ -175,7 +175,7 @@ results-step-share = « { $option } » coûte { $cost } €. { $supporters ->
 results-step-completed = « { $option } » est payé avec ce qui reste : { $cost } €.
 results-priorities-how = Chaque personne a le même poids. Un groupe obtient sa part des places.
 results-option-first = Au début, le choix « { $label } » était : « { $first } »
-results-follow = Être prévenu de la suite par e-mail
+results-follow = Être prévenu de la suite par courriel
 
 # Votes alike from one address.
 alike-title = Des votes pareils
