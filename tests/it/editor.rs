@@ -209,6 +209,24 @@ on_both_databases! {
         assert_eq!(two.get(&path).await.value("title"), "Premier");
     }
 
+    async fn pasted_lines_and_a_changed_one_are_kept_when_another_editor_was_faster(app: App) {
+        let (one, two) = (app.member(Role::Facilitator).await, app.member(Role::Institution).await);
+        let slug = create(&one, "Essai").await;
+        add_phase(&one, &slug, "opinion", "Avis").await;
+        list(&one, &slug, 1, &[("do", "add"), ("lines", "Première")]).await.assert_status(303);
+        let page = format!("/espace/c/{slug}/etapes/1");
+        let shown = two.get(&page).await;
+        let (seen, op, entry) = (shown.value("seen"), shown.value("op"), shown.value("entry"));
+        list(&one, &slug, 1, &[("do", "add"), ("lines", "Deuxième")]).await.assert_status(303);
+        let late = [("seen", seen.as_str()), ("op", &op), ("do", "add"), ("lines", "Troisième\nQuatrième")];
+        let refused = two.post(&format!("{page}/liste"), &late).await;
+        refused.assert_status(409).assert_says("Une autre personne");
+        assert_eq!(refused.texts("textarea[name=lines]"), ["Troisième Quatrième"]);
+        let late = [("seen", seen.as_str()), ("do", "save"), ("entry", &entry), ("text-1", "Première, mieux dite")];
+        let refused = two.post(&format!("{page}/liste"), &late).await;
+        refused.assert_status(409).assert_says("Première, mieux dite");
+    }
+
     async fn questions_and_lists_are_ordered_and_removed(app: App) {
         let member = app.member(Role::Facilitator).await;
         let slug = create(&member, "Essai").await;

@@ -105,7 +105,7 @@ on_both_databases! {
         let options = app.seed("cantine").await.decision(1, 0, &["Oui", "Non"]).await;
         let browser = app.browser();
         let start = browser.get("/c/cantine/etape/1").await;
-        start.assert_status(200).assert_says("Cochez ce que vous préférez");
+        start.assert_status(200).assert_says("Dites ce que vous préférez");
         assert_eq!(start.attributes("main a.button", "href"), vec!["/c/cantine/etape/1/voter"]);
         let op = browser.get("/c/cantine/etape/1/voter").await.value("op");
         browser.post("/c/cantine/etape/1/voter", &[("op", &op), ("options", &options[0])]).await.assert_status(303);

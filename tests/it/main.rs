@@ -20,6 +20,7 @@ mod editor_api;
 mod help;
 mod home;
 mod logging;
+mod lost_forms;
 mod mail;
 mod members;
 mod minutes;

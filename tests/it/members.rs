@@ -129,7 +129,7 @@ on_both_databases! {
         shown.assert_status(200).assert_says("administrator@ville.example");
         let journal = chief.get("/espace/administration/journal?action=address.read").await;
         assert_eq!(journal.texts("tbody tr").len(), 1);
-        journal.assert_says("administrator a lu une adresse mail");
+        journal.assert_says("administrator a lu une adresse de courriel");
     }
 
     async fn an_administrator_invites_by_the_page(app: App) {
@@ -225,7 +225,7 @@ on_both_databases! {
         awa.get("/espace/sessions").await.assert_status(303);
         app.mails().await;
         let asked = awa.post_and_follow("/connexion", &[("email", "reader@ville.example")]).await;
-        asked.assert_status(200).assert_says("Regardez vos mails");
+        asked.assert_status(200).assert_says("Regardez vos courriels");
         assert!(app.mails().await.is_empty());
     }
 

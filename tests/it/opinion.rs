@@ -122,6 +122,21 @@ on_both_databases! {
         assert!(matches!(cast(Vote::Pass).await, Err(Refusal::PhaseClosed)));
     }
 
+    async fn a_browser_without_cookies_goes_on_by_its_code_as_one_person(app: App) {
+        cantine(app, 3).await;
+        // Each request from a browser of its own: what it kept is never sent.
+        let form = app.browser().get(OPINION).await;
+        let mut page = press(&app.browser(), &form, "agree").await;
+        let path = format!("/suivi/{}", code(&page));
+        for _ in 0..2 {
+            let next = page.attributes("main a[href*='/corriger/']", "href")[0].clone();
+            app.browser().get(&next).await.assert_status(200);
+            app.browser().post(&next, &[("vote", "agree")]).await.assert_status(303);
+            page = app.browser().get(&path).await;
+        }
+        assert_eq!((participants(app).await, counters(app).await), (1, vec![(1, 0, 0); 3]));
+    }
+
     async fn one_goes_through_all_statements_and_is_thanked(app: App) {
         cantine(app, 3).await;
         let browser = app.browser();

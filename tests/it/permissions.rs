@@ -192,7 +192,8 @@ fn check_page(entry: &RouteEntry, method: &str, who: Who, status: u16, faults: &
     let wrong = match entry.action.roles() {
         _ if status >= 500 => true,
         None => false,
-        Some(_) if !who.is_signed_in() => status != 303,
+        // A page leads to signing in; a form waits on the page that asks for it.
+        Some(_) if !who.is_signed_in() => status != if method == "GET" { 303 } else { 401 },
         // Who may do it nowhere is turned away at the door; who may elsewhere finds nothing here.
         Some(roles) if who == Who::Elsewhere && !roles.contains(&Role::Administrator) => status != 403,
         Some(_) if who == Who::Elsewhere => names_the_organisation(method, entry.path) && status != 404,

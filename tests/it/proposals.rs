@@ -170,6 +170,7 @@ on_both_databases! {
         assert!(!asked.words().contains("vélo"));
         assert_eq!(rows(app).await.len(), 2);
         assert_eq!(participations(app).await, 0);
+        assert_eq!(asked.attributes(&format!("main a[href='{WRITE}']"), "href"), Vec::<String>::new(), "the empty form loses the text");
         let typed = (asked.value("title"), asked.attributes("input[name=text]", "value").concat());
         assert_eq!(typed, (title.to_owned(), text.to_owned()));
         let back = send(&browser, &op, title, text, "change").await;

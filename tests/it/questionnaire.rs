@@ -299,6 +299,16 @@ on_both_databases! {
         }
     }
 
+    async fn what_other_means_is_asked_beside_its_field(app: App) {
+        cantine(app).await;
+        for fields in [&[("answer", "other")][..], &[("answer", "a"), ("other", "Un four")]] {
+            let page = answer_question(&app.browser(), 1, fields).await;
+            page.assert_status(422);
+            assert_eq!(page.attributes(".error-summary a", "href"), ["#other"]);
+            assert_eq!(page.attributes("#other", "aria-invalid"), ["true"]);
+        }
+    }
+
     async fn two_browsers_without_cookies_never_share_answers(app: App) {
         cantine(app).await;
         answer_question(&app.browser(), 5, &[("answer", "Un secret")]).await.assert_status(303);
@@ -306,7 +316,9 @@ on_both_databases! {
         let saved = answer_question(&other, 1, &[("answer", "a")]).await;
         saved.assert_status(303);
         assert!(!other.get(&format!("{PHASE}/verifier")).await.words().contains("Un secret"));
-        app.browser().get(&format!("{PHASE}/verifier")).await.assert_says("n’a rien gardé");
+        let forgetful = app.browser().get(&format!("{PHASE}/verifier")).await;
+        forgetful.assert_says("n’a rien gardé");
+        assert_eq!(forgetful.attributes(&format!("form[action='{PHASE}/verifier']"), "method"), Vec::<String>::new());
     }
 
     async fn a_question_that_does_not_exist_is_not_found(app: App) {

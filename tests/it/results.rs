@@ -14,7 +14,7 @@ use tablee_rules::questions::Entry;
 use tablee_rules::voting::{Lot, Seed, VoteRules};
 
 use crate::on_both_databases;
-use crate::support::{App, Browser};
+use crate::support::{App, Browser, NOW};
 
 const CHOICES: &str = r#"{"choices":[{"key":"a","label":"Un marché"},{"key":"b","label":"Un jardin"}]}"#;
 const PUBLIC: &str = "/c/ecole/etape/1/resultats";
@@ -97,6 +97,32 @@ async fn counted(app: &App, holds: &str) -> i64 {
 }
 
 on_both_databases! {
+    async fn phases_of_results_and_of_answers_lead_to_what_they_present(app: App) {
+        let seeded = app.seed("ecole").await;
+        let asked = seeded.phase_between(1, "questionnaire", "{}", NOW - 5 * DAY, NOW - DAY).await;
+        seeded.phase(2, "result", "{}").await;
+        seeded.phase(3, "answer", "{}").await;
+        let links = |page: &crate::support::Page| page.attributes("main ul.links a", "href");
+        let early = app.browser().get("/c/ecole/etape/2").await;
+        early.assert_says("Les résultats ne sont pas encore publiés.");
+        assert!(links(&early).is_empty(), "{:?}", links(&early));
+        app.put::<publication::Entity>(publication::Model {
+            id: app.cx.dated_id(),
+            consultation_id: seeded.id,
+            phase_id: asked,
+            version: 1,
+            results: "{}".to_owned(),
+            member_id: None,
+            published_at: NOW,
+        })
+        .await;
+        let page = app.browser().get("/c/ecole/etape/2").await;
+        assert!(!page.words().contains("pas encore publiés"));
+        assert_eq!(links(&page), [PUBLIC]);
+        let answers = app.browser().get("/c/ecole/etape/3").await;
+        assert_eq!(links(&answers), ["/c/ecole/reponses", "/c/ecole/propositions"]);
+    }
+
     async fn s24_results_stay_hidden_until_they_are_published(app: App) {
         answered(app, 8, 6).await;
         let (browser, anyone) = (facilitator(app).await, app.browser());

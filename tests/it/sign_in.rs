@@ -18,7 +18,7 @@ on_both_databases! {
         let retour = ask.value("retour");
         assert_eq!(retour, "/espace/sessions?x=1");
         let sent = awa.post_and_follow("/connexion", &[("email", " Awa@Ville.example "), ("retour", &retour)]).await;
-        sent.assert_status(200).assert_says("Regardez vos mails");
+        sent.assert_status(200).assert_says("Regardez vos courriels");
         let mails = app.mails().await;
         assert_eq!(mails.len(), 1);
         assert_eq!(mails[0].0, "awa@ville.example");
@@ -95,7 +95,7 @@ on_both_databases! {
         let browser = app.browser();
         for _ in 0..20 {
             let page = browser.post_and_follow("/connexion", &[("email", "awa@ville.example")]).await;
-            page.assert_status(200).assert_says("Regardez vos mails");
+            page.assert_status(200).assert_says("Regardez vos courriels");
         }
         assert_eq!(app.mails().await.len(), 3);
         browser.post("/connexion", &[("email", "other@ville.example")]).await.assert_status(429);
@@ -143,7 +143,7 @@ on_both_databases! {
         phone.get("/espace").await.assert_status(200);
         desktop.post("/espace/sessions/terminer", &[("session", &session)]).await.assert_status(303);
         phone.get("/espace").await.assert_status(303);
-        phone.post("/espace/sessions/terminer", &[]).await.assert_status(303);
+        phone.post("/espace/sessions/terminer", &[]).await.assert_status(401);
         desktop.post("/deconnexion", &[]).await.assert_status(303);
         desktop.get("/espace/sessions").await.assert_status(303);
     }

@@ -3,11 +3,11 @@ desk-empty = Aucune consultation pour l’instant.
 desk-import = Partir d’un compte rendu
 desk-new = Créer une consultation
 desk-state-draft = En préparation
-desk-state-scheduled = Annoncée
+desk-state-scheduled = Programmée
 desk-state-open = Ouverte
 desk-state-closed = Fermée
 desk-state-published = Résultats publiés
-desk-state-archived = Archivée
+desk-state-archived = Rangée
 desk-participants = { $count ->
     [0] personne n’a encore participé
     [one] une personne a participé

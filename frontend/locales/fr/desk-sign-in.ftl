@@ -1,16 +1,16 @@
 sign-in-title = Connexion des membres
-sign-in-lead = Tapez votre adresse mail. Vous recevez un lien pour entrer.
+sign-in-lead = Tapez votre adresse de courriel. Vous recevez un lien pour entrer.
 sign-in-residents = Vous donnez votre avis ? Il ne faut pas de compte.
 sign-in-residents-link = Utilisez votre code de suivi.
-sign-in-email = Votre adresse mail
+sign-in-email = Votre adresse de courriel
 sign-in-email-hint = Celle que votre structure nous a donnée. Exemple : prenom.nom@ville.fr
 sign-in-ask = Recevoir le lien
-sign-in-sent-title = Regardez vos mails
-sign-in-sent-lead = Si cette adresse est celle d’un membre, un mail est parti.
+sign-in-sent-title = Regardez vos courriels
+sign-in-sent-lead = Si cette adresse est celle d’un membre, un courriel est parti.
 sign-in-sent-here = Ouvrez le lien sur cet appareil, avec ce même navigateur.
 sign-in-sent-time = Il sert une fois. Il marche pendant 15 minutes.
 sign-in-sent-spam = Rien après cinq minutes ? Regardez dans les indésirables.
-sign-in-sent-limit = Nous envoyons trois mails par heure au plus.
+sign-in-sent-limit = Nous envoyons trois courriels par heure au plus.
 sign-in-sent-unknown = Pas encore membre ? Demandez une invitation à votre structure.
 sign-in-again = Demander un autre lien
 sign-in-link-lead = Bonjour { $name }. Appuyez sur le bouton pour entrer.
@@ -19,7 +19,7 @@ sign-in-invited-lead = Bonjour { $name }. On vous invite dans l’espace des mem
 sign-in-enter = Entrer dans mon espace
 sign-in-not-you = Ce n’est pas vous ? Fermez cette page. Rien n’a changé.
 
-fault-email-empty = Tapez une adresse mail.
+fault-email-empty = Tapez une adresse de courriel.
 fault-email-wrong = Cette adresse n’est pas juste. Exemple : prenom.nom@ville.fr
 
 sessions-title = Mes appareils

@@ -1,4 +1,10 @@
 error-home = Aller à la page d’accueil
+error-desk = Aller à votre espace
+error-send-again = Envoyer de nouveau
+error-sign-in-elsewhere = Se connecter dans un autre onglet
+error-unsaved-title = Ce que vous avez écrit
+error-unsaved-again = Cette page le garde. Envoyez-le de nouveau avec le bouton.
+error-unsaved-copy = Ce texte n’est pas enregistré. Copiez-le avant de quitter cette page.
 error-request-id = Numéro à donner si vous nous écrivez : { $id }
 
 error-bad-request-title = Nous n’avons pas pu lire votre envoi
@@ -6,6 +12,9 @@ error-bad-request-text = Revenez en arrière. Puis envoyez encore une fois.
 
 error-sign-in-title = Vous n’êtes pas connecté
 error-sign-in-text = Connectez-vous. Puis ouvrez encore cette page.
+
+error-session-over-title = Votre session est finie
+error-session-over-text = Connectez-vous dans un autre onglet, puis envoyez de nouveau.
 
 error-forbidden-title = Vous ne pouvez pas ouvrir cette page
 error-forbidden-text = Elle n’est pas ouverte à tous. Demandez à la personne qui suit la consultation.

@@ -196,7 +196,7 @@ results-panel-lot-how = Les volontaires portent un numéro, dans l’ordre de le
 results-panel-provisional = Ceci est un essai. Le vrai tirage attend le tirage public annoncé.
 results-panel-label = { $answer } ({ $question })
 results-option-first = Au début, le choix « { $label } » était : « { $first } »
-results-follow = Être prévenu de la suite par e-mail
+results-follow = Être prévenu de la suite par courriel
 
 # Votes alike from one address.
 alike-title = Des votes pareils

@@ -11,8 +11,9 @@ use serde_json::json;
 use tablee_core::Refusal;
 use tablee_core::texts::Texts;
 
-use super::{Lang, PageFault, RequestId, status_of};
-use crate::view::{Page, PageFrame, PageTitle, render};
+use super::{Lang, PageFault, RequestId, SentForm, UnsavedForm, see_other, status_of};
+use crate::view::form::fault_words;
+use crate::view::{MemberBadge, Page, PageFrame, PageTitle, render};
 
 /// What an error has to know of the request it answers.
 #[derive(Debug, Clone)]
@@ -20,6 +21,13 @@ pub struct Asked {
     lang: Lang,
     path: String,
     api: bool,
+    /// Where the request went, with its query.
+    action: String,
+    /// Whether it only asked to see something.
+    reads: bool,
+    /// What its form sent, once that was read.
+    sent: SentForm,
+    member: Option<MemberBadge>,
     /// Where somebody who must sign in first wants to be.
     wanted: String,
     request_id: Option<RequestId>,
@@ -32,6 +40,10 @@ impl Asked {
         Self {
             lang: Lang::of(request),
             api: path == "/api" || path.starts_with("/api/"),
+            action: whole_path(request),
+            reads: matches!(*request.method(), Method::GET | Method::HEAD),
+            sent: request.data::<SentForm>().cloned().unwrap_or_default(),
+            member: request.data::<MemberBadge>().cloned(),
             wanted: wanted(request),
             path,
             request_id: request.data::<RequestId>().cloned(),
@@ -45,6 +57,10 @@ pub struct ErrorPage {
     heading: String,
     advice: String,
     request_id: Option<String>,
+    /// Where one signs in, when that is what was missing.
+    sign_in_at: Option<String>,
+    /// What was sent and not taken.
+    unsaved: Option<UnsavedForm>,
 }
 
 impl Page for ErrorPage {
@@ -56,9 +72,18 @@ impl Page for ErrorPage {
 
     fn samples() -> Vec<Self> {
         let (heading, advice) = words(Lang::default(), "broken");
+        let sample = |request_id: Option<&str>, sign_in_at: Option<&str>, unsaved| Self {
+            heading: heading.clone(),
+            advice: advice.clone(),
+            request_id: request_id.map(str::to_owned),
+            sign_in_at: sign_in_at.map(str::to_owned),
+            unsaved,
+        };
+        let [again, lost] = UnsavedForm::samples();
         vec![
-            Self { heading: heading.clone(), advice: advice.clone(), request_id: None },
-            Self { heading, advice, request_id: Some("n1-000001".to_owned()) },
+            sample(None, None, None),
+            sample(Some("n1-000001"), None, Some(lost)),
+            sample(None, Some("/connexion"), Some(again)),
         ]
     }
 }
@@ -71,7 +96,9 @@ pub fn error_response(asked: &Asked, status: StatusCode, key: &str) -> Response 
 
 /// Turns every fault of `app` into words: errors, panics, refusals without content, and work that takes longer than `time_limit`.
 pub fn error_pages(app: impl Endpoint + 'static, time_limit: Duration) -> impl Endpoint<Output = Response> {
-    app.around(move |app, request| async move {
+    app.around(move |app, mut request| async move {
+        let sent = request.data::<SentForm>().cloned().unwrap_or_default();
+        request.set_data(sent);
         let asked = Asked::of(&request);
         let answer = AssertUnwindSafe(app.call(request)).catch_unwind();
         Ok(match tokio::time::timeout(time_limit, answer).await {
@@ -138,14 +165,17 @@ fn told(asked: &Asked, error: poem::Error) -> Response {
 /// A use-case's refusal in its own words; where somebody must sign in, the way there and back.
 fn refused(asked: &Asked, refusal: &Refusal) -> Response {
     if matches!(refusal, Refusal::SignInNeeded) && !asked.api {
-        return sign_in_first(&asked.wanted);
+        return if asked.reads { sign_in_first(&asked.wanted) } else { session_over(asked) };
     }
     let status = status_of(refusal.class());
     let key = if status == StatusCode::CONFLICT { "refused" } else { key_of(status) };
     let (heading, advice) = words(asked.lang, key);
-    let advice = Texts::embedded()
-        .lookup(asked.lang.code(), refusal.key(), &[])
-        .unwrap_or(advice);
+    let own_words = match refusal {
+        Refusal::Invalid(faults) if !asked.api => faults.first().map(|fault| fault_words(asked.lang, fault)),
+        _ => None,
+    };
+    let own_words = own_words.or_else(|| Texts::embedded().lookup(asked.lang.code(), refusal.key(), &[]));
+    let advice = own_words.unwrap_or(advice);
     if asked.api {
         return problem(asked, status, refusal.key(), &heading, &advice, None);
     }
@@ -154,21 +184,37 @@ fn refused(asked: &Asked, refusal: &Refusal) -> Response {
 
 /// Leads to the sign-in page, which leads back to `wanted`.
 fn sign_in_first(wanted: &str) -> Response {
+    see_other(&sign_in_path(wanted))
+}
+
+/// The sign-in page, which leads back to `wanted`.
+fn sign_in_path(wanted: &str) -> String {
     let query = serde_html_form::to_string([("retour", wanted)]).unwrap_or_default();
-    Response::builder()
-        .status(StatusCode::SEE_OTHER)
-        .header(header::LOCATION, format!("/connexion?{query}"))
-        .finish()
+    format!("/connexion?{query}")
+}
+
+/// Keeps what was sent on the page while its reader signs in elsewhere.
+fn session_over(asked: &Asked) -> Response {
+    let (heading, advice) = words(asked.lang, "session-over");
+    let page = ErrorPage {
+        sign_in_at: Some(sign_in_path(&asked.wanted)),
+        ..ErrorPage::of(asked, StatusCode::UNAUTHORIZED, heading, advice)
+    };
+    shown(asked, StatusCode::UNAUTHORIZED, &page)
 }
 
 /// The page asked for. A form that comes too late cannot be opened again: the page it stood on can.
 fn wanted(request: &Request) -> String {
     if request.method() == Method::GET {
-        let uri = request.original_uri();
-        return uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+        return whole_path(request);
     }
     let page: Option<Uri> = request.header(header::REFERER).and_then(|page| page.parse().ok());
     page.map_or_else(|| "/espace".to_owned(), |page| page.path().to_owned())
+}
+
+fn whole_path(request: &Request) -> String {
+    let uri = request.original_uri();
+    uri.path_and_query().map_or("/", |path| path.as_str()).to_owned()
 }
 
 /// The texts for a status that came without any.
@@ -200,14 +246,24 @@ fn words(lang: Lang, key: &str) -> (String, String) {
     (text("title"), text("text"))
 }
 
+impl ErrorPage {
+    fn of(asked: &Asked, status: StatusCode, heading: String, advice: String) -> Self {
+        let request_id = status
+            .is_server_error()
+            .then(|| asked.request_id.as_ref().map(ToString::to_string))
+            .flatten();
+        let unsaved = asked.sent.unsaved(&asked.action, status);
+        Self { heading, advice, request_id, sign_in_at: None, unsaved }
+    }
+}
+
 fn page(asked: &Asked, status: StatusCode, heading: String, advice: String) -> Response {
-    let request_id = status
-        .is_server_error()
-        .then(|| asked.request_id.as_ref().map(ToString::to_string))
-        .flatten();
-    let frame = PageFrame::public(asked.lang, asked.path.as_str());
-    let page = ErrorPage { heading, advice, request_id };
-    match render(&frame, &page) {
+    shown(asked, status, &ErrorPage::of(asked, status, heading, advice))
+}
+
+fn shown(asked: &Asked, status: StatusCode, page: &ErrorPage) -> Response {
+    let frame = PageFrame { member: asked.member.clone(), ..PageFrame::public(asked.lang, asked.path.as_str()) };
+    match render(&frame, page) {
         Ok(html) => html.with_status(status).into_response(),
         Err(fault) => {
             tracing::error!(request = asked.id(), %fault, "the error page failed");

@@ -8,7 +8,7 @@ use poem::web::Multipart;
 use poem::{Error, FromRequest, Request, RequestBody, Result};
 use serde::de::DeserializeOwned;
 
-use super::{FORM_LIMIT, UPLOAD_LIMIT};
+use super::{FORM_LIMIT, SentForm, UPLOAD_LIMIT};
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 
@@ -25,7 +25,9 @@ impl<'a, T: DeserializeOwned> FromRequest<'a> for LimitedForm<T> {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into());
         }
         let bytes = body.take()?.into_bytes_limit(FORM_LIMIT).await?;
-        parse(&bytes).map(Self)
+        let form = parse(&bytes).map(Self)?;
+        SentForm::leave(request, || bytes);
+        Ok(form)
     }
 }
 
@@ -49,6 +51,14 @@ pub struct Upload {
 
 impl<'a> FromRequest<'a> for Upload {
     async fn from_request(request: &'a Request, body: &mut RequestBody) -> Result<Self> {
+        let upload = Self::read(request, body).await?;
+        SentForm::leave(request, || serde_html_form::to_string(&upload.fields).unwrap_or_default().into());
+        Ok(upload)
+    }
+}
+
+impl Upload {
+    async fn read(request: &Request, body: &mut RequestBody) -> Result<Self> {
         match kind_of(request) {
             URLENCODED => {
                 let bytes = body.take()?.into_bytes_limit(UPLOAD_LIMIT).await?;

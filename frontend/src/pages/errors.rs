@@ -1,11 +1,11 @@
 //! What was wrong with a form, in the reader's words: for the summary above and for each field.
 
 use serde::Serialize;
-use tablee_core::FieldFault;
-use tablee_core::texts::{TextValue, Texts};
-use tablee_rules::ArgValue;
+use tablee_core::refusal::RefusalClass;
+use tablee_core::{FieldFault, Refusal};
 
 use crate::http::Lang;
+use crate::view::form::{fault_words, words};
 
 /// One line of the summary; a fault of the whole form has no field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,8 +24,17 @@ pub struct Errors(Vec<ErrorLine>);
 impl Errors {
     /// What a use-case said of the fields, in words.
     pub fn of(lang: Lang, faults: &[FieldFault]) -> Self {
-        let line = |fault: &FieldFault| ErrorLine { field: Some(fault.field.clone()), message: message(lang, fault) };
+        let line =
+            |fault: &FieldFault| ErrorLine { field: Some(fault.field.clone()), message: fault_words(lang, fault) };
         Self(faults.iter().map(line).collect())
+    }
+
+    /// Why a form was not taken: fault by fault, or one line for the whole of it.
+    pub fn of_refusal(lang: Lang, refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::Invalid(faults) => Self::of(lang, faults),
+            whole => Self(vec![ErrorLine { field: None, message: words(lang, whole.key(), &[]) }]),
+        }
     }
 
     /// The one fault of one field.
@@ -45,20 +54,8 @@ impl Errors {
     }
 }
 
-fn message(lang: Lang, fault: &FieldFault) -> String {
-    let value = |value: &ArgValue| match value {
-        ArgValue::Number(number) => TextValue::from(*number),
-        ArgValue::Text(text) => TextValue::from(text.clone()),
-    };
-    let args: Vec<_> = fault
-        .args
-        .iter()
-        .map(|(name, argument)| (name.as_str(), value(argument)))
-        .collect();
-    Texts::embedded()
-        .text(lang.code(), &fault.key, &args)
-        .unwrap_or_else(|missing| {
-            tracing::error!(%missing, "a fault cannot be said");
-            fault.key.clone()
-        })
+/// Whether a form is shown again with this refusal above it. Any other refusal has a page of its own.
+pub fn stays_on_form(refusal: &Refusal) -> bool {
+    use RefusalClass::{Conflict, Invalid, TooMany, Unavailable};
+    matches!(refusal.class(), Invalid | Conflict | TooMany | Unavailable)
 }

@@ -1,9 +1,11 @@
 //! The table of routes: a route cannot be served without the action it asks for being written beside it.
 
+use poem::http::Method;
 use poem::{Endpoint, FromRequest, Request, RequestBody, Response, Result, Route};
+use tablee_core::Refusal;
 use tablee_core::access::{Action, Scope, allow};
 
-use crate::http::{Methods, PageFault, SignedIn};
+use crate::http::{Methods, PageFault, SignedIn, keep_form};
 
 /// One route as the table of rights sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +26,8 @@ pub struct RouteTable {
 }
 
 impl RouteTable {
-    /// Adds a route. Whoever may do `action` nowhere is turned away before anything is read of the request; where they may do it,
-    /// the use-case behind the route decides.
+    /// Adds a route. Whoever may do `action` nowhere is turned away at once; where they may do it, the use-case behind the route
+    /// decides. Of a form that lacks a session only what it holds is read, for its sender to keep.
     #[must_use]
     pub fn at(mut self, path: &'static str, action: Action, methods: Methods) -> Self {
         self.entries.push(RouteEntry { path, methods: methods.names(), action });
@@ -48,7 +50,14 @@ impl Endpoint for Gate {
 
     async fn call(&self, request: Request) -> Result<Response> {
         let SignedIn(actor) = SignedIn::from_request(&request, &mut RequestBody::default()).await?;
-        allow(&actor, self.action, Scope::Anywhere).map_err(PageFault::from)?;
-        self.methods.call(request).await
+        match allow(&actor, self.action, Scope::Anywhere) {
+            Ok(()) => self.methods.call(request).await,
+            Err(refusal) => {
+                if matches!(refusal, Refusal::SignInNeeded) && request.method() == Method::POST {
+                    keep_form(request).await;
+                }
+                Err(PageFault::from(refusal).into())
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ use reqwest::Method;
 use sea_orm::EntityTrait;
 use tablee_core::jobs::housekeeping::erase_what_is_past;
 use tablee_core::mail::transport::Memory;
+use tablee_core::secrets::Purpose;
 use tablee_core::store::entities::{confirmation, contact, follow};
 
 use super::seed::{rows, seed, send};
@@ -62,6 +63,49 @@ on_both_databases! {
         seed.tell(cx, &[contact.id]).await;
         send(cx, &mailer).await;
         assert_eq!(mailer.sent().last().expect("it is there").kind, "results_published");
+    }
+
+    async fn the_page_to_leave_an_address_leads_back_to_where_one_was(app: App) {
+        let options = app.seed("cantine").await.decision(1, 1, &["Des fruits", "Du pain"]).await;
+        let voter = app.browser();
+        let op = voter.get("/c/cantine/etape/1/voter").await.value("op");
+        voter.post("/c/cantine/etape/1/voter", &[("op", &op), ("options", &options[0])]).await.assert_status(303);
+        let thanks = voter.get("/c/cantine/etape/1/merci").await;
+        let code = thanks.texts(".receipt .code").concat().replace(' ', "-");
+        let receipt = format!("/suivi/{code}");
+        for from in [receipt.as_str(), "/c/cantine/etape/1/urne", "/c/cantine"] {
+            let page = app.browser().get(&format!("{from}/courriel")).await;
+            assert_eq!(page.attributes("a.back", "href"), [from]);
+            let answer = app.browser().post(&format!("{from}/courriel"), &[("email", ADDRESS)]).await;
+            assert_eq!(answer.location(), Some(format!("{from}/courriel/envoye")));
+            let sent = app.browser().get(&format!("{from}/courriel/envoye")).await;
+            sent.assert_status(200).assert_says("24 heures");
+            assert_eq!(sent.attributes("main a", "href"), [from]);
+        }
+        let watch = app.browser().get("/c/cantine/etape/1/urne/courriel").await;
+        watch.assert_says("chaque empreinte, toutes les dix minutes au plus");
+        assert!(!watch.words().contains("une décision, une réponse"), "{}", watch.words());
+    }
+
+    async fn an_address_left_from_a_vote_follows_the_consultation_alone(app: App) {
+        let seeded = app.seed("cantine").await;
+        let options = seeded.decision(1, 1, &["Des fruits", "Du pain"]).await;
+        seeded.phase(2, "proposal", "{}").await;
+        let voter = app.browser();
+        let op = voter.get("/c/cantine/etape/1/voter").await.value("op");
+        voter.post("/c/cantine/etape/1/voter", &[("op", &op), ("options", &options[0])]).await.assert_status(303);
+        let thanks = voter.get("/c/cantine/etape/1/merci").await;
+        let ballot = thanks.texts(".receipt .code").concat().replace(' ', "-");
+        let proposal = app.proposes("cantine", 2, "Un verger", "Des pommiers.").await;
+        let topic = app.cx.secrets.hash(Purpose::Topic, &[b"consultation", seeded.id.as_bytes()]);
+        for (code, topics, words) in [(ballot, 1, "Rien ne la relie à ce que vous avez dit"), (proposal, 2, "Nous la relions à votre texte")] {
+            let path = format!("/suivi/{code}/courriel");
+            app.browser().get(&path).await.assert_says(words);
+            app.browser().post(&path, &[("email", &format!("{code}@ville.example"))]).await.assert_status(303);
+            let asked = confirmation::Entity::find().all(app.cx.db.read()).await.expect("the database answers");
+            let kept: Vec<_> = asked.iter().map(|row| row.topics.split(' ').collect::<Vec<_>>()).collect();
+            assert!(kept.iter().any(|kept| kept.len() == topics && kept.contains(&topic.as_str())), "{topics}: {kept:?}");
+        }
     }
 
     async fn what_is_no_address_is_refused_on_the_same_page(app: App) {

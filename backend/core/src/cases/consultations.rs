@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::participation::{PhaseAddress, any_public_phase, participation_of, receipt_code};
 use super::retention;
+use super::votes;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::store::entities::{consultation, phase};
 use crate::store::public_reading::{self, Stamp};
@@ -122,8 +123,21 @@ pub struct PhaseStart {
     pub questions: usize,
     /// Whether this device has taken part in it.
     pub taken_part: bool,
+    /// The key of the method by which a decision decides; empty in phases of other kinds.
+    pub method: String,
+    /// In a phase that presents results: the phases of the consultation whose results can be read.
+    pub results: Vec<PublishedPhase>,
     /// The contribution's receipt code, in phases where one participation is one contribution.
     pub receipt: Option<tablee_rules::receipts::ReceiptCode>,
+}
+
+/// A phase whose results can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedPhase {
+    /// From 1.
+    pub position: i32,
+    /// Its title.
+    pub title: String,
 }
 
 /// The version of the site's first page.
@@ -231,17 +245,36 @@ pub async fn phase_start(cx: &Context, actor: &Actor, address: &PhaseAddress) ->
     };
     let published = public_reading::published_phases(cx.db.read(), found.consultation.id).await?;
     let asked = questions::of_phase(cx.db.read(), found.phase.id).await?.len();
+    let method = votes::rules(&found.phase).method;
     let phase = phase_summary(found.phase, &published, cx.clock.now()).ok_or(Refusal::NotFound)?;
+    let results = match phase.kind {
+        PhaseKind::Result => readable_results(cx, found.consultation.id, &published).await?,
+        _ => Vec::new(),
+    };
     Ok(PhaseStart {
         slug: found.consultation.slug,
         consultation: found.consultation.title,
         phase,
         questions: asked,
+        method,
+        results,
         taken_part: participation.is_some(),
         receipt: participation
             .and_then(|row| row.contribution_id)
             .map(|contribution| receipt_code(&cx.secrets, contribution)),
     })
+}
+
+async fn readable_results(
+    cx: &Context,
+    consultation: Uuid,
+    published: &[Uuid],
+) -> Result<Vec<PublishedPhase>, Refusal> {
+    let phases = consultations::phases(cx.db.read(), consultation).await?;
+    let readable = phases.into_iter().filter(|phase| published.contains(&phase.id));
+    Ok(readable
+        .map(|phase| PublishedPhase { position: phase.position, title: phase.title })
+        .collect())
 }
 
 async fn summaries(cx: &Context, rows: Vec<consultation::Model>) -> Result<Vec<ConsultationSummary>, Refusal> {

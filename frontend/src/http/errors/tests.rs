@@ -4,7 +4,7 @@ use poem::{IntoEndpoint, Route, handler};
 use serde_json::Value;
 
 use super::*;
-use crate::http::get;
+use crate::http::{LimitedForm, get, post};
 
 #[handler]
 fn panics() -> &'static str {
@@ -34,6 +34,11 @@ fn keeps() -> Response {
         .body("what was typed")
 }
 
+#[handler]
+fn breaks_on(LimitedForm(_): LimitedForm<Vec<(String, String)>>) -> &'static str {
+    panic!("secret detail")
+}
+
 fn client() -> TestClient<impl Endpoint> {
     let routes = Route::new()
         .at("/panics", get(panics))
@@ -41,6 +46,7 @@ fn client() -> TestClient<impl Endpoint> {
         .at("/fails", get(fails))
         .at("/refuses", get(refuses))
         .at("/keeps", get(keeps))
+        .at("/breaks", post(breaks_on))
         .at("/api/fails", get(fails));
     TestClient::new(error_pages(routes.into_endpoint(), Duration::from_secs(30)))
 }
@@ -59,6 +65,25 @@ async fn faults_become_plain_pages_without_internals() {
         assert_eq!(given.as_u16(), status, "{path}");
         assert!(html.contains("<h1>") && !html.contains("secret"), "{path}: {html}");
     }
+}
+
+#[tokio::test]
+async fn a_form_that_met_a_fault_of_ours_can_be_read_and_sent_again() {
+    let answer = client()
+        .post("/breaks")
+        .content_type("application/x-www-form-urlencoded")
+        .body("op=k&text=Two+%3Cwords%3E&choice=a&choice=b")
+        .send()
+        .await
+        .0;
+    assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let html = answer.into_body().into_string().await.expect("text");
+    assert!(html.contains("<form method=\"post\""), "{html}");
+    for (name, value) in [("op", "k"), ("text", "Two &lt;words&gt;"), ("choice", "a"), ("choice", "b")] {
+        let field = format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
+        assert_eq!(html.matches(&field).count(), 1, "{field} in {html}");
+    }
+    assert!(html.contains("<p class=\"words\">Two &lt;words&gt;</p>"), "{html}");
 }
 
 #[tokio::test(start_paused = true)]

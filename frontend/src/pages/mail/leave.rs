@@ -15,27 +15,58 @@ use tablee_core::{Context, Refusal};
 use crate::http::{FromClient, LimitedForm, PageFault, SignedIn};
 use crate::view::{Faults, Field, FormError, Page, PageFrame, PageTitle, render};
 
+/// The page that led here.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum CameFrom {
+    Consultation,
+    Proposal,
+    BallotLog,
+    Receipt,
+}
+
+impl CameFrom {
+    fn of(subject: &FollowSubject) -> Self {
+        match subject {
+            FollowSubject::Consultation { .. } => Self::Consultation,
+            FollowSubject::Proposal { .. } => Self::Proposal,
+            FollowSubject::BallotLog { .. } => Self::BallotLog,
+            FollowSubject::Receipt { .. } => Self::Receipt,
+        }
+    }
+}
+
 #[derive(Serialize)]
 pub(super) struct LeavePage {
-    slug: String,
+    from: CameFrom,
+    /// The page that led here: below `/suivi` it holds the only copy of a code that nobody noted.
+    back: String,
     consultation: String,
     proposal: Option<String>,
+    own_words: bool,
     post_to: String,
     email: Field,
     errors: Vec<FormError>,
 }
 
 impl LeavePage {
-    fn new(subject: Subject, post_to: &str, email: &str, faults: Faults) -> Self {
+    fn new(from: CameFrom, subject: Subject, post_to: &str, email: &str, faults: Faults) -> Self {
         Self {
-            slug: subject.slug,
+            from,
+            back: above(post_to),
             consultation: subject.title,
             proposal: subject.proposal,
+            own_words: subject.own_words,
             post_to: post_to.to_owned(),
             email: faults.field("email", email),
             errors: faults.0,
         }
     }
+}
+
+/// The page above a path.
+fn above(path: &str) -> String {
+    path.rsplit_once('/').map_or(path, |(above, _)| above).to_owned()
 }
 
 impl Page for LeavePage {
@@ -50,22 +81,27 @@ impl Page for LeavePage {
     }
 
     fn samples() -> Vec<Self> {
-        let subject = |proposal: Option<&str>| Subject {
+        let subject = |own_words, proposal: Option<&str>| Subject {
             slug: "x".to_owned(),
             title: "…".to_owned(),
             proposal: proposal.map(str::to_owned),
+            own_words,
         };
         let fault = FormError { field: Some("email".to_owned()), message: "…".to_owned() };
+        let (proposal, wrong) = (subject(false, Some("…")), Faults(vec![fault]));
         vec![
-            Self::new(subject(None), "/c/x/courriel", "", Faults::none()),
-            Self::new(subject(Some("…")), "/c/x/propositions/1/courriel", "awa", Faults(vec![fault])),
+            Self::new(CameFrom::Consultation, subject(false, None), "/c/x/courriel", "", Faults::none()),
+            Self::new(CameFrom::BallotLog, subject(false, None), "/c/x/etape/1/urne/courriel", "", Faults::none()),
+            Self::new(CameFrom::Receipt, subject(true, None), "/suivi/x/courriel", "", Faults::none()),
+            Self::new(CameFrom::Proposal, proposal, "/c/x/propositions/1/courriel", "awa", wrong),
         ]
     }
 }
 
 #[derive(Serialize)]
 pub(super) struct SentPage {
-    slug: String,
+    from: CameFrom,
+    back: String,
 }
 
 impl Page for SentPage {
@@ -76,7 +112,9 @@ impl Page for SentPage {
     }
 
     fn samples() -> Vec<Self> {
-        vec![Self { slug: "x".to_owned() }]
+        [CameFrom::Consultation, CameFrom::Proposal, CameFrom::BallotLog, CameFrom::Receipt]
+            .map(|from| Self { from, back: "/c/x".to_owned() })
+            .into()
     }
 }
 
@@ -129,7 +167,8 @@ fn counted(part: &str) -> Result<i32, Refusal> {
 #[handler]
 pub(super) async fn ask(cx: Data<&Context>, asking: Asking) -> Result<Response, PageFault> {
     let subject = follows::subject(&cx, &asking.actor, &asking.subject, asking.client).await?;
-    let page = LeavePage::new(subject, &asking.frame.path, "", Faults::none());
+    let from = CameFrom::of(&asking.subject);
+    let page = LeavePage::new(from, subject, &asking.frame.path, "", Faults::none());
     Ok(render(&asking.frame, &page)?.into_response())
 }
 
@@ -148,10 +187,11 @@ pub(super) async fn leave(
         client,
     };
     match follows::leave_address(&cx, &actor, command).await {
-        Ok(subject) => Ok(Redirect::see_other(format!("/c/{}/courriel/envoye", subject.slug)).into_response()),
+        Ok(_) => Ok(Redirect::see_other(format!("{}/envoye", frame.path)).into_response()),
         Err(refusal @ Refusal::Invalid(_)) => {
+            let from = CameFrom::of(&subject);
             let subject = follows::subject(&cx, &actor, &subject, client).await?;
-            let page = LeavePage::new(subject, &frame.path, &form.email, Faults::of(&refusal, frame.lang));
+            let page = LeavePage::new(from, subject, &frame.path, &form.email, Faults::of(&refusal, frame.lang));
             let answer = render(&frame, &page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY);
             Ok(answer.into_response())
         }
@@ -159,9 +199,10 @@ pub(super) async fn leave(
     }
 }
 
-/// `GET /c/:slug/courriel/envoye`
+/// `GET …/courriel/envoye`
 #[handler]
 pub(super) async fn sent(cx: Data<&Context>, asking: Asking) -> Result<Response, PageFault> {
-    let subject = follows::subject(&cx, &asking.actor, &asking.subject, asking.client).await?;
-    Ok(render(&asking.frame, &SentPage { slug: subject.slug })?.into_response())
+    follows::subject(&cx, &asking.actor, &asking.subject, asking.client).await?;
+    let page = SentPage { from: CameFrom::of(&asking.subject), back: above(&above(&asking.frame.path)) };
+    Ok(render(&asking.frame, &page)?.into_response())
 }

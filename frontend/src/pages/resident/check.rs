@@ -129,6 +129,7 @@ pub(super) async fn send(
             let sheet = questionnaires::sheet(&cx, &arrival.actor, &phase).await?;
             let mut page = CheckPage::of(frame.lang, &phase, &sheet, op.to_owned());
             page.errors = Errors::of(frame.lang, &numbered(faults));
+            page.forgetful = !device.is_known();
             Ok(arrival.answer(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?))
         }
         Err(other) => Err(other.into()),

@@ -178,6 +178,8 @@ pub(super) async fn cast_vote(
     let arrival = device.arrive_with(&cx, &form.op);
     let vote = Vote::from_key(&form.vote).ok_or_else(|| Refusal::field("vote", "fault-ballot-unknown-mark"))?;
     let command = CastVote { phase: address.clone(), statement: form.statement, vote };
-    opinion::vote_from(&cx, &arrival.actor, client, command).await?;
-    Ok(arrival.answer(see_other(&paths::opinion(&address))))
+    let code = opinion::vote_from(&cx, &arrival.actor, client, command).await?;
+    // A browser that keeps no cookie would start over as another person at each vote: the code goes on with this one's.
+    let onward = if device.is_known() { paths::opinion(&address) } else { paths::receipt_thanks(&code) };
+    Ok(arrival.answer(see_other(&onward)))
 }

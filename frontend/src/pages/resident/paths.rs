@@ -123,6 +123,11 @@ pub(super) fn proposals(slug: &str) -> String {
     format!("/c/{slug}/propositions")
 }
 
+/// The institution's answers to the proposals of a consultation.
+pub(super) fn answers(slug: &str) -> String {
+    format!("/c/{slug}/reponses")
+}
+
 /// What this device has just sent in a phase.
 pub(super) fn thanks(address: &PhaseAddress) -> String {
     format!("{}/merci", phase(address))

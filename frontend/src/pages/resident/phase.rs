@@ -13,13 +13,17 @@ use super::paths::{self, PhasePath};
 use crate::http::PageFault;
 use crate::view::{Page, PageFrame, PageTitle, render};
 
+/// The method that draws a panel by lot among volunteers.
+const PANEL: &str = "panel";
+
 #[derive(Serialize)]
 pub(super) struct PhasePage {
     consultation: String,
     consultation_href: String,
     title: String,
     intro: String,
-    kind: &'static str,
+    /// How the keys of what one does end: a drawn panel asks for volunteers, every other decision for a vote.
+    act: &'static str,
     questions: usize,
     moment: &'static str,
     opens_at: Option<Millis>,
@@ -29,12 +33,25 @@ pub(super) struct PhasePage {
     receipt_href: Option<String>,
     results_href: Option<String>,
     proposals_href: Option<String>,
+    /// The results that a phase of results presents.
+    presented: Vec<PresentedResults>,
+    /// Whether a phase of results has begun and there is nothing to read yet.
+    nothing_yet: bool,
+    answers_href: Option<String>,
+}
+
+/// The results of an earlier phase.
+#[derive(Serialize)]
+struct PresentedResults {
+    href: String,
+    title: String,
 }
 
 impl PhasePage {
     fn of(address: &PhaseAddress, found: PhaseStart) -> Self {
         let phase = found.phase;
         let open = phase.moment == PhaseMoment::Now;
+        let begun = phase.moment != PhaseMoment::ToCome;
         let shows_proposals = matches!(phase.kind, PhaseKind::Proposal | PhaseKind::Answer | PhaseKind::Followup);
         Self {
             consultation_href: paths::consultation(&found.slug),
@@ -43,11 +60,20 @@ impl PhasePage {
             taken_part: found.taken_part,
             receipt_href: found.receipt.map(|_| paths::thanks(address)),
             results_href: phase.results_published.then(|| paths::results(address)),
-            proposals_href: (shows_proposals && phase.moment != PhaseMoment::ToCome)
-                .then(|| paths::proposals(&found.slug)),
+            proposals_href: (shows_proposals && begun).then(|| paths::proposals(&found.slug)),
+            nothing_yet: phase.kind == PhaseKind::Result && begun && found.results.is_empty(),
+            answers_href: (phase.kind == PhaseKind::Answer && begun).then(|| paths::answers(&found.slug)),
+            presented: found
+                .results
+                .into_iter()
+                .map(|results| PresentedResults {
+                    href: paths::results(&PhaseAddress { position: results.position, ..address.clone() }),
+                    title: results.title,
+                })
+                .collect(),
             title: phase.title,
             intro: phase.intro,
-            kind: phase.kind.key(),
+            act: if found.method == PANEL { PANEL } else { phase.kind.key() },
             questions: found.questions,
             moment: phase.moment.key(),
             opens_at: phase.opens_at,
@@ -80,7 +106,7 @@ impl Page for PhasePage {
             consultation_href: "/c/ecole".to_owned(),
             title: "Votre avis".to_owned(),
             intro: if kind == PhaseKind::Result { String::new() } else { "Dites tout.".to_owned() },
-            kind: kind.key(),
+            act: kind.key(),
             questions: 5,
             moment: moment.key(),
             opens_at: Some(1_795_431_600_000),
@@ -91,11 +117,19 @@ impl Page for PhasePage {
             receipt_href: (kind == PhaseKind::Decision).then(|| "/c/ecole/etape/1/merci".to_owned()),
             results_href: (moment == PhaseMoment::Done).then(|| "/c/ecole/etape/1/resultats".to_owned()),
             proposals_href: (kind == PhaseKind::Answer).then(|| "/c/ecole/propositions".to_owned()),
+            presented: (kind == PhaseKind::Result && moment == PhaseMoment::Done)
+                .then(|| PresentedResults { href: "/c/ecole/etape/1/resultats".to_owned(), title: "Vote".to_owned() })
+                .into_iter()
+                .collect(),
+            nothing_yet: kind == PhaseKind::Result && moment == PhaseMoment::Now,
+            answers_href: (kind == PhaseKind::Answer).then(|| "/c/ecole/reponses".to_owned()),
         };
         let moments = [PhaseMoment::Done, PhaseMoment::Now, PhaseMoment::ToCome];
+        let drawn = Self { act: PANEL, ..sample(PhaseKind::Decision, PhaseMoment::Now) };
         PhaseKind::ALL
             .into_iter()
             .flat_map(|kind| moments.map(|moment| sample(kind, moment)))
+            .chain([drawn])
             .collect()
     }
 }

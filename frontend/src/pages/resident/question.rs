@@ -2,21 +2,20 @@
 
 mod view;
 
-use poem::http::StatusCode;
 use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::Deserialize;
+use tablee_core::Context;
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::questionnaires::{self, SaveAnswer};
-use tablee_core::{Context, Refusal};
 
 pub(in crate::pages) use view::QuestionPage;
 pub(super) use view::entry_of;
 
 use super::device::Device;
 use super::paths::{self, QuestionPath};
-use crate::http::{LimitedForm, PageFault, see_other};
-use crate::pages::errors::Errors;
+use crate::http::{LimitedForm, PageFault, see_other, status_of};
+use crate::pages::errors::{Errors, stays_on_form};
 use crate::pages::fields::Fields;
 use crate::view::{PageFrame, render, render_with};
 
@@ -80,10 +79,10 @@ pub(super) async fn answer(
     let (back, next) = way.around(&phase, number, sheet.questions.len());
     match saved {
         Ok(()) => Ok(arrival.answer(see_other(&next))),
-        Err(Refusal::Invalid(faults)) => {
+        Err(refusal) if stays_on_form(&refusal) => {
             let page = QuestionPage::of(frame.lang, &sheet, number, way.post_to(&phase, number), back)?;
-            let page = page.refused(&entry_of(&fields), Errors::of(frame.lang, &faults));
-            Ok(arrival.answer(render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?))
+            let page = page.refused(&entry_of(&fields), Errors::of_refusal(frame.lang, &refusal));
+            Ok(arrival.answer(render_with(&frame, &page, status_of(refusal.class()))?))
         }
         Err(other) => Err(other.into()),
     }

@@ -6,14 +6,14 @@ use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::cases::ballots::{self, BallotForm, CastBallot};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
-use tablee_core::{Context, FieldFault, Refusal};
+use tablee_core::{Context, FieldFault};
 use tablee_rules::timetable::Millis;
 
 use super::device::Device;
 use super::paths::{self, PhasePath};
-use crate::http::{FromClient, Lang, LimitedForm, PageFault, see_other};
+use crate::http::{FromClient, Lang, LimitedForm, PageFault, see_other, status_of};
 use crate::pages::ballots::{self as papers, BallotView, Filled, Reader, marks_of, only_asks};
-use crate::pages::errors::Errors;
+use crate::pages::errors::{Errors, stays_on_form};
 use crate::pages::fields::Fields;
 use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
@@ -140,9 +140,11 @@ pub(super) async fn cast(
             let next = if device.is_known() { paths::thanks(&phase) } else { paths::receipt_thanks(&code) };
             Ok(arrival.answer(see_other(&next)))
         }
-        Err(Refusal::Invalid(faults)) => {
-            let form = ballots::form(&cx, &arrival.actor, &phase).await?;
-            Ok(arrival.answer(typed_page(&frame, &form, place(&phase, op.to_owned()), &fields, &faults)?))
+        Err(refusal) if stays_on_form(&refusal) => {
+            let Ok(form) = ballots::form(&cx, &arrival.actor, &phase).await else { return Err(refusal.into()) };
+            let errors = Errors::of_refusal(frame.lang, &refusal);
+            let page = VotePage::typed(frame.lang, &form, place(&phase, op.to_owned()), &fields, errors);
+            Ok(arrival.answer(render_with(&frame, &page, status_of(refusal.class()))?))
         }
         Err(other) => Err(other.into()),
     }

@@ -15,8 +15,8 @@ use super::device::Device;
 use super::paths::{self, PhasePath};
 use super::propose::Proposing;
 use super::statement::AddingStatement;
-use crate::http::{About, LimitedForm, PageFault, see_other};
-use crate::pages::errors::Errors;
+use crate::http::{About, LimitedForm, PageFault, see_other, status_of};
+use crate::pages::errors::{Errors, stays_on_form};
 use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 /// Something that people write.
@@ -192,9 +192,10 @@ pub(super) async fn send<W: Writing>(
         Ok(Sent::Kept(code)) => see_other(&paths::receipt_thanks(&code)),
         Ok(Sent::Resembles(page)) => render(&frame, &page)?.into_response(),
         Ok(Sent::NoneLeft) => render_with(&frame, &W::limit(&address), StatusCode::CONFLICT)?,
-        Err(Refusal::Invalid(faults)) => {
-            let page = W::again(&typed, &cx, actor, &address, Errors::of(frame.lang, &faults)).await?;
-            render_with(&frame, &page, StatusCode::UNPROCESSABLE_ENTITY)?
+        Err(refusal) if stays_on_form(&refusal) => {
+            let errors = Errors::of_refusal(frame.lang, &refusal);
+            let Ok(page) = W::again(&typed, &cx, actor, &address, errors).await else { return Err(refusal.into()) };
+            render_with(&frame, &page, status_of(refusal.class()))?
         }
         Err(other) => return Err(other.into()),
     };

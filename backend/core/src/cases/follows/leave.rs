@@ -52,6 +52,9 @@ pub struct Subject {
     pub title: String,
     /// Title of the proposal, for [`FollowSubject::Proposal`] alone: a receipt's page shows nothing of the contribution.
     pub proposal: Option<String>,
+    /// Whether the address is kept with what was written: a proposal or a statement that its author follows. Nothing else that
+    /// people say is ever tied to an address.
+    pub own_words: bool,
 }
 
 /// An address, typed by someone.
@@ -70,7 +73,15 @@ pub struct LeaveAddress {
 struct Found {
     consultation: consultation::Model,
     proposal: Option<String>,
+    own_words: bool,
     topics: Vec<Topic>,
+}
+
+impl Found {
+    fn subject(self) -> Subject {
+        let Self { consultation, proposal, own_words, .. } = self;
+        Subject { slug: consultation.slug, title: consultation.title, proposal, own_words }
+    }
 }
 
 /// What the page is about.
@@ -79,8 +90,7 @@ struct Found {
 /// `NotFound`; for a receipt code also `Invalid`, `UnknownCode`, `TooMany`.
 pub async fn subject(cx: &Context, actor: &Actor, subject: &FollowSubject, client: Client) -> Result<Subject, Refusal> {
     allow(actor, Action::FollowByMail, Scope::Anywhere)?;
-    let Found { consultation, proposal, .. } = find(cx, subject, client).await?;
-    Ok(Subject { slug: consultation.slug, title: consultation.title, proposal })
+    Ok(find(cx, subject, client).await?.subject())
 }
 
 /// Takes an address and mails it a link to confirm. Does and says the same whether or not the address is known (O33).
@@ -90,17 +100,18 @@ pub async fn subject(cx: &Context, actor: &Actor, subject: &FollowSubject, clien
 pub async fn leave_address(cx: &Context, actor: &Actor, command: LeaveAddress) -> Result<Subject, Refusal> {
     allow(actor, Action::FollowByMail, Scope::Anywhere)?;
     let email = EmailAddress::parse("email", &command.email)?;
-    let Found { consultation, proposal, topics } = find(cx, &command.subject, command.client).await?;
+    let found = find(cx, &command.subject, command.client).await?;
     rate_limits::spend(cx, rate_limits::FOLLOWS_PER_CLIENT, &command.client.to_string()).await?;
     // The page must not say how often someone else typed this address: past the limit it looks the same.
     let allowed = rate_limits::spend(cx, rate_limits::CONFIRMATIONS_PER_ADDRESS, email.folded()).await;
     if allowed.is_ok() {
-        let asked = Asked { email, lang: command.lang, consultation_id: consultation.id, topics };
+        let (consultation_id, topics) = (found.consultation.id, found.topics.clone());
+        let asked = Asked { email, lang: command.lang, consultation_id, topics };
         ask(cx, asked).await?;
     } else if let Err(refusal @ Refusal::Unavailable(_)) = allowed {
         return Err(refusal);
     }
-    Ok(Subject { slug: consultation.slug, title: consultation.title, proposal })
+    Ok(found.subject())
 }
 
 struct Asked {
@@ -147,18 +158,19 @@ async fn find(cx: &Context, subject: &FollowSubject, client: Client) -> Result<F
     match subject {
         FollowSubject::Consultation { slug } => {
             let consultation = public(consultations::by_slug(cx.db.read(), slug).await?)?;
-            Ok(Found { topics: vec![Topic::Consultation(consultation.id)], consultation, proposal: None })
+            let topics = vec![Topic::Consultation(consultation.id)];
+            Ok(Found { topics, consultation, proposal: None, own_words: false })
         }
         FollowSubject::BallotLog { phase } => {
             let OpenPhase { consultation, phase } = sealed_phase(cx, phase).await?;
-            Ok(Found { topics: vec![Topic::BallotLog(phase.id)], consultation, proposal: None })
+            Ok(Found { topics: vec![Topic::BallotLog(phase.id)], consultation, proposal: None, own_words: false })
         }
         FollowSubject::Proposal { slug, number } => {
             let consultation = public(consultations::by_slug(cx.db.read(), slug).await?)?;
             let proposal = news::published_proposal(cx.db.read(), consultation.id, *number).await?;
             let proposal = proposal.ok_or(Refusal::NotFound)?;
             let topics = with_results(Topic::Contribution(ContributionKind::Proposal, proposal.id), consultation.id);
-            Ok(Found { consultation, proposal: Some(proposal.title), topics })
+            Ok(Found { consultation, proposal: Some(proposal.title), own_words: false, topics })
         }
         FollowSubject::Receipt { code } => of_receipt(cx, code, client).await,
     }
@@ -176,16 +188,22 @@ async fn of_receipt(cx: &Context, code: &str, client: Client) -> Result<Found, R
         held => held?,
     };
     let consultation = public(Some(held.consultation))?;
-    let topic = match held.kind {
+    let results = Topic::Consultation(consultation.id);
+    let topics = match held.kind {
+        // Nothing is ever told of these but the results of all: no address is tied to what one person said.
+        ContributionKind::Ballot | ContributionKind::AnswerSheet | ContributionKind::Votes => vec![results],
         // A supporter wants news of the proposal itself.
         ContributionKind::Support => {
             let proposal = proposals::supported(cx.db.read(), held.contribution).await?;
-            Topic::Contribution(ContributionKind::Proposal, proposal.ok_or(Refusal::NotFound)?.id)
+            let proposal = proposal.ok_or(Refusal::NotFound)?;
+            vec![Topic::Contribution(ContributionKind::Proposal, proposal.id), results]
         }
-        kind => Topic::Contribution(kind, held.contribution),
+        kind @ (ContributionKind::Proposal | ContributionKind::Statement) => {
+            vec![Topic::Contribution(kind, held.contribution), results]
+        }
     };
-    let topics = with_results(topic, consultation.id);
-    Ok(Found { consultation, proposal: None, topics })
+    let own_words = matches!(held.kind, ContributionKind::Proposal | ContributionKind::Statement);
+    Ok(Found { consultation, proposal: None, own_words, topics })
 }
 
 fn with_results(topic: Topic, consultation: Uuid) -> Vec<Topic> {

@@ -1,5 +1,5 @@
-//! News by mail, for people without an account. An address is tied to topics, keyed hashes, and to no contribution:
-//! whoever wrote a proposal and whoever follows it look the same.
+//! News by mail, for people without an account. An address is tied to topics, keyed hashes: those of a consultation, a log, a
+//! proposal or a statement, which its author and others follow alike. No topic stands for a ballot, answers or votes.
 
 mod confirm;
 mod leave;

@@ -1,6 +1,7 @@
 //! One answer at a time.
 
-use tablee_rules::questions::{Answer, Entry, Options, question_kind};
+use tablee_rules::Fault;
+use tablee_rules::questions::{Answer, AnswerFault, Entry, Options, question_kind};
 use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
@@ -44,7 +45,7 @@ pub struct CorrectAnswer {
 /// Keeps one answer: on the device's draft, or on its sheet once that is sent.
 ///
 /// # Errors
-/// `Invalid` on `answer`; `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
+/// `Invalid` on `answer`, or on `other` for the words beside that choice; `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
 pub async fn save_answer(cx: &Context, actor: &Actor, command: SaveAnswer) -> Result<(), Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
     let contributor = contributor(actor)?;
@@ -97,7 +98,7 @@ async fn save(
 /// Changes one answer of the sheet that a receipt code opens. It counts at once.
 ///
 /// # Errors
-/// `Invalid` on `code` or `answer`; `WrongState` for a sheet that was withdrawn; `NotFound`, `PhaseClosed`.
+/// `Invalid` on `code`, `answer` or `other`; `WrongState` for a sheet that was withdrawn; `NotFound`, `PhaseClosed`.
 pub async fn correct_answer(cx: &Context, actor: &Actor, command: CorrectAnswer) -> Result<(), Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
     let held = hold(cx, &command.code)
@@ -123,7 +124,13 @@ async fn nth_question(cx: &Context, phase: &phase::Model, number: usize) -> Resu
 }
 
 fn accept(question: &question::Model, entry: &Entry) -> Result<Answer, Refusal> {
-    accept_as("answer", question, entry).map_err(|fault| Refusal::Invalid(vec![fault]))
+    accept_as("answer", question, entry).map_err(|mut fault| {
+        let about_words = [AnswerFault::OtherUnsaid, AnswerFault::OtherNotChosen];
+        if about_words.iter().any(|about| about.key() == fault.key) {
+            "other".clone_into(&mut fault.field);
+        }
+        Refusal::Invalid(vec![fault])
+    })
 }
 
 pub(super) fn accept_as(field: &str, question: &question::Model, entry: &Entry) -> Result<Answer, FieldFault> {

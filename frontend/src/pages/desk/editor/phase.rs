@@ -134,11 +134,11 @@ pub(super) async fn change_list(
     let edit = PhaseEdit { slug: slug.clone(), position: n, seen: form.seen() };
     let entry = entry_of(&form);
     match (act(&cx, &actor, edit, &form, entry.clone()).await, form.text("do").as_str()) {
-        (Err(refusal @ Refusal::Invalid(_)), "add") => {
+        (Err(refusal @ (Refusal::Invalid(_) | Refusal::ChangedMeanwhile)), "add") => {
             let typed = Typed { lines: form.text("lines"), ..Typed::default() };
             again(&frame, &cx, &actor, (&slug, n), refusal, typed).await
         }
-        (Err(refusal @ Refusal::Invalid(_)), _) => {
+        (Err(refusal @ (Refusal::Invalid(_) | Refusal::ChangedMeanwhile)), "save") => {
             let refusal = beside_entry(refusal, number.as_deref().unwrap_or_default());
             again(&frame, &cx, &actor, (&slug, n), refusal, Typed { entry: Some(entry), ..Typed::default() }).await
         }

@@ -115,6 +115,9 @@ impl QuestionPage {
     pub fn refused(mut self, entry: &Entry, errors: Errors) -> Self {
         self.fill(entry);
         self.field.error = errors.at(ANSWER);
+        if let Some(other) = &mut self.other {
+            other.error = errors.at(OTHER_WORDS);
+        }
         self.errors = errors;
         self
     }
@@ -261,7 +264,7 @@ impl Page for QuestionPage {
             ("scale", scale()),
         ];
         let wrong = sample("several_choices", choices(), true)
-            .refused(&Entry::several(["a", "other"]), Errors::one(ANSWER, "Dites quoi."));
+            .refused(&Entry::several(["a", "other"]), Errors::one(OTHER_WORDS, "Dites quoi."));
         plain
             .into_iter()
             .flat_map(|(kind, options)| [sample(kind, options.clone(), true), sample(kind, options, false)])
