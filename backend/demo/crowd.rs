@@ -98,9 +98,10 @@ async fn vote_with(
     for (number, (text, sign)) in (0..).zip(phase.options.iter().zip(camp.votes.chars())) {
         let Some(statement) = statements.iter().find(|statement| statement.text == *text) else { continue };
         let draw = spread(person, number);
+        let of_its_own = draw.is_multiple_of(9);
         let vote = match sign {
-            '+' if draw % 9 > 0 => Vote::Agree,
-            '-' if draw % 9 > 0 => Vote::Disagree,
+            '+' if !of_its_own => Vote::Agree,
+            '-' if !of_its_own => Vote::Disagree,
             _ => drawn_vote(draw),
         };
         cast_vote(cx, &voter, address, statement, vote).await?;

@@ -95,7 +95,7 @@ on_both_databases! {
 
         let desk = facilitator(app, "ecole").await;
         desk.get(DESK).await.assert_says("25 votes pareils sont venus d’une même connexion.");
-        app.clock.advance(CLOSES - NOW);
+        app.later(CLOSES - NOW).await;
         let desk = { let _ = desk; app.member_of("ecole", Role::Administrator, "").await };
         let draft = desk.get(DRAFT).await;
         draft.assert_status(200).assert_says("46 personnes ont répondu").assert_says("Rien n’est retiré.");
@@ -144,7 +144,7 @@ on_both_databases! {
         assert_eq!(bursts(app).await, []);
         let desk = facilitator(app, "ecole").await;
         assert!(!desk.get(DESK).await.words().contains("pareils"));
-        app.clock.advance(CLOSES - NOW);
+        app.later(CLOSES - NOW).await;
         let desk = { let _ = desk; app.member_of("ecole", Role::Administrator, "").await };
         let draft = desk.get(DRAFT).await;
         assert!(!draft.assert_status(200).words().contains("pareils"));
@@ -191,7 +191,7 @@ on_both_databases! {
             let (op, statement) = (page.value("op"), page.value("statement"));
             browser.post(OPINION, &[("op", &op), ("statement", &statement), ("vote", vote)]).await.assert_status(303);
         }
-        app.clock.advance(CLOSES - NOW);
+        app.later(CLOSES - NOW).await;
         analyse_changed(&app.cx).await.expect("computed");
         let desk = facilitator(app, "cantine").await;
         let place = "/espace/c/cantine/resultats/1";

@@ -90,7 +90,7 @@ on_both_databases! {
         let mut people = volunteers(app, &slug, 24).await;
         people.push(volunteer(app, &slug, [None, None]).await);
         let results = format!("/c/{slug}/etape/1/resultats");
-        app.clock.advance(40 * DAY);
+        app.later(40 * DAY).await;
         let closed = app.browser().get(&format!("/suivi/{}", people[0].receipt)).await;
         assert!(!closed.words().contains("au sort"), "nothing before the results are published");
         assert_eq!(receipt_in_api(app, &people[0].receipt).await.get("drawn"), None);
@@ -184,7 +184,7 @@ on_both_databases! {
         for person in 0..12 {
             people.push(volunteer(app, &slug, [Some(0), Some(person % 2)]).await);
         }
-        app.clock.advance(40 * DAY);
+        app.later(40 * DAY).await;
         let member = app.member(Role::Facilitator).await;
         let why = "Pour « 40 ans ou plus (Votre âge) », il faut 2 personnes au moins. Personne n’a donné cette réponse.";
         let draft = member.get(&format!("/espace/c/{slug}/resultats/1")).await;
@@ -203,7 +203,7 @@ on_both_databases! {
         for person in 0..12 {
             volunteer(app, &slug, [Some(usize::from(person < 3)), Some(person % 2)]).await;
         }
-        app.clock.advance(40 * DAY);
+        app.later(40 * DAY).await;
         publish(&app.member(Role::Facilitator).await, &slug).await;
         let page = app.browser().get(&format!("/c/{slug}/etape/1/resultats")).await;
         assert_eq!(page.texts("[aria-labelledby^=panel-] td:nth-child(2)"), ["caché", "caché", "6", "6"]);

@@ -187,7 +187,8 @@ on_both_databases! {
 
         app.clock.advance(DAY);
         let (one, other) = tokio::join!(erase_contributions(&app.cx), erase_contributions(&app.cx));
-        (one.expect("erased"), other.expect("by two nodes at once"));
+        one.expect("erased");
+        other.expect("by two nodes at once");
         let kept: Vec<_> = left(app).await.into_iter().filter(|(_, count)| *count > 0).collect();
         assert_eq!(kept, [("proposal", 1), ("statement", 1), ("follow", 1), ("contact", 1)]);
         let proposal = rows::proposal::Entity::find().one(app.cx.db.read()).await.expect("read").expect("it stays");
