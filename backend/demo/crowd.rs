@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::future::try_join_all;
 use tablee_core::access::{Actor, DeviceSecret};
 use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::opinion::{self, CastVote, JudgedStatement};
@@ -37,16 +38,26 @@ pub fn newcomer(cx: &Context) -> Actor {
     Actor::Resident(DeviceSecret(secrets::token(&*cx.random)))
 }
 
+/// Everyone at once: what comes together shares its commits, and the demonstration is there sooner.
+async fn all_at_once<F: Future<Output = Result<(), DemoError>>>(
+    people: impl IntoIterator<Item = F>,
+) -> Result<(), DemoError> {
+    try_join_all(people).await?;
+    Ok(())
+}
+
 async fn answer(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {
-    for person in 0..phase.answers {
-        let sender = newcomer(cx);
-        let asked = questionnaires::sheet(cx, &sender, address).await?.questions;
-        let numbered = (1..).zip(asked.iter().zip(&phase.question));
-        let entries: BTreeMap<usize, Entry> = numbered
-            .filter_map(|(number, (asked, plan))| Some((number, entry(asked, &plan.texts, person, number as u32)?)))
-            .collect();
-        questionnaires::send_whole(cx, &sender, SendSheet { phase: address.clone(), entries }).await?;
-    }
+    all_at_once((0..phase.answers).map(|person| send_sheet(cx, address, phase, person))).await
+}
+
+async fn send_sheet(cx: &Context, address: &PhaseAddress, phase: &Phase, person: u32) -> Result<(), DemoError> {
+    let sender = newcomer(cx);
+    let asked = questionnaires::sheet(cx, &sender, address).await?.questions;
+    let numbered = (1..).zip(asked.iter().zip(&phase.question));
+    let entries: BTreeMap<usize, Entry> = numbered
+        .filter_map(|(number, (asked, plan))| Some((number, entry(asked, &plan.texts, person, number as u32)?)))
+        .collect();
+    questionnaires::send_whole(cx, &sender, SendSheet { phase: address.clone(), entries }).await?;
     Ok(())
 }
 
@@ -69,18 +80,21 @@ fn entry(asked: &AskedQuestion, texts: &[String], person: u32, number: u32) -> O
 }
 
 async fn vote(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {
-    for person in 0..phase.voters {
-        let voter = newcomer(cx);
-        let statements = opinion::open(cx, &voter, address).await?.statements;
-        for (number, statement) in (0..).zip(&statements) {
-            cast_vote(cx, &voter, address, statement, drawn_vote(spread(person, number))).await?;
-        }
-    }
-    let mut people = 0..;
-    for camp in &phase.camp {
-        for person in people.by_ref().take(camp.people as usize) {
-            vote_with(cx, address, phase, camp, person).await?;
-        }
+    all_at_once((0..phase.voters).map(|person| vote_alone(cx, address, person))).await?;
+    let camps = phase.camp.iter().flat_map(|camp| (0..camp.people).map(move |_| camp));
+    all_at_once(
+        (0..)
+            .zip(camps)
+            .map(|(person, camp)| vote_with(cx, address, phase, camp, person)),
+    )
+    .await
+}
+
+async fn vote_alone(cx: &Context, address: &PhaseAddress, person: u32) -> Result<(), DemoError> {
+    let voter = newcomer(cx);
+    let statements = opinion::open(cx, &voter, address).await?.statements;
+    for (number, statement) in (0..).zip(&statements) {
+        cast_vote(cx, &voter, address, statement, drawn_vote(spread(person, number))).await?;
     }
     Ok(())
 }
@@ -133,18 +147,20 @@ async fn cast_vote(
 }
 
 async fn decide(cx: &Context, address: &PhaseAddress, phase: &Phase) -> Result<(), DemoError> {
-    for person in 0..phase.ballots {
-        let voter = newcomer(cx);
-        let form = ballots::form(cx, &voter, address).await?;
-        let marking = method(form.method).map(Method::marking).unwrap_or_default();
-        let most = if phase.most > 0 { phase.most } else { 2 };
-        let marks = marks(marking, person, form.options.len(), most)
-            .into_iter()
-            .map(|(option, value)| (form.options[option].id.clone(), value.to_string()))
-            .collect();
-        let key = SubmissionKey(secrets::token(&*cx.random));
-        ballots::cast(cx, &voter, CastBallot { phase: address.clone(), marks, key }).await?;
-    }
+    all_at_once((0..phase.ballots).map(|person| cast_ballot(cx, address, phase, person))).await
+}
+
+async fn cast_ballot(cx: &Context, address: &PhaseAddress, phase: &Phase, person: u32) -> Result<(), DemoError> {
+    let voter = newcomer(cx);
+    let form = ballots::form(cx, &voter, address).await?;
+    let marking = method(form.method).map(Method::marking).unwrap_or_default();
+    let most = if phase.most > 0 { phase.most } else { 2 };
+    let marks = marks(marking, person, form.options.len(), most)
+        .into_iter()
+        .map(|(option, value)| (form.options[option].id.clone(), value.to_string()))
+        .collect();
+    let key = SubmissionKey(secrets::token(&*cx.random));
+    ballots::cast(cx, &voter, CastBallot { phase: address.clone(), marks, key }).await?;
     Ok(())
 }
 
