@@ -61,7 +61,7 @@ fn the_title_tells_an_error_first() {
     let html = render(&frame(), &Words { heading: "Votre avis", advice: "", request_id: None })
         .expect("html")
         .0;
-    assert!(html.contains("<title>Erreur : Votre avis"), "{html}");
+    assert!(html.contains("<title>Erreur\u{a0}: Votre avis"), "{html}");
     let html = render(&frame(), &Words { heading: "Votre avis", advice: "x", request_id: None })
         .expect("html")
         .0;
