@@ -112,6 +112,8 @@ on_both_databases! {
         page.assert_says("24 bulletins sur 46").assert_says("Tous ces votes comptent.");
         assert_eq!(page.texts("ol strong"), ["Un marché"]);
         assert!(!page.body.contains("?sans=pareils"), "the whole result without them is the facilitator's choice");
+        let asked = app.browser().get(&format!("{PUBLIC}?sans=pareils")).await;
+        assert_eq!(asked.texts("ol strong"), ["Un marché"], "nor is it shown to whoever knows the address");
 
         let version = desk.get(DRAFT).await.value("version");
         desk.post(DRAFT, &[("version", &version), ("alike_in_full", "yes")]).await.assert_status(303);

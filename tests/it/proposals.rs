@@ -226,6 +226,9 @@ on_both_databases! {
         assert_eq!(answers, [vec![303; 3], vec![409; 17]].concat());
         let numbers: Vec<i32> = rows(app).await.iter().map(|row| row.number).collect();
         assert_eq!(numbers, [1, 2, 3]);
+        let late = send(&browser, "late", "Trop tard", "Un long texte", "send").await;
+        late.assert_status(409).assert_says("trois propositions");
+        assert_eq!(late.texts("textarea"), ["Un long texte"], "what was typed is not lost");
         browser.get(WRITE).await.assert_status(200).assert_says("trois propositions");
         propose(&app.browser(), "Une autre personne", "Texte").await;
     }

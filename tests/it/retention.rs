@@ -1,5 +1,6 @@
 //! Contributions go at the date that the page of their consultation promises; what was published stays as it was.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::ballots::{self, CastBallot};
@@ -103,6 +104,19 @@ async fn published_proposal(app: &App) {
     unit.commit().await.expect("kept");
 }
 
+/// A facilitator lets everyone read one text.
+async fn published_text(app: &App, text: &str) {
+    let unit = app.cx.db.begin().await.expect("a turn");
+    let shown = rows::answer::Entity::update_many()
+        .col_expr(rows::answer::Column::Review, Expr::value("published"))
+        .filter(rows::answer::Column::Value.contains(format!("{text}\"")))
+        .exec(unit.conn())
+        .await
+        .expect("kept");
+    assert_eq!(shown.rows_affected, 1);
+    unit.commit().await.expect("kept");
+}
+
 /// A consultation of four phases in which twelve people took part, its results published; gives the receipts of their answers, and
 /// that of a proposal that nobody published.
 async fn ecole(app: &App) -> Vec<String> {
@@ -122,6 +136,7 @@ async fn ecole(app: &App) -> Vec<String> {
     for number in 0..12 {
         receipts.push(takes_part(app, number, statement, &options[number % 2]).await);
     }
+    published_text(app, "Texte 7").await;
     let elsewhere = app.seed("ailleurs").await.id;
     follows(app, contact(app, "one@ville.example").await, seeded.id).await;
     let both = contact(app, "both@ville.example").await;
@@ -190,9 +205,12 @@ on_both_databases! {
         one.expect("erased");
         other.expect("by two nodes at once");
         let kept: Vec<_> = left(app).await.into_iter().filter(|(_, count)| *count > 0).collect();
-        assert_eq!(kept, [("proposal", 1), ("statement", 1), ("follow", 1), ("contact", 1)]);
+        let text = [("answer", 1), ("answer_sheet", 1)];
+        assert_eq!(kept[..2], text, "what everyone reads in the results");
+        assert_eq!(kept[2..], [("proposal", 1), ("statement", 1), ("follow", 1), ("contact", 1)]);
         let proposal = rows::proposal::Entity::find().one(app.cx.db.read()).await.expect("read").expect("it stays");
         assert_eq!((proposal.number, proposal.supports, proposal.author), (1, 12, None));
+        app.browser().get(PUBLIC[1]).await.assert_says("Texte 7");
         for (path, (before, after)) in PUBLIC.iter().zip(pages_before.iter().zip(read(app).await)) {
             assert_eq!(*before, after, "{path}");
         }
@@ -205,6 +223,13 @@ on_both_databases! {
             .filter(rows::audit_entry::Column::Action.eq("contributions.erased"))
             .all(app.cx.db.read()).await.expect("the journal");
         assert_eq!((told.len(), told[0].member_id, told[0].detail.as_str()), (1, None, "2027-12-02"));
+    }
+
+    async fn nothing_is_counted_anew_from_the_promised_day_on(app: App) {
+        ecole(app).await;
+        app.clock.advance(LAST_DAY + DAY - CLOSES);
+        let desk = app.member_of("ecole", Role::Facilitator, "").await;
+        desk.get("/espace/c/ecole/resultats/4").await.assert_status(409).assert_says("Les réponses sont effacées");
     }
 
     async fn nothing_is_counted_anew_once_contributions_are_erased(app: App) {

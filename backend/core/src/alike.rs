@@ -1,6 +1,6 @@
 //! What this process remembers of votes alike from one address. Nothing of it is ever written to disk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use tablee_rules::alike::Streak;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::ports::{DAY, Millis, Random, anonymous_id};
 use crate::secrets::{Purpose, Secrets};
 
-/// So many streaks are remembered, a few hundred bytes each. Past it, those that were silent the longest are forgotten.
+/// So many streaks are remembered, a few hundred bytes each and sixteen more for each voter in them. Past it, those that were silent the longest are forgotten.
 const MOST: usize = 20_000;
 
 /// The memory of votes alike, for one process: with several nodes each one counts what it receives itself, and a person who is
@@ -58,6 +58,8 @@ struct Kept {
     /// Names the streak in the database once it is noticed: drawn by chance, it leads to no address.
     burst: Uuid,
     streak: Streak,
+    /// Who is in it: whoever takes a vote back and casts it again is still one.
+    voters: HashSet<Uuid>,
 }
 
 /// Votes alike that are to be noticed.
@@ -70,13 +72,13 @@ pub(crate) struct Noticed {
 }
 
 impl AlikeMemory {
-    /// Remembers a vote; tells when it lies among so many that they are noticed.
+    /// Remembers a voter's vote, once; tells when it lies among so many that they are noticed.
     pub(crate) fn add(
         &self,
         random: &dyn Random,
         now: Millis,
         phase: Uuid,
-        (address, choice): (&str, Choice<'_>),
+        (address, voter, choice): (&str, Uuid, Choice<'_>),
     ) -> Option<Noticed> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let today = kept.take().filter(|kept| kept.day == now / DAY);
@@ -87,8 +89,11 @@ impl AlikeMemory {
         if !today.streaks.contains_key(&key) && today.streaks.len() >= MOST {
             today.forget_the_silent();
         }
-        let fresh = || Kept { burst: anonymous_id(random), streak: Streak::default() };
+        let fresh = || Kept { burst: anonymous_id(random), streak: Streak::default(), voters: HashSet::new() };
         let found = today.streaks.entry(key).or_insert_with(fresh);
+        if !found.voters.insert(voter) {
+            return None;
+        }
         let many = found.streak.add(now)?;
         Some(Noticed { burst: found.burst, many })
     }
@@ -132,8 +137,9 @@ mod tests {
         fn after(&self, votes: Millis, start: Millis, address: &str, said: &str) -> Option<Noticed> {
             let choice = Choice::Ballot(said);
             let add = |vote| {
+                let voter = anonymous_id(&self.random);
                 self.memory
-                    .add(&self.random, start + vote, Uuid::nil(), (address, choice))
+                    .add(&self.random, start + vote, Uuid::nil(), (address, voter, choice))
             };
             (0..votes).map(add).last().flatten()
         }
@@ -154,6 +160,17 @@ mod tests {
         assert_eq!(noticed.many, 20);
         let more = watched.after(5, 0, "192.0.2.1", "a").expect("and those after them");
         assert_eq!((more.burst, more.many), (noticed.burst, 25));
+    }
+
+    #[test]
+    fn one_voter_who_votes_again_and_again_is_no_crowd() {
+        let watched = Watched::new();
+        let again = |vote| {
+            watched
+                .memory
+                .add(&watched.random, vote, Uuid::nil(), ("192.0.2.1", Uuid::max(), Choice::Ballot("a")))
+        };
+        assert_eq!((0..30).filter_map(again).count(), 0);
     }
 
     #[test]

@@ -23,7 +23,7 @@ help-phone-title = Nous avons un seul téléphone
 help-phone-shared = Ce n’est pas un souci. Le premier répond. Puis touchez « Une autre personne répond ». Chacun a son code.
 
 help-mail-title = Dois-je donner mon adresse de courriel ?
-help-mail-optional = Non, c’est vous qui voyez. Avec un courriel, vous recevez les nouvelles. Sans courriel, votre code suffit.
+help-mail-optional = Non, c’est vous qui voyez. Avec une adresse, vous recevez les nouvelles. Sans adresse, votre code suffit.
 help-mail-stop = Dans chaque courriel, un lien permet de tout arrêter.
 
 help-answer-title = Qui me répond ?
@@ -69,7 +69,7 @@ help-data-read-care = N’écrivez pas de nom ni de numéro dans vos textes.
 help-data-never-title = Ce que nous ne faisons jamais
 help-data-never-sell = Nous ne vendons rien. Il n’y a pas de pub.
 help-data-never-follow = Nous ne suivons pas ce que vous faites ailleurs.
-help-data-never-tie = Nous ne lions pas votre courriel à vos réponses.
+help-data-never-tie = Nous ne lions pas votre adresse à vos réponses ni à vos votes.
 help-data-cookie-title = Dans votre téléphone
 help-data-cookie = Le site y pose un petit fichier, un « cookie ». Il sert à retrouver vos réponses, et à compter chaque appareil une seule fois. Il reste six mois.
 help-data-rights-title = Vos droits

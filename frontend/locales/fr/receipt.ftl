@@ -27,7 +27,7 @@ receipt-print-said = Ce que vous avez dit
 receipt-drawn-yes = Vous êtes tiré au sort
 receipt-drawn-yes-next = Vous faites partie du groupe. Gardez cette page : elle prouve que c’est vous.
 receipt-drawn-no = Vous n’avez pas été tiré au sort
-receipt-drawn-no-next = Merci d’avoir été volontaire. Le résultat dit comment le tirage s’est fait.
+receipt-drawn-no-next = Merci d’avoir répondu. Le résultat dit ce que le tirage a donné.
 receipt-drawn-contact = Une question, ou un empêchement ? Écrivez à : { $contact }
 
 receipt-state-counted = Compté

@@ -219,6 +219,7 @@ alike-table = Les totaux, avec et sans ces bulletins
 alike-with = Avec
 alike-without = Sans
 alike-place = { $score } (rang { $rank })
+alike-rank = rang { $rank }
 alike-opinions = Sur ces phrases, beaucoup d’avis pareils sont venus vite d’une même connexion.
 alike-opinions-table = Les avis, avec et sans ceux-là
 alike-statement = Phrase

@@ -12,7 +12,10 @@ why-panel-chances = Chacun avait entre { $lowest ->
     [0] moins d’une
     [one] une
    *[other] { $lowest }
-} et { $highest } chances sur 100.
+} et { $highest ->
+    [one] une chance
+   *[other] { $highest } chances
+} sur 100.
 why-panel-without = { $count ->
     [one] Une personne n’avait aucune chance. Avec elle, aucun groupe ne respecte les quotas.
    *[other] { $count } personnes n’avaient aucune chance. Avec elles, aucun groupe ne respecte les quotas.

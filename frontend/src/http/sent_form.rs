@@ -18,7 +18,9 @@ pub struct SentForm(Arc<OnceLock<Bytes>>);
 pub struct UnsavedForm {
     /// Where it was sent, query included.
     action: String,
-    /// Everything that was sent, in its order; none when the same cannot be taken later either.
+    /// Whether the same can be taken later.
+    again: bool,
+    /// Everything that was sent, in its order, when it can be sent again.
     fields: Vec<SentField>,
     /// What somebody wrote, to be read and copied.
     written: Vec<String>,
@@ -52,9 +54,9 @@ impl SentForm {
             .filter(|value| value.contains(char::is_whitespace))
             .map(str::to_owned)
             .collect();
-        let fields = if may_be_sent_again(status) { fields } else { Vec::new() };
-        let something = !fields.is_empty() || !written.is_empty();
-        something.then(|| UnsavedForm { action: action.to_owned(), fields, written })
+        let again = may_be_sent_again(status);
+        let fields = if again { fields } else { Vec::new() };
+        (again || !written.is_empty()).then(|| UnsavedForm { action: action.to_owned(), again, fields, written })
     }
 }
 

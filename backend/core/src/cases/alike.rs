@@ -2,6 +2,7 @@
 //! [`tablee_rules::alike`].
 
 use sea_orm::DbErr;
+use uuid::Uuid;
 
 use super::rate_limits::Client;
 use crate::Context;
@@ -11,9 +12,16 @@ use crate::store::entities::{alike_burst, phase};
 
 /// Takes note of a new vote that is in the box, unless it came by another way than its voter's own device (`client` is nothing).
 /// Call it once the vote's own unit is kept: its voter is answered the same whatever comes of this.
-pub(crate) async fn note(cx: &Context, client: Option<Client>, phase: &phase::Model, choice: Choice<'_>) {
+pub(crate) async fn note(
+    cx: &Context,
+    client: Option<Client>,
+    phase: &phase::Model,
+    (voter, choice): (Uuid, Choice<'_>),
+) {
     let Some(address) = client.map(|client| client.to_string()) else { return };
-    let noticed = cx.alike.add(&*cx.random, cx.clock.now(), phase.id, (&address, choice));
+    let noticed = cx
+        .alike
+        .add(&*cx.random, cx.clock.now(), phase.id, (&address, voter, choice));
     let Some(noticed) = noticed else { return };
     if let Err(error) = keep(cx, phase, choice, noticed).await {
         // The next vote alike tells the whole number again.

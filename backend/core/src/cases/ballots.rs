@@ -184,7 +184,7 @@ pub(crate) async fn cast_for(
     }
     unit.commit().await?;
     if let Some(choice) = first {
-        alike::note(cx, contributor.client, &open.phase, Choice::Ballot(&choice)).await;
+        alike::note(cx, contributor.client, &open.phase, (id, Choice::Ballot(&choice))).await;
     }
     Ok(receipt_code(&cx.secrets, id))
 }

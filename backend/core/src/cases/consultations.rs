@@ -123,8 +123,8 @@ pub struct PhaseStart {
     pub questions: usize,
     /// Whether this device has taken part in it.
     pub taken_part: bool,
-    /// The key of the method by which a decision decides; empty in phases of other kinds.
-    pub method: String,
+    /// Whether it draws a panel among those who answer.
+    pub draws_panel: bool,
     /// In a phase that presents results: the phases of the consultation whose results can be read.
     pub results: Vec<PublishedPhase>,
     /// The contribution's receipt code, in phases where one participation is one contribution.
@@ -245,7 +245,7 @@ pub async fn phase_start(cx: &Context, actor: &Actor, address: &PhaseAddress) ->
     };
     let published = public_reading::published_phases(cx.db.read(), found.consultation.id).await?;
     let asked = questions::of_phase(cx.db.read(), found.phase.id).await?.len();
-    let method = votes::rules(&found.phase).method;
+    let draws_panel = votes::draws_panel(&found.phase);
     let phase = phase_summary(found.phase, &published, cx.clock.now()).ok_or(Refusal::NotFound)?;
     let results = match phase.kind {
         PhaseKind::Result => readable_results(cx, found.consultation.id, &published).await?,
@@ -256,7 +256,7 @@ pub async fn phase_start(cx: &Context, actor: &Actor, address: &PhaseAddress) ->
         consultation: found.consultation.title,
         phase,
         questions: asked,
-        method,
+        draws_panel,
         results,
         taken_part: participation.is_some(),
         receipt: participation

@@ -179,7 +179,7 @@ pub(crate) async fn vote_for(
     unit.commit().await?;
     if first {
         let choice = Choice::Opinion(command.statement, command.vote);
-        alike::note(cx, contributor.client, &open.phase, choice).await;
+        alike::note(cx, contributor.client, &open.phase, (voter, choice)).await;
     }
     Ok(receipt_code(&cx.secrets, voter))
 }
@@ -250,7 +250,8 @@ pub async fn correct(
     put(cx, &unit, &held.phase, (Channel::Web, vote)).await?;
     unit.commit().await?;
     if first {
-        alike::note(cx, Some(client), &held.phase, Choice::Opinion(command.statement, command.vote)).await;
+        let choice = Choice::Opinion(command.statement, command.vote);
+        alike::note(cx, Some(client), &held.phase, (held.contribution, choice)).await;
     }
     Ok(held.code)
 }

@@ -25,8 +25,17 @@ pub(crate) fn kept_until(row: &consultation::Model, phases: &[phase::Model]) -> 
     Some(noon_of(until))
 }
 
-/// Erases the contributions of every consultation whose last day is over; says how many consultations that was. Begun again after a
-/// stop, or done by two nodes at once, it comes to the same and is told once.
+/// Whether the last day of a consultation's contributions is over: some may be erased already.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn is_over(cx: &Context, row: &consultation::Model) -> Result<bool, Refusal> {
+    let phases = consultations::phases(cx.db.read(), row.id).await?;
+    Ok(kept_until(row, &phases).is_some_and(|until| day_of(cx.clock.now()) > day_of(until)))
+}
+
+/// Erases the contributions of every consultation whose last day is over; says how many consultations that was; one that cannot be
+/// erased keeps no other waiting. Begun again after a stop, or done by two nodes at once, it comes to the same and is told once.
 ///
 /// # Errors
 /// When the database refuses.
@@ -37,7 +46,10 @@ pub(crate) async fn erase_contributions(cx: &Context) -> Result<usize, Refusal> 
         let phases = consultations::phases(cx.db.read(), row.id).await?;
         let Some(until) = kept_until(&row, &phases) else { continue };
         if today > day_of(until) {
-            erased += usize::from(erase(cx, &row, until).await?);
+            match erase(cx, &row, until).await {
+                Ok(done) => erased += usize::from(done),
+                Err(error) => tracing::error!(%error, consultation = %row.id, "contributions could not be erased"),
+            }
         }
     }
     Ok(erased)

@@ -1,12 +1,13 @@
 //! Erasing what people sent to a consultation, a batch at a time, so that no other unit waits for long.
 
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tablee_rules::moderation::ModerationState;
 use tablee_rules::timetable::ConsultationState;
 use uuid::Uuid;
 
 use super::contacts;
+use super::entities::answer::AnswerReview;
 use super::entities::{
     alike_burst, answer, answer_sheet, ballot, ballot_option, confirmation, consultation, declaration, erasure, follow,
     moderation_decision, official_answer, opinion_analysis, participation, pass, proposal, receipt, statement,
@@ -21,7 +22,6 @@ pub enum Part {
     Sheets,
     StatementVotes,
     Declarations,
-    Analyses,
     Ballots,
     AlikeBursts,
     Supports,
@@ -33,6 +33,7 @@ pub enum Part {
     Proposals,
     Statements,
     Contacts,
+    Analyses,
 }
 
 impl Part {
@@ -42,7 +43,6 @@ impl Part {
         Self::Sheets,
         Self::StatementVotes,
         Self::Declarations,
-        Self::Analyses,
         Self::Ballots,
         Self::AlikeBursts,
         Self::Supports,
@@ -54,6 +54,8 @@ impl Part {
         Self::Proposals,
         Self::Statements,
         Self::Contacts,
+        // Last: the job may have made one of what was left meanwhile.
+        Self::Analyses,
     ];
 }
 
@@ -84,54 +86,58 @@ pub async fn note(conn: &impl ConnectionTrait, row: erasure::Model) -> Result<bo
     insert_missing::<erasure::Entity, _>(conn, row, [erasure::Column::ConsultationId]).await
 }
 
-/// Erases at most so many rows of a kind, and says how many: none when nothing of it is left. What everyone can read stays. Nodes that
+/// Erases a batch of a kind: rows of at most so many people or things, all at once of the smaller kinds. Says how many rows: none
+/// when nothing of it is left. What everyone can read stays. Nodes that
 /// erase the same consultation wait for each other: nobody takes rows that another one is erasing for none.
 pub async fn erase(conn: &impl ConnectionTrait, part: Part, of: Uuid, most: u64) -> Result<u64, DbErr> {
     use proposal::Column as P;
     use statement::Column as S;
     consultation::Entity::find_by_id(of).lock_exclusive().one(conn).await?;
     match part {
-        Part::Answers => {
-            some::<answer::Entity>(conn, answer::Column::SheetId, answer::Column::ConsultationId, of, most).await
-        }
+        Part::Answers => some::<answer::Entity>(conn, answer::Column::SheetId, unread_answers(of), most).await,
         Part::Sheets => {
-            some::<answer_sheet::Entity>(conn, answer_sheet::Column::Id, answer_sheet::Column::ConsultationId, of, most)
-                .await
+            some::<answer_sheet::Entity>(conn, answer_sheet::Column::Id, sheets_without_answers(of), most).await
         }
         Part::StatementVotes => {
             use statement_vote::Column::{ConsultationId, VoterId};
-            some::<statement_vote::Entity>(conn, VoterId, ConsultationId, of, most).await
+            some::<statement_vote::Entity>(conn, VoterId, ConsultationId.eq(of), most).await
         }
         Part::Declarations => {
             use declaration::Column::{ConsultationId, VoterId};
-            some::<declaration::Entity>(conn, VoterId, ConsultationId, of, most).await
+            some::<declaration::Entity>(conn, VoterId, ConsultationId.eq(of), most).await
         }
         Part::Analyses => {
             use opinion_analysis::Column::{ConsultationId, PhaseId};
-            some::<opinion_analysis::Entity>(conn, PhaseId, ConsultationId, of, most).await
+            some::<opinion_analysis::Entity>(conn, PhaseId, ConsultationId.eq(of), most).await
         }
         Part::Ballots => {
-            some::<ballot::Entity>(conn, ballot::Column::Id, ballot::Column::ConsultationId, of, most).await
+            use ballot::Column::{ConsultationId, Id};
+            some::<ballot::Entity>(conn, Id, ConsultationId.eq(of), most).await
         }
         Part::AlikeBursts => {
-            some::<alike_burst::Entity>(conn, alike_burst::Column::Id, alike_burst::Column::ConsultationId, of, most)
-                .await
+            use alike_burst::Column::{ConsultationId, Id};
+            some::<alike_burst::Entity>(conn, Id, ConsultationId.eq(of), most).await
         }
         Part::Supports => {
-            some::<support::Entity>(conn, support::Column::Id, support::Column::ConsultationId, of, most).await
+            use support::Column::{ConsultationId, Id};
+            some::<support::Entity>(conn, Id, ConsultationId.eq(of), most).await
         }
         Part::Receipts => {
-            some::<receipt::Entity>(conn, receipt::Column::CodeHash, receipt::Column::ConsultationId, of, most).await
+            use receipt::Column::{CodeHash, ConsultationId};
+            some::<receipt::Entity>(conn, CodeHash, ConsultationId.eq(of), most).await
         }
         Part::Submissions => {
-            some::<submission::Entity>(conn, submission::Column::KeyHash, submission::Column::ConsultationId, of, most)
-                .await
+            use submission::Column::{ConsultationId, KeyHash};
+            some::<submission::Entity>(conn, KeyHash, ConsultationId.eq(of), most).await
         }
         Part::Participations => {
             use participation::Column::{ConsultationId, Id};
-            some::<participation::Entity>(conn, Id, ConsultationId, of, most).await
+            some::<participation::Entity>(conn, Id, ConsultationId.eq(of), most).await
         }
-        Part::Passes => some::<pass::Entity>(conn, pass::Column::Id, pass::Column::ConsultationId, of, most).await,
+        Part::Passes => {
+            use pass::Column::{ConsultationId, Id};
+            some::<pass::Entity>(conn, Id, ConsultationId.eq(of), most).await
+        }
         Part::Decisions => decisions(conn, of).await,
         Part::Proposals => {
             let published = ModerationState::Published.key();
@@ -153,25 +159,45 @@ pub async fn erase(conn: &impl ConnectionTrait, part: Part, of: Uuid, most: u64)
     }
 }
 
+/// Erases rows that match, of at most so many keys.
 async fn some<E: EntityTrait>(
     conn: &impl ConnectionTrait,
     key: E::Column,
-    consultation: E::Column,
-    of: Uuid,
+    matching: impl Into<Condition>,
     most: u64,
 ) -> Result<u64, DbErr> {
+    let matching = matching.into();
     let keys = Query::select()
         .column(key)
         .from(E::default())
-        .and_where(consultation.eq(of))
+        .cond_where(matching.clone())
         .limit(most)
         .to_owned();
     let erased = E::delete_many()
-        .filter(consultation.eq(of))
+        .filter(matching)
         .filter(key.in_subquery(keys))
         .exec(conn)
         .await?;
     Ok(erased.rows_affected)
+}
+
+/// Answers but for the texts that a facilitator let everyone read: they stand in published results.
+fn unread_answers(of: Uuid) -> Condition {
+    use answer::Column::{ConsultationId, Review};
+    Condition::all()
+        .add(ConsultationId.eq(of))
+        .add(Review.ne(AnswerReview::Published.key()))
+}
+
+fn sheets_without_answers(of: Uuid) -> Condition {
+    let still = Query::select()
+        .column(answer::Column::SheetId)
+        .from(answer::Entity)
+        .and_where(answer::Column::ConsultationId.eq(of))
+        .to_owned();
+    Condition::all()
+        .add(answer_sheet::Column::ConsultationId.eq(of))
+        .add(answer_sheet::Column::Id.not_in_subquery(still))
 }
 
 /// Decisions on what nobody can read any more, with the words for its author.

@@ -73,7 +73,7 @@ impl PhasePage {
                 .collect(),
             title: phase.title,
             intro: phase.intro,
-            act: if found.method == PANEL { PANEL } else { phase.kind.key() },
+            act: if found.draws_panel { PANEL } else { phase.kind.key() },
             questions: found.questions,
             moment: phase.moment.key(),
             opens_at: phase.opens_at,

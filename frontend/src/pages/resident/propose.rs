@@ -158,7 +158,6 @@ impl Writing for Proposing {
         match proposals::propose(cx, actor, command).await {
             Ok(Proposed::Kept(code)) => Ok(Sent::Kept(code)),
             Ok(Proposed::Resembles(unsent)) => Ok(Sent::Resembles(similar(address, typed.op.clone(), unsent))),
-            Err(Refusal::ProposalLimit) => Ok(Sent::NoneLeft),
             Err(other) => Err(other),
         }
     }

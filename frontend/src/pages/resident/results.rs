@@ -35,7 +35,7 @@ impl ResultsPage {
             phase: found.title,
             version: found.version,
             published_at: found.published_at,
-            results: ResultsView::filtered(lang, &found.slug, found.results, filter),
+            results: ResultsView::published(lang, &found.slug, found.results, filter),
             statement,
         }
     }

@@ -106,7 +106,6 @@ impl Writing for AddingStatement {
         match statements::add(cx, actor, command).await {
             Ok(Added::Kept(code)) => Ok(Sent::Kept(code)),
             Ok(Added::Resembles(unsent)) => Ok(Sent::Resembles(similar(address, typed.op.clone(), unsent))),
-            Err(Refusal::StatementLimit) => Ok(Sent::NoneLeft),
             Err(other) => Err(other),
         }
     }

@@ -2,7 +2,6 @@
 
 use std::future::Future;
 
-use poem::http::StatusCode;
 use poem::web::Data;
 use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
@@ -78,8 +77,6 @@ pub(super) enum Sent {
     Kept(ReceiptCode),
     /// Nothing is kept yet: these resemble it.
     Resembles(SimilarPage),
-    /// Nothing is kept: this person has sent as many as one may.
-    NoneLeft,
 }
 
 /// One field of words, as it was typed.
@@ -191,7 +188,6 @@ pub(super) async fn send<W: Writing>(
     let answer = match W::send(&typed, &cx, actor, &address).await {
         Ok(Sent::Kept(code)) => see_other(&paths::receipt_thanks(&code)),
         Ok(Sent::Resembles(page)) => render(&frame, &page)?.into_response(),
-        Ok(Sent::NoneLeft) => render_with(&frame, &W::limit(&address), StatusCode::CONFLICT)?,
         Err(refusal) if stays_on_form(&refusal) => {
             let errors = Errors::of_refusal(frame.lang, &refusal);
             let Ok(page) = W::again(&typed, &cx, actor, &address, errors).await else { return Err(refusal.into()) };

@@ -6,7 +6,7 @@ use tablee_core::cases::results::{
     PhaseResults,
 };
 use tablee_rules::opinion::StatementId;
-use tablee_rules::voting::{Opinions, Tally};
+use tablee_rules::voting::{Marking, Opinions, Tally, method};
 
 #[derive(Serialize)]
 pub(super) struct AlikeView {
@@ -26,6 +26,8 @@ struct BallotsView {
     rows: Vec<RowView>,
     choices: Vec<ChoiceView>,
     in_full: bool,
+    /// Whether a mark is a tick: other methods' marks and scores do not say enough by themselves.
+    ticks: bool,
 }
 
 /// An option, with all ballots and without those alike.
@@ -110,6 +112,7 @@ fn ballots(alike: &AlikeBallots, decision: &DecisionResults) -> BallotsView {
         rows: decision.options.iter().map(row).collect(),
         choices: alike.choices.iter().map(choice).collect(),
         in_full: alike.in_full,
+        ticks: method(&decision.rules.method).is_some_and(|method| method.marking() == Marking::Choice),
     }
 }
 

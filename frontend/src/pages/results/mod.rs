@@ -72,10 +72,22 @@ impl Filter {
 impl ResultsView {
     /// The results as the filter asks for them. A filter that has nothing to leave out changes nothing.
     pub fn filtered(lang: Lang, slug: &str, results: PhaseResults, filter: &Filter) -> Self {
-        let without = filter
-            .without_alike()
-            .then(|| results.clone().without_alike())
-            .flatten();
+        Self::without(lang, slug, results, filter, PhaseResults::without_alike)
+    }
+
+    /// The same of published results: what the facilitator chose not to show is not left out.
+    pub fn published(lang: Lang, slug: &str, results: PhaseResults, filter: &Filter) -> Self {
+        Self::without(lang, slug, results, filter, PhaseResults::published_without_alike)
+    }
+
+    fn without(
+        lang: Lang,
+        slug: &str,
+        results: PhaseResults,
+        filter: &Filter,
+        leave_out: fn(PhaseResults) -> Option<PhaseResults>,
+    ) -> Self {
+        let without = filter.without_alike().then(|| leave_out(results.clone())).flatten();
         match without {
             Some(without) => Self { filtered: true, ..Self::new(lang, slug, without) },
             None => Self::new(lang, slug, results),

@@ -83,6 +83,11 @@ impl PhaseResults {
         }
     }
 
+    /// The same as the published report leads to it: only where the facilitator chose to show it.
+    pub fn published_without_alike(self) -> Option<Self> {
+        if self.shows_alike() { self.without_alike() } else { None }
+    }
+
     /// The same, with what the facilitator decides to show of votes alike.
     pub(super) fn showing_alike(mut self, in_full: bool) -> Self {
         if let Some(AlikeVotes::Ballots(alike)) = &mut self.alike {

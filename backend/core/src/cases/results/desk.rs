@@ -9,6 +9,7 @@ use crate::access::{Action, Actor};
 use crate::cases::ballot_log::LINKS_LIFE;
 use crate::cases::editor::find_and_allow;
 use crate::cases::participation::PhaseAddress;
+use crate::cases::retention;
 use crate::cases::votes::draws_panel;
 use crate::store::entities::{consultation, phase, proposal, publication};
 use crate::store::{alike_bursts, consultations, erasing, free_texts, moderation, results};
@@ -162,7 +163,7 @@ pub(super) async fn closed_phase(
     if phase.moment(cx.clock.now()) != PhaseMoment::Done {
         return Err(Refusal::PhaseStillOpen);
     }
-    if erasing::is_erased(cx.db.read(), consultation.id).await? {
+    if retention::is_over(cx, consultation).await? || erasing::is_erased(cx.db.read(), consultation.id).await? {
         return Err(Refusal::ContributionsErased);
     }
     Ok(phase)
