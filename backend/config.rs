@@ -143,10 +143,28 @@ impl Config {
         }
     }
 
+    /// The same for a demonstration: everything is in the data folder, and no mail leaves the machine.
+    #[must_use]
+    pub fn for_a_demonstration(&self) -> Self {
+        Self {
+            database_url: embedded_database(&self.data_dir),
+            secret_file: self.data_dir.join(SECRET_FILE),
+            smtp_url: None,
+            ..self.clone()
+        }
+    }
+
     /// The folder where mails are kept when no SMTP server is set.
     pub fn mail_dir(&self) -> PathBuf {
         self.data_dir.join("mails")
     }
+}
+
+/// Name of the master key's file in the data folder.
+const SECRET_FILE: &str = "secret.key";
+
+fn embedded_database(data_dir: &Path) -> String {
+    format!("sqlite://{}", data_dir.join("tablee.db").display())
 }
 
 fn read_table(file: &Path) -> Result<toml::Table, ConfigError> {
@@ -174,8 +192,7 @@ impl ConfigFile {
             .map_err(|_| fault("listen", "write it as ADDRESS:PORT, for example 127.0.0.1:8080"))?;
         let public_url = self.public_url.unwrap_or_else(|| format!("http://{address}"));
         let public_url = check_public_url(&public_url)?;
-        let default_database = format!("sqlite://{}", data_dir.join("tablee.db").display());
-        let database_url = self.database_url.unwrap_or(default_database);
+        let database_url = self.database_url.unwrap_or_else(|| embedded_database(&data_dir));
         if !["sqlite://", "postgres://", "postgresql://"]
             .iter()
             .any(|scheme| database_url.starts_with(scheme))
@@ -198,7 +215,7 @@ impl ConfigFile {
         let mail_from = self.mail_from.unwrap_or_else(|| "tablee@site.invalid".to_owned());
         let mail_from = check_address("mail_from", mail_from)?;
         Ok(Config {
-            secret_file: self.secret_file.unwrap_or_else(|| data_dir.join("secret.key")),
+            secret_file: self.secret_file.unwrap_or_else(|| data_dir.join(SECRET_FILE)),
             site_name: self.site_name.unwrap_or_else(|| "Tablée".to_owned()),
             smtp_url: self.smtp_url,
             smtp_authority,

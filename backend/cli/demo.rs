@@ -1,16 +1,15 @@
 //! `tablee demo`
 
-use std::path::Path;
-
 use clap::Args;
 use tablee_core::Context;
 use tablee_site::http::{ServeLimits, serve, stop_signal};
 
 use super::logging;
 use super::serve::listen;
+use crate::app::{self, StartError};
 use crate::cli::Outcome;
 use crate::config::Config;
-use crate::{app, demo};
+use crate::demo::{self, Folder, FolderState};
 
 /// What `demo` can be told.
 #[derive(Clone, Debug, Args)]
@@ -22,17 +21,35 @@ pub(super) struct DemoArgs {
 
 pub(super) async fn run(config: &Config, args: &DemoArgs) -> Outcome {
     logging::start(config, logging::IN_A_DEMONSTRATION);
+    let config = &config.for_a_demonstration();
     let listener = listen(config).await?;
-    if args.fresh {
-        throw_away(config)?;
-    }
-    let cx = app::open(config).await?;
-    demo::load(&cx).await?;
+    let cx = demonstration(config, args.fresh).await?;
     let jobs = tablee_core::jobs::start(&cx, app::mailer(config)?);
     print_welcome(&cx, config).await?;
     serve(listener, app::endpoint(&cx, config), stop_signal(), ServeLimits::default()).await?;
     jobs.stop().await;
     Ok(())
+}
+
+/// Opens the demonstration that is in the data folder, or loads it: anew when asked, or when loading it was broken off.
+async fn demonstration(config: &Config, fresh: bool) -> Result<Context, Box<dyn std::error::Error>> {
+    let folder = Folder::of(config);
+    let fault = |error| StartError::Folder(folder.path().display().to_string(), error);
+    match folder.state().map_err(fault)? {
+        FolderState::SomethingElse => {
+            let place = folder.path().display();
+            Err(format!("{place} holds an installation that is no demonstration; choose another folder with --data")
+                .into())
+        }
+        FolderState::Whole if !fresh => Ok(app::open(config).await?),
+        FolderState::Whole | FolderState::Unfinished | FolderState::Empty => {
+            folder.begin_anew().map_err(fault)?;
+            let cx = app::open(config).await?;
+            demo::load(&cx).await?;
+            folder.finish().map_err(fault)?;
+            Ok(cx)
+        }
+    }
 }
 
 async fn print_welcome(cx: &Context, config: &Config) -> Outcome {
@@ -41,29 +58,7 @@ async fn print_welcome(cx: &Context, config: &Config) -> Outcome {
     for (role, link) in demo::sign_in_links(cx).await? {
         println!("  {role:<14} {link}");
     }
-    match &config.smtp_url {
-        Some(_) => println!("Mails are sent by SMTP."),
-        None => println!("Outgoing mail is kept in {}", config.mail_dir().display()),
-    }
+    println!("Outgoing mail is kept in {}", config.mail_dir().display());
     println!("Stop it with Ctrl+C. It keeps its data in {}; --fresh starts over.", config.data_dir.display());
     Ok(())
-}
-
-/// Removes what a demonstration leaves in its folder, and nothing else.
-fn throw_away(config: &Config) -> std::io::Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
-        remove(&config.data_dir.join(format!("tablee.db{suffix}")))?;
-    }
-    remove(&config.secret_file)?;
-    match std::fs::remove_dir_all(config.mail_dir()) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
-fn remove(file: &Path) -> std::io::Result<()> {
-    match std::fs::remove_file(file) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }

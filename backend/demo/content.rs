@@ -1,6 +1,7 @@
 //! What the demonstration holds, as written in `demo.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -69,6 +70,15 @@ pub struct Phase {
     /// How many ballots were cast.
     #[serde(default)]
     pub ballots: u32,
+    /// How many sheets came on paper, besides; a member typed them.
+    #[serde(default)]
+    pub on_paper: u32,
+    /// How many people were helped to fill a sheet, besides.
+    #[serde(default)]
+    pub assisted: u32,
+    /// Statements that residents add.
+    #[serde(default)]
+    pub statement: Vec<Statement>,
     /// Most options that a ballot may pick.
     #[serde(default)]
     pub most: u32,
@@ -85,6 +95,16 @@ pub struct Phase {
     /// People who vote on the statements much alike.
     #[serde(default)]
     pub camp: Vec<Camp>,
+}
+
+/// A statement that a resident adds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    pub text: String,
+    /// Left for the moderation queue.
+    #[serde(default)]
+    pub waiting: bool,
 }
 
 /// A question that people may answer about themselves.
@@ -138,6 +158,8 @@ pub struct Question {
     pub high: String,
     /// Free texts that some people answered.
     pub texts: Vec<String>,
+    /// Those of them that a facilitator does not show.
+    pub refused: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -149,32 +171,38 @@ pub struct Proposal {
     pub supports: u32,
     /// Left for the moderation queue.
     pub waiting: bool,
-    /// The official answer, when there is one.
+    /// The official answers, the first version first.
+    pub answer: Vec<Answer>,
+}
+
+/// A version of an official answer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
     pub verdict: String,
     pub reason: String,
     pub body: String,
     pub person: String,
     pub due_in_days: Option<i64>,
+    /// Written, and not published yet.
+    #[serde(default)]
+    pub draft: bool,
 }
 
-impl Demo {
-    /// The demonstration that ships with the program.
-    ///
-    /// # Errors
-    /// When `demo.toml` does not hold together.
-    pub fn embedded() -> Result<Self, toml::de::Error> {
-        toml::from_str(include_str!("demo.toml"))
-    }
-}
+/// The demonstration that ships with the program.
+pub static DEMO: LazyLock<Demo> =
+    LazyLock::new(|| toml::from_str(include_str!("demo.toml")).expect("demo.toml holds together"));
 
 #[cfg(test)]
 mod tests {
+    use tablee_core::access::Role;
+
     use super::*;
 
     #[test]
-    fn the_demonstration_reads() {
-        let demo = Demo::embedded().expect("demo.toml holds together");
-        assert_eq!(demo.member.len(), 4);
-        assert!(demo.current.phase.iter().any(|phase| phase.kind == "opinion"));
+    fn the_demonstration_reads_and_has_a_member_of_each_role() {
+        let roles: Vec<&str> = DEMO.member.iter().map(|member| member.role.as_str()).collect();
+        assert_eq!(roles, Role::ALL.map(Role::key));
+        assert!(DEMO.current.phase.iter().any(|phase| phase.kind == "opinion"));
     }
 }

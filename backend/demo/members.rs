@@ -4,107 +4,154 @@ use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::answers::{PublishAnswers, SaveAnswer, desk, edit, publish as publish_answers, save};
 use tablee_core::cases::moderation::{
-    DecideProposal, DecisionForm, ReviewText, WaitingProposal, decide, free_texts, queue, review,
+    DecideProposal, DecideStatement, DecisionForm, ReviewText, WaitingProposal, decide, decide_statement, free_texts,
+    queue, review, statements,
 };
 use tablee_core::cases::moments::TypedMoment;
 use tablee_core::cases::participation::PhaseAddress;
-use tablee_core::cases::published_proposals::{ProposalAddress, Turn};
+use tablee_core::cases::published_proposals::Turn;
 use tablee_core::cases::results::{PublishResults, publish as publish_results};
-use tablee_core::cases::supports::support;
 use tablee_core::jobs::analyse_opinions::analyse_changed;
 use tablee_core::ports::Millis;
 use tablee_rules::answers::AnswerForm;
 
-use super::content::{Phase, Proposal};
-use super::crowd::newcomer;
+use super::content::{Answer, Phase, Proposal};
+use super::crowd::support;
 use super::stage::Staged;
+use super::team::Team;
 use super::{DemoError, at, days};
 
 /// Moderates what waits, and lets others say that it is their idea too.
-pub async fn moderate(cx: &Context, now: Millis, staged: &Staged<'_>) -> Result<(), DemoError> {
+pub async fn moderate(cx: &Context, now: Millis, staged: &Staged, facilitator: &Actor) -> Result<(), DemoError> {
     for (_, phase) in &staged.phases {
         let then = at(cx, now + days(phase.opens + 2));
         for proposal in phase.proposal.iter().filter(|proposal| !proposal.waiting) {
-            let number = publish_proposal(&then, &staged.slug, proposal).await?;
-            for _ in 0..proposal.supports {
-                support(&then, &newcomer(cx), &ProposalAddress { slug: staged.slug.clone(), number }).await?;
+            let number = publish_proposal(&then, &staged.slug, proposal, facilitator).await?;
+            support(&then, &staged.slug, number, proposal.supports).await?;
+        }
+        publish_statements(&then, &staged.slug, phase, facilitator).await?;
+    }
+    Ok(())
+}
+
+async fn publish_proposal(
+    cx: &Context,
+    slug: &str,
+    proposal: &Proposal,
+    facilitator: &Actor,
+) -> Result<i32, DemoError> {
+    let waiting = queue(cx, facilitator, slug, None).await?.proposals.items;
+    let found = waiting.into_iter().find(|waiting| waiting.title == proposal.title);
+    let found = found.ok_or_else(|| DemoError::Missing(proposal.title.clone()))?;
+    let WaitingProposal { number, seen, .. } = found;
+    let command = DecideProposal { slug: slug.to_owned(), number, seen, form: showing() };
+    decide(cx, facilitator, command).await?;
+    Ok(number)
+}
+
+async fn publish_statements(cx: &Context, slug: &str, phase: &Phase, facilitator: &Actor) -> Result<(), DemoError> {
+    let stays = |text: &str| phase.statement.iter().any(|plan| plan.waiting && plan.text == text);
+    for statement in statements(cx, facilitator, slug, None).await?.items {
+        if stays(&statement.text) {
+            continue;
+        }
+        let command =
+            DecideStatement { slug: slug.to_owned(), statement: statement.id, seen: statement.seen, form: showing() };
+        decide_statement(cx, facilitator, command).await?;
+    }
+    Ok(())
+}
+
+fn showing() -> DecisionForm {
+    DecisionForm { decision: "publish".to_owned(), ..DecisionForm::default() }
+}
+
+fn not_showing() -> DecisionForm {
+    DecisionForm { decision: "refuse".to_owned(), reason: "personal_data".to_owned(), words: String::new() }
+}
+
+/// Reads the free texts, publishes the results that are due, and answers the proposals.
+pub async fn conclude(cx: &Context, now: Millis, staged: &Staged, team: &Team) -> Result<(), DemoError> {
+    for (position, phase) in &staged.phases {
+        let then = at(cx, now + days(phase.closes + 2));
+        if phase.publish {
+            read_texts(&then, &staged.slug, phase, &team.facilitator).await?;
+            // Beside the requests as ever: nobody waits for it but these results.
+            analyse_changed(&then).await?;
+            let phase = PhaseAddress { slug: staged.slug.clone(), position: *position };
+            let publish = PublishResults { phase, version: 1, alike_in_full: false };
+            publish_results(&then, &team.facilitator, publish).await?;
+        }
+        for version in 0.. {
+            let later = at(cx, now + days(phase.closes + 2 + version as i64 * 7));
+            if !answer(&later, now, &staged.slug, (phase, version), &team.institution).await? {
+                break;
             }
         }
     }
     Ok(())
 }
 
-async fn publish_proposal(cx: &Context, slug: &str, proposal: &Proposal) -> Result<i32, DemoError> {
-    let waiting = queue(cx, &Actor::System, slug, None).await?.proposals.items;
-    let found = waiting.into_iter().find(|waiting| waiting.title == proposal.title);
-    let WaitingProposal { number, seen, .. } = found.ok_or(DemoError::NotADemonstration)?;
-    let command = DecideProposal { slug: slug.to_owned(), number, seen, form: publishing() };
-    decide(cx, &Actor::System, command).await?;
-    Ok(number)
-}
-
-fn publishing() -> DecisionForm {
-    DecisionForm { decision: "publish".to_owned(), ..DecisionForm::default() }
-}
-
-/// Reads the free texts, publishes the results that are due, and answers the proposals.
-pub async fn conclude(cx: &Context, now: Millis, staged: &Staged<'_>) -> Result<(), DemoError> {
-    for (position, phase) in &staged.phases {
-        let then = at(cx, now + days(phase.closes + 2));
-        if phase.publish {
-            show_texts(&then, &staged.slug).await?;
-            // Beside the requests as ever: nobody waits for it but these results.
-            analyse_changed(&then).await?;
-            let phase = PhaseAddress { slug: staged.slug.clone(), position: *position };
-            publish_results(&then, &Actor::System, PublishResults { phase, version: 1, alike_in_full: false }).await?;
-        }
-        answer(&then, now, &staged.slug, phase).await?;
+async fn read_texts(cx: &Context, slug: &str, phase: &Phase, facilitator: &Actor) -> Result<(), DemoError> {
+    let refused = |text: &str| {
+        phase
+            .question
+            .iter()
+            .any(|question| question.refused.iter().any(|known| known == text))
+    };
+    for text in free_texts(cx, facilitator, slug, None).await?.items {
+        let form = if refused(&text.text) { not_showing() } else { showing() };
+        let (slug, sheet) = (slug.to_owned(), text.sheet);
+        let command = ReviewText { slug, sheet, question: text.question_id, seen: text.seen, form };
+        review(cx, facilitator, command).await?;
     }
     Ok(())
 }
 
-async fn show_texts(cx: &Context, slug: &str) -> Result<(), DemoError> {
-    for text in free_texts(cx, &Actor::System, slug, None).await?.items {
-        let command = ReviewText {
-            slug: slug.to_owned(),
-            sheet: text.sheet,
-            question: text.question_id,
-            seen: text.seen,
-            form: publishing(),
-        };
-        review(cx, &Actor::System, command).await?;
-    }
-    Ok(())
-}
-
-async fn answer(cx: &Context, now: Millis, slug: &str, phase: &Phase) -> Result<(), DemoError> {
-    let lines = desk(cx, &Actor::System, slug, Turn::First).await?.lines;
-    let answered = phase.proposal.iter().filter(|proposal| !proposal.verdict.is_empty());
-    for proposal in answered {
+/// Writes that version of each proposal's answer, and publishes all but drafts; says whether there was any.
+async fn answer(
+    cx: &Context,
+    now: Millis,
+    slug: &str,
+    (phase, version): (&Phase, usize),
+    institution: &Actor,
+) -> Result<bool, DemoError> {
+    let versions = phase.proposal.iter();
+    let versions: Vec<(&Proposal, &Answer)> = versions
+        .filter_map(|proposal| Some((proposal, proposal.answer.get(version)?)))
+        .collect();
+    let lines = desk(cx, institution, slug, Turn::First).await?.lines;
+    let mut ready = Vec::new();
+    for &(proposal, written) in &versions {
         let line = lines.iter().find(|line| line.title == proposal.title);
-        let number = line.ok_or(DemoError::NotADemonstration)?.number;
-        let form = answer_form(now, proposal);
-        let seen = edit(cx, &Actor::System, slug, number).await?.seen;
-        save(cx, &Actor::System, SaveAnswer { slug: slug.to_owned(), number, seen, form }).await?;
+        let number = line.ok_or_else(|| DemoError::Missing(proposal.title.clone()))?.number;
+        let seen = edit(cx, institution, slug, number).await?.seen;
+        let form = answer_form(now, written);
+        save(cx, institution, SaveAnswer { slug: slug.to_owned(), number, seen, form }).await?;
+        ready.extend((!written.draft).then_some(number));
     }
-    let drafts = desk(cx, &Actor::System, slug, Turn::First).await?.drafts;
-    if !drafts.is_empty() {
-        let answers = drafts.iter().map(|draft| draft.id).collect();
-        publish_answers(cx, &Actor::System, PublishAnswers { slug: slug.to_owned(), answers }).await?;
+    let drafts = desk(cx, institution, slug, Turn::First).await?.drafts;
+    let answers: Vec<_> = drafts
+        .iter()
+        .filter(|draft| ready.contains(&draft.number))
+        .map(|draft| draft.id)
+        .collect();
+    if !answers.is_empty() {
+        publish_answers(cx, institution, PublishAnswers { slug: slug.to_owned(), answers }).await?;
     }
-    Ok(())
+    Ok(!versions.is_empty())
 }
 
-fn answer_form(now: Millis, proposal: &Proposal) -> AnswerForm {
-    let due = proposal
+fn answer_form(now: Millis, answer: &Answer) -> AnswerForm {
+    let due = answer
         .due_in_days
         .map(|count| TypedMoment::of(Some(now + days(count))).day);
     AnswerForm {
-        verdict: proposal.verdict.clone(),
-        reason: proposal.reason.clone(),
+        verdict: answer.verdict.clone(),
+        reason: answer.reason.clone(),
         details: String::new(),
-        body: proposal.body.clone(),
-        person: proposal.person.clone(),
+        body: answer.body.clone(),
+        person: answer.person.clone(),
         due: due.unwrap_or_default(),
     }
 }

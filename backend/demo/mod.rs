@@ -3,71 +3,83 @@
 
 mod content;
 mod crowd;
+mod folder;
 mod members;
 mod stage;
+mod team;
+mod wishes;
 
 use std::sync::Arc;
 
 use tablee_core::access::Actor;
-use tablee_core::cases::members::{Invite, invite};
 use tablee_core::cases::organisations;
 use tablee_core::ports::{DAY, HandClock, Millis};
 use tablee_core::{Context, Refusal};
 
-use content::Demo;
+pub use folder::{Folder, FolderState};
+
+use content::DEMO;
+use team::Team;
 
 /// Why the demonstration could not be loaded.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
-    /// `demo.toml` does not hold together.
-    #[error("the demonstration cannot be read: {0}")]
-    Content(#[from] toml::de::Error),
     /// A use-case refused.
-    #[error("the demonstration was refused: {0:?}")]
+    #[error("the demonstration was refused: {0}")]
     Refused(#[from] Refusal),
-    /// The data folder holds something else.
-    #[error("the data folder holds no demonstration; choose another with --data, or start over with --fresh")]
-    NotADemonstration,
+    /// A part of it that was made beside the others broke off.
+    #[error("the demonstration broke off: {0}")]
+    BrokeOff(#[from] tokio::task::JoinError),
+    /// `demo.toml` has paper sheets in a phase for which the demonstration types none.
+    #[error("the demonstration has paper sheets where none are typed")]
+    PaperForAnotherPhase,
+    /// What `demo.toml` names is not there.
+    #[error("the demonstration does not hold together: {0} is missing")]
+    Missing(String),
 }
 
-/// Loads the demonstration into an empty installation; does nothing in one that has an organisation.
+/// Loads the demonstration into an empty installation.
 ///
 /// # Errors
 /// See [`DemoError`].
 pub async fn load(cx: &Context) -> Result<(), DemoError> {
-    if !organisations::list(cx, &Actor::System).await?.is_empty() {
-        return Ok(());
-    }
-    let demo = Demo::embedded()?;
-    organisations::create(cx, &Actor::System, &demo.organisation.name).await?;
     let now = six_in_the_evening(cx.clock.now());
-    let past = stage::past(cx, now, &demo.past).await?;
-    crowd::take_part(cx, now, &past).await?;
-    members::moderate(cx, now, &past).await?;
-    members::conclude(cx, now, &past).await?;
-    let current = stage::current(cx, now, &demo.current).await?;
-    crowd::take_part(cx, now, &current).await?;
-    members::moderate(cx, now, &current).await
+    let founded = at(cx, now - days(120));
+    let organisation = organisations::create(&founded, &Actor::System, &DEMO.organisation.name).await?;
+    let team = Team::arrive(&founded, &organisation).await?;
+    let past = tokio::spawn(over(cx.clone(), now, team.clone()));
+    let current = tokio::spawn(open(cx.clone(), now, team));
+    past.await??;
+    current.await?
+}
+
+/// The consultation that is over: published, and answered.
+async fn over(cx: Context, now: Millis, team: Team) -> Result<(), DemoError> {
+    let staged = stage::past(&cx, now, &DEMO.past, &team.institution).await?;
+    crowd::take_part(&cx, now, &staged, &team.facilitator).await?;
+    members::moderate(&cx, now, &staged, &team.facilitator).await?;
+    members::conclude(&cx, now, &staged, &team).await
+}
+
+/// The consultation that is open.
+async fn open(cx: Context, now: Millis, team: Team) -> Result<(), DemoError> {
+    let staged = stage::current(&cx, now, &DEMO.current, &team.institution).await?;
+    crowd::take_part(&cx, now, &staged, &team.facilitator).await?;
+    members::moderate(&cx, now, &staged, &team.facilitator).await
 }
 
 /// A link for each role that signs in once.
 ///
 /// # Errors
 /// See [`DemoError`].
-pub async fn sign_in_links(cx: &Context) -> Result<Vec<(String, String)>, DemoError> {
+pub async fn sign_in_links(cx: &Context) -> Result<Vec<(&'static str, String)>, DemoError> {
     let organisations = organisations::list(cx, &Actor::System).await?;
-    let organisation = organisations.first().ok_or(DemoError::NotADemonstration)?;
+    let found = organisations.iter().find(|line| line.name == DEMO.organisation.name);
+    let organisation = found.ok_or_else(|| DemoError::Missing(DEMO.organisation.name.clone()))?;
     let mut links = Vec::new();
-    for member in Demo::embedded()?.member {
-        let invitation = Invite {
-            organisation: organisation.slug.clone(),
-            email: member.email,
-            name: member.name,
-            role: member.role.clone(),
-            consultation: String::new(),
-        };
-        let invited = invite(cx, &Actor::System, invitation).await?;
-        links.push((member.role, format!("{}/connexion/{}", cx.settings.public_url, invited.token)));
+    for member in &DEMO.member {
+        let invited = team::invite_member(cx, &organisation.slug, member).await?;
+        links.push((member.role.as_str(), format!("{}/connexion/{}", cx.settings.public_url, invited.token)));
     }
     Ok(links)
 }

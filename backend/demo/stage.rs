@@ -25,51 +25,57 @@ use super::{DemoError, at, days};
 const MINUTES: &str = include_str!("compte-rendu.md");
 
 /// A consultation that is scheduled, with the position that each phase of its plan was given.
-pub struct Staged<'p> {
+pub struct Staged {
     pub slug: String,
-    pub phases: Vec<(i32, &'p Phase)>,
+    pub phases: Vec<(i32, &'static Phase)>,
 }
 
 /// A consultation being made: its texts and phases are changed one act at a time.
 struct Stage<'a> {
     cx: &'a Context,
+    editor: &'a Actor,
     slug: String,
     now: Millis,
 }
 
 /// The consultation that is over.
-pub async fn past<'p>(cx: &Context, now: Millis, plan: &'p Consultation) -> Result<Staged<'p>, DemoError> {
+pub async fn past(cx: &Context, now: Millis, plan: &'static Consultation, editor: &Actor) -> Result<Staged, DemoError> {
     let first = plan.phase.iter().map(|phase| phase.opens).min().unwrap_or_default();
     let then = at(cx, now + days(first - 7));
     let new = NewConsultation { organisation: None, title: plan.title.clone(), op: op(cx) };
-    let slug = create(&then, &Actor::System, new).await?;
-    let stage = Stage { cx: &then, slug, now };
+    let slug = create(&then, editor, new).await?;
+    let stage = Stage { cx: &then, editor, slug, now };
     stage.prepare(plan).await
 }
 
 /// The consultation made from the minutes, open now.
-pub async fn current<'p>(cx: &Context, now: Millis, plan: &'p Consultation) -> Result<Staged<'p>, DemoError> {
+pub async fn current(
+    cx: &Context,
+    now: Millis,
+    plan: &'static Consultation,
+    editor: &Actor,
+) -> Result<Staged, DemoError> {
     let then = at(cx, now - days(12));
     let report = ImportMinutes { organisation: None, source: MINUTES.as_bytes().to_vec(), op: op(cx) };
-    let slug = import(&then, &Actor::System, report).await?.slug;
-    let stage = Stage { cx: &then, slug, now };
+    let slug = import(&then, editor, report).await?.slug;
+    let stage = Stage { cx: &then, editor, slug, now };
     let draft = PlaceDraft {
         slug: stage.slug.clone(),
         seen: stage.seen().await?,
         conditions_as_statements: false,
         with_questionnaire: true,
     };
-    place(&then, &Actor::System, draft).await?;
+    place(&then, editor, draft).await?;
     stage.prepare(plan).await
 }
 
 impl Stage<'_> {
     /// Writes the texts, makes the phases that are missing, fills all, and schedules.
-    async fn prepare<'p>(self, plan: &'p Consultation) -> Result<Staged<'p>, DemoError> {
+    async fn prepare(self, plan: &'static Consultation) -> Result<Staged, DemoError> {
         self.write_texts(plan).await?;
         self.ask_about_people(plan).await?;
         // What came from minutes is filled; what one phase of the plan has taken is not for the next.
-        let mut phases: Vec<(i32, &Phase)> = Vec::new();
+        let mut phases: Vec<(i32, &'static Phase)> = Vec::new();
         for phase in &plan.phase {
             let taken: Vec<i32> = phases.iter().map(|(position, _)| *position).collect();
             let position = match self.position_of(&phase.kind, &taken).await? {
@@ -80,16 +86,16 @@ impl Stage<'_> {
             phases.push((position, phase));
         }
         let change = StateChange { slug: self.slug.clone(), seen: self.seen().await? };
-        schedule(self.cx, &Actor::System, change).await?;
+        schedule(self.cx, self.editor, change).await?;
         Ok(Staged { slug: self.slug, phases })
     }
 
     async fn seen(&self) -> Result<Seen, DemoError> {
-        Ok(overview(self.cx, &Actor::System, &self.slug).await?.seen)
+        Ok(overview(self.cx, self.editor, &self.slug).await?.seen)
     }
 
     async fn position_of(&self, kind: &str, taken: &[i32]) -> Result<Option<i32>, DemoError> {
-        let found = overview(self.cx, &Actor::System, &self.slug).await?;
+        let found = overview(self.cx, self.editor, &self.slug).await?;
         Ok(found
             .phases
             .iter()
@@ -113,7 +119,7 @@ impl Stage<'_> {
             contact: plan.contact.clone(),
         };
         let edit = EditTexts { slug: self.slug.clone(), seen: self.seen().await?, texts };
-        Ok(edit_texts(self.cx, &Actor::System, edit).await?)
+        Ok(edit_texts(self.cx, self.editor, edit).await?)
     }
 
     async fn ask_about_people(&self, plan: &Consultation) -> Result<(), DemoError> {
@@ -128,7 +134,7 @@ impl Stage<'_> {
         };
         let questions = plan.stratum.iter().map(form).collect();
         let edit = EditStrata { slug: self.slug.clone(), seen: self.seen().await?, questions };
-        Ok(edit_strata(self.cx, &Actor::System, edit).await?)
+        Ok(edit_strata(self.cx, self.editor, edit).await?)
     }
 
     async fn add_phase(&self, phase: &Phase) -> Result<i32, DemoError> {
@@ -139,7 +145,7 @@ impl Stage<'_> {
             title: phase.title.clone(),
             op: op(self.cx),
         };
-        Ok(add_phase(self.cx, &Actor::System, add).await?)
+        Ok(add_phase(self.cx, self.editor, add).await?)
     }
 
     async fn edit_of(&self, position: i32) -> Result<PhaseEdit, DemoError> {
@@ -153,33 +159,33 @@ impl Stage<'_> {
             opens: TypedMoment::of(Some(self.now + days(phase.opens))),
             closes: TypedMoment::of(Some(self.now + days(phase.closes))),
         };
-        edit_phase(self.cx, &Actor::System, self.edit_of(position).await?, form).await?;
+        edit_phase(self.cx, self.editor, self.edit_of(position).await?, form).await?;
         // Options say what the method must know of them.
         if let Some(rules) = rules(phase) {
-            set_rules(self.cx, &Actor::System, self.edit_of(position).await?, rules).await?;
+            set_rules(self.cx, self.editor, self.edit_of(position).await?, rules).await?;
         }
         if !phase.options.is_empty() {
             let edit = self.edit_of(position).await?;
-            add_entries(self.cx, &Actor::System, edit, &phase.options.join("\n"), &op(self.cx)).await?;
+            add_entries(self.cx, self.editor, edit, &phase.options.join("\n"), &op(self.cx)).await?;
         }
         self.clear_questions(position).await?;
         for question in &phase.question {
             let edit = self.edit_of(position).await?;
             let form = question_form(question);
-            add_question(self.cx, &Actor::System, edit, &question.kind, form, &op(self.cx)).await?;
+            add_question(self.cx, self.editor, edit, &question.kind, form, &op(self.cx)).await?;
         }
         Ok(())
     }
 
     /// Removes the questions that a questionnaire made from minutes starts with.
     async fn clear_questions(&self, position: i32) -> Result<(), DemoError> {
-        let found = overview(self.cx, &Actor::System, &self.slug).await?;
+        let found = overview(self.cx, self.editor, &self.slug).await?;
         let phase = found.phases.iter().find(|phase| phase.position == position);
         for _ in 0..phase
             .filter(|phase| phase.kind == PhaseKind::Questionnaire)
             .map_or(0, |phase| phase.contents)
         {
-            remove_question(self.cx, &Actor::System, self.edit_of(position).await?, 1).await?;
+            remove_question(self.cx, self.editor, self.edit_of(position).await?, 1).await?;
         }
         Ok(())
     }

@@ -1,0 +1,82 @@
+//! What the people of the demonstration say. Nothing is drawn: it is the same at each start.
+
+use std::collections::BTreeMap;
+
+use tablee_core::cases::questionnaires::AskedQuestion;
+use tablee_rules::opinion::Vote;
+use tablee_rules::questions::Entry;
+use tablee_rules::voting::Marking;
+
+use super::content::Question;
+
+/// What the `person`th one answers, by number of the question, from 1.
+pub fn answers(asked: &[AskedQuestion], plan: &[Question], person: u32) -> BTreeMap<usize, Entry> {
+    let numbered = (1..).zip(asked.iter().zip(plan));
+    numbered
+        .filter_map(|(number, (asked, plan))| Some((number, answer(asked, &plan.texts, person, number as u32)?)))
+        .collect()
+}
+
+/// The first choices are liked more.
+fn answer(asked: &AskedQuestion, texts: &[String], person: u32, number: u32) -> Option<Entry> {
+    let text = |person: u32| texts.get(person as usize).map(Entry::one);
+    let draw = spread(person, number);
+    let choices = &asked.options.choices;
+    match asked.kind {
+        "short_text" | "long_text" => text(person),
+        _ if draw.is_multiple_of(11) => Some(Entry { declined: true, ..Entry::default() }),
+        "single_choice" | "several_choices" => {
+            let liked = (draw as usize % choices.len()).min(draw as usize / 7 % choices.len());
+            Some(Entry::one(&choices[liked].key))
+        }
+        "scale" => Some(Entry::one((1 + draw % 4).to_string())),
+        _ => Some(Entry::one((1 + draw % 5).to_string())),
+    }
+}
+
+/// What the `person`th one thinks of the `number`th statement; agreement is the likeliest.
+pub fn opinion(person: u32, number: u32) -> Vote {
+    match spread(person, number) % 5 {
+        0..3 => Vote::Agree,
+        3 => Vote::Disagree,
+        _ => Vote::Pass,
+    }
+}
+
+/// The same for one of a camp: mostly what the camp's sign says.
+pub fn opinion_in_camp(sign: char, person: u32, number: u32) -> Vote {
+    let of_its_own = spread(person, number).is_multiple_of(9);
+    match sign {
+        '+' if !of_its_own => Vote::Agree,
+        '-' if !of_its_own => Vote::Disagree,
+        _ => opinion(person, number),
+    }
+}
+
+/// Whether the `person`th one says something about themselves: one in five passes.
+pub fn declares(person: u32) -> bool {
+    !spread(person, 99).is_multiple_of(5)
+}
+
+/// What the `person`th one marks beside which option; some leave their ballot blank.
+pub fn marks(marking: Marking, person: u32, options: usize, most: u32) -> Vec<(usize, u32)> {
+    let start = spread(person, 7) as usize;
+    let turned = |step: u32| (start + step as usize) % options;
+    match marking {
+        Marking::Choice | Marking::Answer => (0..person % (most + 1)).map(|step| (turned(step), 1)).collect(),
+        // The first options are liked a little more.
+        Marking::Grade => (0..options)
+            .map(|option| (option, (spread(person, option as u32) + 4 - option as u32 % 4) % 5))
+            .collect(),
+        Marking::Rank => (0..options as u32).map(|step| (turned(step), step + 1)).collect(),
+        Marking::Points => vec![(turned(0), 3), (turned(1), 2)],
+        Marking::Opinion => (0..options)
+            .map(|option| (option, spread(person, option as u32) % 2))
+            .collect(),
+    }
+}
+
+/// A number that looks drawn.
+fn spread(person: u32, question: u32) -> u32 {
+    (person.wrapping_mul(2_654_435_761) ^ question.wrapping_mul(40_503)).rotate_left(13) % 997
+}
