@@ -20,8 +20,8 @@ use crate::config::Config;
 /// Why the installation cannot start. Each is one plain sentence.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The data folder cannot be made or written.
-    #[error("the folder {0} cannot be written: {1}; choose another with --data")]
+    /// The data folder, or a file of it, cannot be made or written.
+    #[error("{0} cannot be written: {1}; choose another folder with --data")]
     Folder(String, io::Error),
     /// The master key's file is not 32 bytes.
     #[error("{0} does not hold a master key of 32 bytes; restore it from your backup")]
@@ -44,11 +44,21 @@ pub enum StartError {
 pub async fn open(config: &Config) -> Result<Context, StartError> {
     let folder_fault = |error| StartError::Folder(config.data_dir.display().to_string(), error);
     std::fs::create_dir_all(&config.data_dir).map_err(folder_fault)?;
+    if config.database_url.starts_with("sqlite:") {
+        try_to_write(&config.data_dir).map_err(folder_fault)?;
+    }
     let secrets = master_key(&config.secret_file, &SystemRandom)?;
     let db = tablee_core::connect(&config.database_url).await?;
     let cx = context(config, db, secrets, Arc::new(SystemClock::default()), Arc::new(SystemRandom));
     housekeeping::correct_clock(&cx).await.map_err(OpenError::from)?;
     Ok(cx)
+}
+
+// What SQLite says of a folder that it may only read helps nobody.
+fn try_to_write(folder: &Path) -> io::Result<()> {
+    let trial = folder.join(".written");
+    std::fs::write(&trial, [])?;
+    std::fs::remove_file(trial)
 }
 
 /// The way out for mails: the configured SMTP server, or a folder of files.

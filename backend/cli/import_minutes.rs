@@ -10,6 +10,7 @@ use tablee_core::cases::minutes::{ImportMinutes, import};
 use tablee_rules::limits;
 use tablee_rules::minutes::{self, MinutesFault};
 
+use super::refusal::sentence;
 use crate::app;
 use crate::cli::Outcome;
 use crate::config::Config;
@@ -35,10 +36,14 @@ pub(super) async fn run(config: &Config, command: Minutes) -> Outcome {
     }
     minutes::read(&source).map_err(sentence_of)?;
     let cx = app::open(config).await?;
-    let known = organisations(&cx, &Actor::System).await?;
+    let known = organisations(&cx, &Actor::System)
+        .await
+        .map_err(|refused| sentence(&refused))?;
     let organisation = chosen(&known, command.organisation.as_deref())?;
     let command = ImportMinutes { organisation: Some(organisation), source, op: String::new() };
-    let made = import(&cx, &Actor::System, command).await?;
+    let made = import(&cx, &Actor::System, command)
+        .await
+        .map_err(|refused| sentence(&refused))?;
     let counts = made.counts;
     println!(
         "Read {} partner families, {} missing families, {} barriers, {} alliances and {} conditions.",

@@ -6,6 +6,7 @@ use tablee_core::cases::members::{self, Invite};
 use tablee_core::cases::organisations::{self, OrganisationLine};
 use tablee_core::{Context, Refusal};
 
+use super::refusal;
 use crate::app;
 use crate::cli::Outcome;
 use crate::config::Config;
@@ -107,15 +108,15 @@ fn before_the_at(email: &str) -> String {
     email.split('@').next().unwrap_or_default().to_owned()
 }
 
-/// A refusal as a sentence of the command line.
-fn sentence(refusal: &Refusal) -> String {
-    match refusal {
+/// What was refused of an invitation.
+fn sentence(refused: &Refusal) -> String {
+    match refused {
         Refusal::Invalid(faults) => match faults.first().map(|fault| fault.field.as_str()) {
             Some("email") => "this is no e-mail address with a full domain".to_owned(),
             Some("name") => "give a name of 1 to 120 characters".to_owned(),
             Some("consultation") => "this organisation has no such consultation".to_owned(),
             _ => "the invitation cannot be made as it is".to_owned(),
         },
-        other => other.to_string(),
+        other => refusal::sentence(other),
     }
 }

@@ -10,6 +10,7 @@ mod logging;
 mod migrate;
 mod published_files;
 mod recount;
+mod refusal;
 mod serve;
 mod verify;
 

@@ -15,6 +15,8 @@ pub struct Demo {
     pub current: Consultation,
     /// Over, with published results and answers.
     pub past: Consultation,
+    /// Over too: decisions, each taken in another way.
+    pub ways: Consultation,
 }
 
 #[derive(Debug, Deserialize)]

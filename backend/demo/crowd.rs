@@ -151,8 +151,8 @@ impl Place {
     fn marks(&self, form: &BallotForm, person: u32) -> ballots::Marks {
         let marking = method(form.method).map(Method::marking).unwrap_or_default();
         let most = if self.phase.most > 0 { self.phase.most } else { 2 };
-        let marks = wishes::marks(marking, person, form.options.len(), most);
-        let named = |(option, value): (usize, u32)| (form.options[option].id.clone(), value.to_string());
+        let marks = wishes::marks(marking, person, &form.options, most);
+        let named = |(option, value): (usize, String)| (form.options[option].id.clone(), value);
         marks.into_iter().map(named).collect()
     }
 

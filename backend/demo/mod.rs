@@ -18,7 +18,7 @@ use tablee_core::{Context, Refusal};
 
 pub use folder::{Folder, FolderState};
 
-use content::DEMO;
+use content::{Consultation, DEMO};
 use team::Team;
 
 /// Why the demonstration could not be loaded.
@@ -47,15 +47,17 @@ pub async fn load(cx: &Context) -> Result<(), DemoError> {
     let founded = at(cx, now - days(120));
     let organisation = organisations::create(&founded, &Actor::System, &DEMO.organisation.name).await?;
     let team = Team::arrive(&founded, &organisation).await?;
-    let past = tokio::spawn(over(cx.clone(), now, team.clone()));
+    let past = tokio::spawn(over(cx.clone(), now, &DEMO.past, team.clone()));
+    let ways = tokio::spawn(over(cx.clone(), now, &DEMO.ways, team.clone()));
     let current = tokio::spawn(open(cx.clone(), now, team));
     past.await??;
+    ways.await??;
     current.await?
 }
 
-/// The consultation that is over: published, and answered.
-async fn over(cx: Context, now: Millis, team: Team) -> Result<(), DemoError> {
-    let staged = stage::past(&cx, now, &DEMO.past, &team.institution).await?;
+/// A consultation that is over: published, and answered.
+async fn over(cx: Context, now: Millis, plan: &'static Consultation, team: Team) -> Result<(), DemoError> {
+    let staged = stage::past(&cx, now, plan, &team.institution).await?;
     crowd::take_part(&cx, now, &staged, &team.facilitator).await?;
     members::moderate(&cx, now, &staged, &team.facilitator).await?;
     members::conclude(&cx, now, &staged, &team).await

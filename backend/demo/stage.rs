@@ -38,7 +38,7 @@ struct Stage<'a> {
     now: Millis,
 }
 
-/// The consultation that is over.
+/// A consultation that is over.
 pub async fn past(cx: &Context, now: Millis, plan: &'static Consultation, editor: &Actor) -> Result<Staged, DemoError> {
     let first = plan.phase.iter().map(|phase| phase.opens).min().unwrap_or_default();
     let then = at(cx, now + days(first - 7));

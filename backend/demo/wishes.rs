@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tablee_core::cases::ballots::BallotChoice;
 use tablee_core::cases::questionnaires::AskedQuestion;
 use tablee_rules::opinion::Vote;
 use tablee_rules::questions::Entry;
@@ -59,21 +60,38 @@ pub fn declares(person: u32) -> bool {
 }
 
 /// What the `person`th one marks beside which option; some leave their ballot blank.
-pub fn marks(marking: Marking, person: u32, options: usize, most: u32) -> Vec<(usize, u32)> {
+pub fn marks(marking: Marking, person: u32, options: &[BallotChoice], most: u32) -> Vec<(usize, String)> {
+    let many = options.len();
     let start = spread(person, 7) as usize;
-    let turned = |step: u32| (start + step as usize) % options;
-    match marking {
-        Marking::Choice | Marking::Answer => (0..person % (most + 1)).map(|step| (turned(step), 1)).collect(),
+    let turned = |step: u32| (start + step as usize) % many;
+    let values: Vec<(usize, u32)> = match marking {
+        Marking::Choice => (0..person % (most + 1)).map(|step| (turned(step), 1)).collect(),
+        Marking::Answer => answers_about_oneself(person, options),
         // The first options are liked a little more.
-        Marking::Grade => (0..options)
+        Marking::Grade => (0..many)
             .map(|option| (option, (spread(person, option as u32) + 4 - option as u32 % 4) % 5))
             .collect(),
-        Marking::Rank => (0..options as u32).map(|step| (turned(step), step + 1)).collect(),
-        Marking::Points => vec![(turned(0), 3), (turned(1), 2)],
-        Marking::Opinion => (0..options)
-            .map(|option| (option, spread(person, option as u32) % 2))
-            .collect(),
+        Marking::Rank => (0..many as u32).map(|step| (turned(step), step + 1)).collect(),
+        Marking::Points => vec![(turned(0), 6), (turned(1), 4)],
+        Marking::Opinion => {
+            let opinion = |option: usize| (option, opinion(person, option as u32).key().to_owned());
+            return (0..many).map(opinion).collect();
+        }
+    };
+    values
+        .into_iter()
+        .map(|(option, value)| (option, value.to_string()))
+        .collect()
+}
+
+/// One answer to each question that a panel's volunteers are asked.
+fn answers_about_oneself(person: u32, options: &[BallotChoice]) -> Vec<(usize, u32)> {
+    let mut questions: BTreeMap<&Option<String>, Vec<usize>> = BTreeMap::new();
+    for (option, choice) in options.iter().enumerate() {
+        questions.entry(&choice.feature).or_default().push(option);
     }
+    let answer = |(number, answers): (u32, Vec<usize>)| (answers[spread(person, number) as usize % answers.len()], 1);
+    (0..).zip(questions.into_values()).map(answer).collect()
 }
 
 /// A number that looks drawn.

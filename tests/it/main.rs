@@ -10,6 +10,7 @@ mod api_participation;
 mod assisted;
 mod ballot_log;
 mod ballots;
+mod commands;
 mod counting;
 mod crash;
 mod decisions;

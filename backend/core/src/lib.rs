@@ -13,6 +13,6 @@ pub mod store;
 pub mod texts;
 
 pub use context::{Context, Settings};
-pub use refusal::{FieldFault, Refusal};
+pub use refusal::{FieldFault, Refusal, RefusalClass};
 pub use store::{Db, OpenError, connect};
 pub use uuid::Uuid;
