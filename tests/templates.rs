@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use scraper::{Html, Selector};
 use tablee_core::texts::Texts;
 use tablee_rules::voting::METHODS;
 use tablee_site::http::Lang;
@@ -26,6 +27,25 @@ fn every_page_renders_with_its_samples_in_every_language() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_form_has_a_button_that_sends_it() {
+    let forms = Selector::parse("form").expect("a selector");
+    // What may only be read is shown as a form that is disabled.
+    let sends = Selector::parse("button:not([type=button]), fieldset[disabled]").expect("a selector");
+    let french = Lang::known("fr").expect("a language with texts");
+    for page in registered() {
+        for html in page
+            .samples(&PageFrame::public(french, "/somewhere"))
+            .into_iter()
+            .flatten()
+        {
+            for form in Html::parse_document(&html).select(&forms) {
+                assert!(form.select(&sends).next().is_some(), "{}: {}", page.template, form.html());
+            }
+        }
+    }
 }
 
 #[test]

@@ -51,3 +51,17 @@ export function linkAndFormFaults() {
   if (!document.title.trim()) faults.push('no title');
   return faults;
 }
+
+/** How far the page moved under the reader while it came, as browsers reckon it (Cumulative Layout Shift, web.dev/cls). */
+export function layoutShift() {
+  return new Promise((resolve) => {
+    const shifts = [];
+    const observer = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    // What is buffered is handed over before the second next frame is drawn.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      observer.disconnect();
+      resolve(shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, { value }) => sum + value, 0));
+    }));
+  });
+}

@@ -3,26 +3,37 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
-import { linkAndFormFaults, smallTargets, widerThanScreen } from './in_page.mjs';
+import { layoutShift, linkAndFormFaults, smallTargets, widerThanScreen } from './in_page.mjs';
 
-const LIMITS = { html: 14_600, htmlAndCss: 25_000, js: 15_000, requests: 5 };
+const LIMITS = { html: 14_600, htmlAndCss: 25_000, js: 15_000, all: 100_000, requests: 5 };
+const MOST_LAYOUT_SHIFT = 0.05;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const validator = new HtmlValidate({ extends: ['html-validate:standard'] });
-const assetBytes = new Map();
+const assets = new Map();
 
-/** Bytes of a resource as a phone without a cache gets them, compressed. */
-function bytesOnTheWire(url) {
-  if (!assetBytes.has(url)) {
-    assetBytes.set(url, new Promise((resolve, reject) => {
+/** A resource as a phone without a cache gets it: compressed bytes and headers. */
+function onTheWire(url) {
+  if (!assets.has(url)) {
+    assets.set(url, new Promise((resolve, reject) => {
       const headers = { 'accept-encoding': 'br, gzip' };
       const asked = httpRequest(url, { headers }, (answer) => {
         let bytes = 0;
-        answer.on('data', (chunk) => (bytes += chunk.length)).on('end', () => resolve(bytes)).on('error', reject);
+        answer.on('data', (chunk) => (bytes += chunk.length)).on('end', () => resolve({ bytes, headers: answer.headers })).on('error', reject);
       });
       asked.on('error', reject).end();
     }));
   }
-  return assetBytes.get(url);
+  return assets.get(url);
+}
+
+/** What keeps an asset from being fetched once and in few bytes. */
+async function assetFaults(url) {
+  const { bytes, headers } = await onTheWire(url);
+  const text = /text|javascript|json|svg/.test(headers['content-type'] ?? '');
+  const faults = [];
+  if (text && bytes > 1_000 && !headers['content-encoding']) faults.push(`asset not compressed: ${url}`);
+  if (!/max-age=(?!0)/.test(headers['cache-control'] ?? '')) faults.push(`asset not kept by the browser: ${url}`);
+  return faults;
 }
 
 /** Keeps what a page loads and complains about; `audit` reads it. */
@@ -58,11 +69,14 @@ async function weightFaults(page, record) {
   }));
   const loaded = [...new Set([...resources, ...icons])].filter((url) => url.startsWith(record.origin));
   const sum = async (kind) => {
-    const sizes = await Promise.all(loaded.filter((url) => kind.test(new URL(url).pathname)).map(bytesOnTheWire));
-    return sizes.reduce((total, bytes) => total + bytes, 0);
+    const sizes = await Promise.all(loaded.filter((url) => kind.test(new URL(url).pathname)).map(onTheWire));
+    return sizes.reduce((total, { bytes }) => total + bytes, 0);
   };
-  const found = { html, htmlAndCss: html + (await sum(/\.css$/)), js: await sum(/\.m?js$/), requests: loaded.length + 1 };
-  return Object.keys(LIMITS).filter((name) => found[name] > LIMITS[name]).map((name) => `weight: ${name} ${found[name]} over ${LIMITS[name]}`);
+  const found = {
+    html, htmlAndCss: html + (await sum(/\.css$/)), js: await sum(/\.m?js$/), all: html + (await sum(/./)), requests: loaded.length + 1,
+  };
+  const heavy = Object.keys(LIMITS).filter((name) => found[name] > LIMITS[name]).map((name) => `weight: ${name} ${found[name]} over ${LIMITS[name]}`);
+  return [...heavy, ...(await Promise.all(loaded.map(assetFaults))).flat()];
 }
 
 async function markupFaults(source) {
@@ -91,6 +105,11 @@ async function fitFaults(page) {
   return [...small.map((target) => `target under 44 px: ${target}`), ...wide.map((element) => `wider than 320 px: ${element}`)];
 }
 
+async function shiftFaults(page) {
+  const shift = await page.evaluate(layoutShift);
+  return shift > MOST_LAYOUT_SHIFT ? [`layout: what was shown moved by ${shift.toFixed(2)}`] : [];
+}
+
 /** Every fault of the page now shown; empty when there is none. */
 export async function audit(page, record, { javaScript = true } = {}) {
   await page.waitForLoadState('load');
@@ -105,9 +124,10 @@ export async function audit(page, record, { javaScript = true } = {}) {
   ];
   const encoding = await record.document.headerValue('content-encoding');
   if (source.length > 1_000 && !encoding) faults.push('weight: the page is not compressed');
-  // Without scripts axe cannot run; the markup is the same, and was run through it with scripts.
+  // Without scripts neither axe nor an observer can run; the markup is the same, and was run through it with scripts.
   if (javaScript) {
     await page.evaluate(axeSource);
+    faults.push(...(await shiftFaults(page)));
     faults.push(...(await axeFaults(page, 'dark')), ...(await axeFaults(page, 'light')));
   }
   record.complaints = [];

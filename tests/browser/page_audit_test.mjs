@@ -34,6 +34,10 @@ const BAD = {
   'weight: html ': page(`<h1>Essai</h1><p>${RANDOM_TEXT}</p>`),
   'weight: js ': page('<h1>Essai</h1>', { head: '<script src="/heavy.js" defer></script>' }),
   'weight: requests ': page('<h1>Essai</h1>', { head: [1, 2, 3, 4, 5].map((n) => `<link rel="stylesheet" href="/sound.css?${n}">`).join('') }),
+  'weight: all ': page('<h1>Essai</h1><p><img src="/heavy.png" alt="" width="9" height="9"></p>'),
+  'asset not compressed': page('<h1>Essai</h1>', { head: '<link rel="stylesheet" href="/plain.css">' }),
+  'asset not kept': page('<h1>Essai</h1>', { head: '<link rel="stylesheet" href="/forgotten.css">' }),
+  'layout:': page('<h1>Essai</h1><p>Le texte descend.</p>', { head: '<script src="/shifts.js" defer></script>' }),
   'target under 44 px': page('<h1>Essai</h1><p><a href="/">Non</a></p>'),
   'wider than 320 px': page(`<h1>Essai</h1><p>${'long'.repeat(40)}</p>`),
   'form without a button': page('<h1>Essai</h1><form action="/x" novalidate><label>Nom <input name="n" autocomplete="off"></label></form>'),
@@ -48,6 +52,11 @@ const FILES = {
   '/sound.css': ['text/css', CSS],
   '/faint-in-the-dark.css': ['text/css', '@media (prefers-color-scheme: dark){.faint{color:#222;background:#111}}'],
   '/heavy.js': ['text/javascript', `/* ${RANDOM_TEXT} */`],
+  '/heavy.png': ['image/png', RANDOM_TEXT.repeat(4) + [...RANDOM_TEXT].reverse().join('').repeat(4)],
+  '/plain.css': ['text/css', `/* ${RANDOM_TEXT.slice(0, 2_000)} */`],
+  '/forgotten.css': ['text/css', 'p { color: #111 }'],
+  '/shifts.js': ['text/javascript', `const later = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+    later(() => { const block = document.createElement('div'); block.style.height = '300px'; document.body.prepend(block); });`],
   '/complains.js': ['text/javascript', "console.error('aïe')"],
   '/throws.js': ['text/javascript', "throw new Error('aïe')"],
 };
@@ -57,8 +66,10 @@ let server, browser, address;
 before(async () => {
   server = createServer((request, response) => {
     const [type, text] = FILES[request.url.split('?')[0]] ?? ['text/plain', ''];
-    response.setHeader('content-type', `${type}; charset=utf-8`).setHeader('content-encoding', 'br');
-    response.end(brotliCompressSync(text));
+    response.setHeader('content-type', `${type}; charset=utf-8`);
+    if (!request.url.startsWith('/forgotten')) response.setHeader('cache-control', 'max-age=60');
+    if (/plain|png/.test(request.url)) return response.end(text);
+    response.setHeader('content-encoding', 'br').end(brotliCompressSync(text));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   address = `http://127.0.0.1:${server.address().port}`;

@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 const ROOT = new URL('../../', import.meta.url).pathname;
 const PHONE = { width: 360, height: 740 };
 const READY_WITHIN_MS = 30_000;
-const ROLES = { administrator: /administrat/i, institution: /institution/i, facilitator: /facilit|anim/i, reader: /reader|lect/i };
+const ROLES = { administrator: /administrat/i, institution: /institution/i, facilitator: /facilit|anim/i, auditor: /audit/i, reader: /reader|lect/i };
 
 function binary() {
   const folder = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');

@@ -1,6 +1,6 @@
 // From a resident's proposal to the institution's answer, which the resident reads by the receipt code.
 import { journeys } from '../journey.mjs';
-import { opensOnTheDesk, signsIn } from '../steps/desk.mjs';
+import { NEXT_YEAR, opensOnTheDesk, publishesResults, signsIn } from '../steps/desk.mjs';
 import { isToldWhatIsWrong, looksUp, proposes } from '../steps/resident.mjs';
 import { said } from '../texts.mjs';
 
@@ -29,7 +29,7 @@ async function answers(institution) {
   await institution.fill('desk-answer-reason', REASON);
   await institution.fill('desk-answer-body', 'Service des espaces verts');
   await institution.fill('desk-answer-person', 'Samir Benali');
-  await institution.fill('desk-answer-due', '30/11/2027');
+  await institution.fill('desk-answer-due', `30/11/${NEXT_YEAR}`);
   await institution.press('desk-answer-save');
   await opensOnTheDesk(institution, OPEN, 'desk-nav-answers');
   await institution.main.getByRole('checkbox', { name: IDEA }).check();
@@ -37,30 +37,27 @@ async function answers(institution) {
   await institution.sees('desk-answers-done');
 }
 
+const fromTheProposalToTheAnswer = (javaScript) => async (arrive) => {
+  const resident = await arrive('autrice', { javaScript });
+  const code = await proposes(resident, IDEA, 'On plante des pommiers. Chacun cueille en passant.');
+  const facilitator = await arrive('animatrice', { javaScript });
+  await signsIn(facilitator, 'facilitator');
+  await opensOnTheDesk(facilitator, OPEN, 'desk-nav-moderation');
+  await refusesAndThinksAgain(facilitator);
+  await facilitator.pressAbout('moderation-publish', IDEA);
+  await facilitator.sees('moderation-done-publish');
+  const institution = await arrive('institution', { javaScript });
+  await signsIn(institution, 'institution');
+  await opensOnTheDesk(institution, OPEN, 'desk-nav-answers');
+  await answers(institution);
+  await looksUp(resident, code);
+  await resident.seesText(REASON);
+};
+
 journeys({
-  'a proposal is read, published and answered, and its author reads the answer by the code': async (arrive) => {
-    const resident = await arrive('autrice');
-    const code = await proposes(resident, IDEA, 'On plante des pommiers. Chacun cueille en passant.');
-    const facilitator = await arrive('animatrice');
-    await signsIn(facilitator, 'facilitator');
-    await opensOnTheDesk(facilitator, OPEN, 'desk-nav-moderation');
-    await refusesAndThinksAgain(facilitator);
-    await facilitator.pressAbout('moderation-publish', IDEA);
-    await facilitator.sees('moderation-done-publish');
-    const institution = await arrive('institution');
-    await signsIn(institution, 'institution');
-    await opensOnTheDesk(institution, OPEN, 'desk-nav-answers');
-    await answers(institution);
-    await looksUp(resident, code);
-    await resident.seesText(REASON);
-  },
+  'a proposal is read, published and answered, and its author reads the answer by the code': fromTheProposalToTheAnswer(true),
   'a facilitator publishes results, which everyone reads': async (arrive) => {
-    const facilitator = await arrive('animatrice-resultats');
-    await signsIn(facilitator, 'facilitator');
-    await opensOnTheDesk(facilitator, OVER, 'desk-nav-results');
-    await facilitator.pressThis(facilitator.main.getByRole('link', { name: 'Le premier changement' }));
-    await facilitator.press('desk-results-publish');
-    await facilitator.sees('desk-results-done');
+    await publishesResults(await arrive('animatrice-resultats'), OVER, 'Le premier changement');
     const resident = await arrive('lectrice');
     await resident.open('/');
     await resident.pressThis(resident.main.getByRole('link', { name: OVER }));
@@ -91,3 +88,5 @@ journeys({
     for (const link of met) await administrator.open(link);
   },
 });
+
+journeys({ 'author, facilitator and institution come to the answer without scripts': fromTheProposalToTheAnswer(false) });

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { said } from '../texts.mjs';
 
+/** The year in which what is opened now closes. */
+export const NEXT_YEAR = new Date().getFullYear() + 1;
+
 /** Opens the link that the demonstration printed for the role, and signs in; it works once, then the same browser comes back. */
 export async function signsIn(person, role) {
   const { links, sessions } = person.demo;
@@ -22,6 +25,15 @@ export async function opensOnTheDesk(person, consultation, place) {
   await person.open('/espace');
   await person.pressThis(person.main.getByRole('link', { name: consultation }));
   await person.press(place);
+}
+
+/** Publishes the results of a phase that is over. */
+export async function publishesResults(person, consultation, phase) {
+  await signsIn(person, 'facilitator');
+  await opensOnTheDesk(person, consultation, 'desk-nav-results');
+  await person.pressThis(person.main.getByRole('link', { name: phase }));
+  await person.press('desk-results-publish');
+  await person.sees('desk-results-done');
 }
 
 /** Reads the minutes' text, sorts nothing, and places what was found into phases. */
@@ -67,7 +79,7 @@ async function fillsWhatIsEmpty(person) {
 }
 
 function valueFor(kind) {
-  if (/date/.test(kind)) return '2027-06-30';
+  if (/date/.test(kind)) return `${NEXT_YEAR}-06-30`;
   if (/numeric/.test(kind)) return '12';
   if (/contact/.test(kind)) return 'donnees@valmont.example';
   return 'La Ville de Valmont';

@@ -18,7 +18,7 @@ pub(super) struct StopMailsPage {
     /// Whether the address itself was erased just now.
     erased: bool,
     /// Where the buttons post to.
-    link: String,
+    post_to: String,
 }
 
 impl Page for StopMailsPage {
@@ -34,7 +34,7 @@ impl Page for StopMailsPage {
             consultation: title.map(str::to_owned),
             stopped,
             erased,
-            link: "/courriel/arreter/x".to_owned(),
+            post_to: "/courriel/arreter/x".to_owned(),
         };
         vec![
             sample(false, false, Some("…")),
@@ -116,8 +116,8 @@ fn answer(
 ) -> Result<Response, PageFault> {
     match outcome {
         Ok(StopPage { slug, title, stopped }) => {
-            let link = format!("/courriel/arreter/{token}");
-            let page = StopMailsPage { slug, consultation: title, stopped, erased, link };
+            let post_to = format!("/courriel/arreter/{token}");
+            let page = StopMailsPage { slug, consultation: title, stopped, erased, post_to };
             Ok(render(frame, &page)?.into_response())
         }
         Err(Refusal::LinkBroken) => {
