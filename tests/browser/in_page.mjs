@@ -52,7 +52,10 @@ export function linkAndFormFaults() {
   return faults;
 }
 
-/** How far the page moved under the reader while it came, as browsers reckon it (Cumulative Layout Shift, web.dev/cls). */
+/**
+ * How far the page moved under the reader while it came, as browsers reckon it (Cumulative Layout Shift, web.dev/cls), but
+ * that nothing is excused: nobody has touched it yet.
+ */
 export function layoutShift() {
   return new Promise((resolve) => {
     const shifts = [];
@@ -61,7 +64,7 @@ export function layoutShift() {
     // What is buffered is handed over before the second next frame is drawn.
     requestAnimationFrame(() => requestAnimationFrame(() => {
       observer.disconnect();
-      resolve(shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, { value }) => sum + value, 0));
+      resolve(shifts.reduce((sum, { value }) => sum + value, 0));
     }));
   });
 }

@@ -115,6 +115,8 @@ export async function audit(page, record, { javaScript = true } = {}) {
   await page.waitForLoadState('load');
   const source = (await record.document.body()).toString('utf8');
   const faults = [
+    // Before the screen is made smaller: that moves everything. Without scripts no observer can run.
+    ...(javaScript ? await shiftFaults(page) : []),
     ...(await markupFaults(source)),
     ...(await weightFaults(page, record)),
     ...(await fitFaults(page)),
@@ -124,10 +126,9 @@ export async function audit(page, record, { javaScript = true } = {}) {
   ];
   const encoding = await record.document.headerValue('content-encoding');
   if (source.length > 1_000 && !encoding) faults.push('weight: the page is not compressed');
-  // Without scripts neither axe nor an observer can run; the markup is the same, and was run through it with scripts.
+  // Without scripts axe cannot run; the markup is the same, and was run through it with scripts.
   if (javaScript) {
     await page.evaluate(axeSource);
-    faults.push(...(await shiftFaults(page)));
     faults.push(...(await axeFaults(page, 'dark')), ...(await axeFaults(page, 'light')));
   }
   record.complaints = [];

@@ -37,7 +37,7 @@ const BAD = {
   'weight: all ': page('<h1>Essai</h1><p><img src="/heavy.png" alt="" width="9" height="9"></p>'),
   'asset not compressed': page('<h1>Essai</h1>', { head: '<link rel="stylesheet" href="/plain.css">' }),
   'asset not kept': page('<h1>Essai</h1>', { head: '<link rel="stylesheet" href="/forgotten.css">' }),
-  'layout:': page('<h1>Essai</h1><p>Le texte descend.</p>', { head: '<script src="/shifts.js" defer></script>' }),
+  'layout:': page(`<h1>Essai</h1>${'<p>Le texte descend.</p>'.repeat(12)}`, { head: '<script src="/shifts.js" defer></script>' }),
   'target under 44 px': page('<h1>Essai</h1><p><a href="/">Non</a></p>'),
   'wider than 320 px': page(`<h1>Essai</h1><p>${'long'.repeat(40)}</p>`),
   'form without a button': page('<h1>Essai</h1><form action="/x" novalidate><label>Nom <input name="n" autocomplete="off"></label></form>'),
