@@ -21,15 +21,18 @@ const LINE: usize = 78;
 /// Octets in one encoded word of a header: 60 as base64, 72 with what marks the word, 78 after `From: `.
 const WORD: usize = 45;
 
-/// Why a mail could not be composed: always our fault, never the recipient's.
+/// Why a mail could not be composed: our fault, but for an address that is none.
 #[derive(Debug, thiserror::Error)]
 pub enum ComposeFault {
     /// A template or a text.
     #[error("template: {0}")]
     Template(#[from] Box<handlebars::RenderError>),
-    /// An address that no header can carry.
+    /// An address of the installation's own that no header can carry.
     #[error("address: {0}")]
     Address(#[from] AddressError),
+    /// The recipient's address is none.
+    #[error("recipient: {0}")]
+    Recipient(AddressError),
     /// The message as a whole.
     #[error("message: {0}")]
     Message(#[from] lettre::error::Error),
@@ -102,7 +105,7 @@ fn message(
         .singlepart(SinglePart::html(words.html));
     let mut message = Message::builder()
         .reply_to(Mailbox::new(None, cx.settings.mail_reply_to.parse::<Address>()?))
-        .to(Mailbox::new(None, address.parse::<Address>()?))
+        .to(Mailbox::new(None, address.parse::<Address>().map_err(ComposeFault::Recipient)?))
         .date(UNIX_EPOCH + Duration::from_secs(first_tried.unsigned_abs() / 1000))
         .message_id(Some(format!("<{}>", row.message_id)))
         .subject(words.subject);

@@ -124,7 +124,7 @@ async fn attempt(cx: &Context, mailer: &dyn Mailer, row: &delivery::Model) -> Fa
     };
     let mail = match compose(cx, row, kind, &lang, address, &letter) {
         Ok(mail) => mail,
-        Err(ComposeFault::Address(fault)) => return Fate::Faulty(SendFault::NoSuchAddress(fault.to_string())),
+        Err(ComposeFault::Recipient(fault)) => return Fate::Faulty(SendFault::NoSuchAddress(fault.to_string())),
         Err(fault) => return Fate::Poisoned(fault.to_string()),
     };
     // lettre's own timeout ends with the connection: a server that answers late would hold the mail past its lease.
