@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::Args;
 use tablee_core::Context;
-use tablee_site::http::{ServeLimits, serve, stop_signal};
+use tablee_site::http::{ServeLimits, stop_signal};
 
 use super::logging;
 use super::serve::listen;
@@ -28,11 +28,9 @@ pub(super) async fn run(config: &Config, args: &DemoArgs) -> Outcome {
     }
     let cx = app::open(config).await?;
     demo::load(&cx).await?;
-    let jobs = tablee_core::jobs::start(&cx, app::mailer(config)?);
+    let jobs = tablee_core::jobs::start(&cx, app::mailer(config, None)?);
     print_welcome(&cx, config).await?;
-    serve(listener, app::endpoint(&cx, config), stop_signal(), ServeLimits::default()).await?;
-    jobs.stop().await;
-    Ok(())
+    Ok(app::run(listener, app::endpoint(&cx, config), jobs, stop_signal(), ServeLimits::default()).await?)
 }
 
 async fn print_welcome(cx: &Context, config: &Config) -> Outcome {

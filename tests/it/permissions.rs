@@ -120,7 +120,7 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
 }
 
 /// The path with its variable parts filled so that what they name exists where it can.
-fn filled(path: &str) -> String {
+pub fn filled(path: &str) -> String {
     let parts = path
         .split('/')
         .map(|part| match part.trim_matches(['{', '}']).trim_start_matches(':') {
@@ -168,7 +168,7 @@ async fn token(member: &Browser) -> String {
     made.texts("code").remove(0)
 }
 
-async fn operations(app: &App) -> BTreeSet<(String, String)> {
+pub async fn operations(app: &App) -> BTreeSet<(String, String)> {
     let document = app.browser().get("/api/v1/openapi.json").await;
     let document: Value = serde_json::from_str(&document.body).expect("JSON");
     let paths = document["paths"].as_object().expect("paths");
@@ -210,7 +210,7 @@ fn names_the_organisation(method: &str, path: &str) -> bool {
     path.contains(":slug") || method == "POST" && fields(path).iter().any(|(name, _)| *name == "structure")
 }
 
-async fn installation() -> App {
+pub async fn installation() -> App {
     let app = App::start(Kind::Sqlite).await.expect("SQLite is built in");
     {
         let seeded = app.seed(HOME).await;

@@ -29,7 +29,7 @@ fn person(number: usize) -> Actor {
 }
 
 /// `a` people choose the market, `b` the garden; each writes a line.
-async fn answered(app: &App, a: usize, b: usize) {
+pub async fn answered(app: &App, a: usize, b: usize) {
     let seeded = app.seed("ecole").await;
     let id = seeded.phase(1, "questionnaire", "{}").await;
     seeded.question(id, 1, "single_choice", CHOICES, true).await;
@@ -75,11 +75,11 @@ fn hex(text: &serde_json::Value) -> Vec<u8> {
         .expect("hexadecimal")
 }
 
-async fn facilitator(app: &App) -> Browser {
+pub async fn facilitator(app: &App) -> Browser {
     app.member_of("ecole", Role::Facilitator, "").await
 }
 
-async fn publish(browser: &Browser) {
+pub async fn publish(browser: &Browser) {
     let version = browser.get(DRAFT).await.assert_status(200).value("version");
     browser.post(DRAFT, &[("version", &version)]).await.assert_status(303);
 }

@@ -15,7 +15,7 @@ pub struct HttpSettings {
     pub public_url: String,
     /// Names this run of this node in request ids. It must differ between nodes and between starts.
     pub node: String,
-    /// Beginnings of paths that any site may write to: one-click unsubscribing.
+    /// Folders whose direct entries any site may write to: one-click unsubscribing.
     pub open_to_all_sites: Vec<&'static str>,
     /// Sizes and the deadline of request bodies.
     pub bodies: BodyLimits,

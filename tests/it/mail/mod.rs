@@ -2,6 +2,7 @@
 
 mod content;
 mod leaving;
+mod news;
 mod outbox;
 pub mod seed;
 mod worker;

@@ -243,9 +243,12 @@ mod tests {
         ] {
             assert!(matches!(sort(code, reply), SendFault::ShutOut(_)), "{code} {reply}");
         }
-        for (code, reply) in
-            [(451, "4.7.1 greylisted"), (450, "5.1.1 said too soon"), (421, "4.3.2 shutting down"), (0, "connection lost")]
-        {
+        for (code, reply) in [
+            (451, "4.7.1 greylisted"),
+            (450, "5.1.1 said too soon"),
+            (421, "4.3.2 shutting down"),
+            (0, "connection lost"),
+        ] {
             assert!(matches!(sort(code, reply), SendFault::TryAgain(_)), "{code} {reply}");
         }
     }
