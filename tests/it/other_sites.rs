@@ -45,7 +45,7 @@ async fn s10_o28_of_all_writes_another_site_may_send_one_click_alone() {
         }
         let answer = from_another_site(&browser, &method, &path).await;
         let problem: Value = serde_json::from_str(&answer.body).unwrap_or_default();
-        if answer.status == 403 && problem["key"] == "other-site" {
+        if answer.status == 403 && problem["type"] == "urn:tablee:error-other-site" {
             refused += 1;
         } else {
             open.push(format!("{method} {path}"));

@@ -5,8 +5,8 @@ use poem::{Request, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
 use tablee_core::cases::participation::PhaseAddress;
-use tablee_core::cases::{ballot_log, consultations};
 use tablee_core::cases::results::{self, PublishedResults};
+use tablee_core::cases::{ballot_log, consultations};
 use tablee_core::{Context, Refusal};
 use tablee_rules::ballot_log::Withheld;
 

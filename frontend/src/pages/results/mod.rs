@@ -125,11 +125,7 @@ impl ResultsView {
             smallest_breakdown: SMALLEST_BREAKDOWN,
             outcome: match results.outcome {
                 Outcome::Questionnaire(outcome) => {
-                    OutcomeView::Questionnaire(questionnaire::QuestionnaireView::new(
-                        lang,
-                        outcome,
-                        place.published_at,
-                    ))
+                    OutcomeView::Questionnaire(questionnaire::QuestionnaireView::new(lang, outcome, place.published_at))
                 }
                 Outcome::Proposal(outcome) => OutcomeView::Proposal(proposal::ProposalsView::new(place.slug, outcome)),
                 Outcome::Opinion(outcome) => OutcomeView::Opinion(opinion::OpinionView::new(lang, *outcome)),
