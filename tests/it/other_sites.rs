@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::Value;
 use tablee_site::route_list;
 
-use crate::permissions::{filled, installation, operations};
+use crate::permissions::{Operation, filled, installation, operations};
 use crate::support::Browser;
 
 /// RFC 8058: mail programs post it.
@@ -39,7 +39,7 @@ async fn s10_o28_of_all_writes_another_site_may_send_one_click_alone() {
             }
         }
     }
-    for (path, method) in operations(&app).await {
+    for Operation { path, method, .. } in operations(&app).await {
         if method == "GET" {
             continue;
         }
