@@ -5,4 +5,5 @@ mod leaving;
 mod news;
 mod outbox;
 pub mod seed;
+mod smtp;
 mod worker;

@@ -91,6 +91,13 @@ fn position(path: &str) -> &'static str {
         ("/phrase", "4"),
         ("/statements", "4"),
         ("/profil", "4"),
+        ("/ballot", "2"),
+        ("/ballot-log", "2"),
+        ("/options", "2"),
+        ("/rules", "2"),
+        ("/public-draw", "2"),
+        ("/proposals", "3"),
+        ("/profile", "4"),
     ];
     kinds
         .iter()

@@ -1,5 +1,6 @@
 //! Mail by SMTP: TLS from the start (`smtps://`) or before anything is said (`smtp://`), in clear to this machine alone.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -17,7 +18,18 @@ type Transport = AsyncSmtpTransport<Tokio1Executor>;
 pub const CONNECTIONS: u32 = 4;
 
 /// Sends by a mail server.
-pub struct Smtp(Transport);
+pub struct Smtp {
+    builder: AsyncSmtpTransportBuilder,
+    transport: Mutex<Transport>,
+}
+
+/// One mail's conversation with the server. lettre keeps the connection of one that is given up before its end, and would take a
+/// late answer for that to the next mail: no connection of that time is used again.
+struct Conversation<'a> {
+    smtp: &'a Smtp,
+    transport: Transport,
+    is_over: bool,
+}
 
 /// Why an address of a mail server cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,7 +71,23 @@ impl Smtp {
             .max_size(CONNECTIONS)
             .idle_timeout(Duration::from_secs(20));
         let builder = builder(url, authority)?.pool_config(pool);
-        Ok(Self(builder.timeout(Some(Duration::from_secs(30))).build()))
+        let builder = builder.timeout(Some(Duration::from_secs(30)));
+        let transport = Mutex::new(builder.clone().build());
+        Ok(Self { builder, transport })
+    }
+
+    fn begin(&self) -> Conversation<'_> {
+        let transport = self.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Conversation { smtp: self, transport, is_over: false }
+    }
+}
+
+impl Drop for Conversation<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            let fresh = self.smtp.builder.clone().build();
+            *self.smtp.transport.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
+        }
     }
 }
 
@@ -114,7 +142,10 @@ impl Mailer for Smtp {
             .parse()
             .map_err(|error| SendFault::NoSuchAddress(text(&error)))?;
         let envelope = Envelope::new(Some(sender), vec![recipient]).map_err(|error| own_fault(&error))?;
-        match self.0.send_raw(&envelope, &mail.message).await {
+        let mut conversation = self.begin();
+        let answer = conversation.transport.send_raw(&envelope, &mail.message).await;
+        conversation.is_over = true;
+        match answer {
             Ok(_) => Ok(()),
             Err(error) => Err(sorted(&error)),
         }
@@ -154,8 +185,11 @@ fn is_no_such_address(reply: &str) -> bool {
 
 /// Whether the two sides could not agree on TLS, or the certificate is not trusted: lettre calls it a connection like any other.
 fn is_handshake(error: &Error) -> bool {
-    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<std::io::Error>());
-    source.is_some_and(|source| source.kind() == std::io::ErrorKind::InvalidData)
+    let mut causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.any(|cause| {
+        let cause = cause.downcast_ref::<std::io::Error>();
+        cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidData)
+    })
 }
 
 fn own_fault(error: &dyn std::error::Error) -> SendFault {
