@@ -6,14 +6,17 @@ use std::sync::Arc;
 
 use poem::endpoint::BoxEndpoint;
 use poem::{EndpointExt, FromRequest, Request, Route};
+use tablee_core::jobs::Jobs;
 use tablee_core::jobs::housekeeping;
 use tablee_core::mail::transport::{Folder, Smtp, SmtpUrlFault};
-use tablee_core::ports::{Clock, Mailer, Random, SystemClock, SystemRandom};
+use tablee_core::ports::{Clock, Mailer, Millis, Random, SystemClock, SystemRandom};
 use tablee_core::secrets::{self, Secrets};
 use tablee_core::{Context, OpenError};
 use tablee_site::SiteOptions;
-use tablee_site::http::{FromClient, HttpSettings, TrustedProxy, layers, name_allowed_methods};
+use tablee_site::http::{FromClient, HttpSettings, ServeLimits, TrustedProxy, layers, name_allowed_methods, serve};
 use tablee_site::pages::help::ApiOperation;
+
+use tokio::net::TcpListener;
 
 use crate::config::Config;
 
@@ -61,19 +64,40 @@ fn try_to_write(folder: &Path) -> io::Result<()> {
     std::fs::remove_file(trial)
 }
 
-/// The way out for mails: the configured SMTP server, or a folder of files.
+/// The way out for mails: the configured SMTP server, or a folder of files, each kept for `life` or for ever.
 ///
 /// # Errors
 /// See [`StartError`].
-pub fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, StartError> {
+pub fn mailer(config: &Config, life: Option<Millis>) -> Result<Arc<dyn Mailer>, StartError> {
     match &config.smtp_url {
         Some(url) => Ok(Arc::new(Smtp::from_url(url, config.smtp_authority.as_deref())?)),
         None => {
             let folder = config.mail_dir();
             let fault = |error| StartError::Folder(folder.display().to_string(), error);
-            Ok(Arc::new(Folder::open(&folder).map_err(fault)?))
+            Ok(Arc::new(Folder::open(&folder, life).map_err(fault)?))
         }
     }
+}
+
+/// Serves until `stop` is done. Then no mail is claimed any more, at once; requests that have begun and mails in conversation with a
+/// server end side by side (O17).
+///
+/// # Errors
+/// When the address of the listener cannot be read.
+pub async fn run(
+    listener: TcpListener,
+    endpoint: BoxEndpoint<'static>,
+    jobs: Jobs,
+    stop: impl Future<Output = ()>,
+    limits: ServeLimits,
+) -> io::Result<()> {
+    let stop = async {
+        stop.await;
+        jobs.halt();
+    };
+    serve(listener, endpoint, stop, limits).await?;
+    jobs.stop().await;
+    Ok(())
 }
 
 /// Puts a context together from its parts.
@@ -97,7 +121,8 @@ pub fn context(
 /// Paths below which a body of 2 MiB is taken.
 const UPLOADS: [&str; 2] = ["/espace/importer", "/api/v1/minutes"];
 
-/// Paths to which any site may post: one-click unsubscribing carries its authority in its address (RFC 8058).
+/// Folders of paths to which any site may post, one segment deep: one-click unsubscribing carries its authority in its address
+/// (RFC 8058).
 const OPEN_TO_ALL_SITES: [&str; 1] = ["/courriel/arreter/"];
 
 /// The whole application: pages and API behind the shared layers.
@@ -135,7 +160,7 @@ fn master_key(file: &Path, random: &dyn Random) -> Result<Secrets, StartError> {
             let bytes = bytes
                 .try_into()
                 .map_err(|_| StartError::Key(file.display().to_string()))?;
-            Ok(with_retired_key(Secrets::new(bytes), file))
+            with_retired_key(Secrets::new(bytes), file)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let mut bytes = [0; 32];
@@ -148,12 +173,17 @@ fn master_key(file: &Path, random: &dyn Random) -> Result<Secrets, StartError> {
 }
 
 /// After a change of key, `NAME.retired` beside it holds the one before: links mailed under it still work.
-fn with_retired_key(secrets: Secrets, file: &Path) -> Secrets {
+fn with_retired_key(secrets: Secrets, file: &Path) -> Result<Secrets, StartError> {
     let mut retired = file.as_os_str().to_owned();
     retired.push(".retired");
-    match std::fs::read(retired).map(<[u8; 32]>::try_from) {
-        Ok(Ok(bytes)) => secrets.with_retired(bytes),
-        _ => secrets,
+    let name = retired.to_string_lossy().into_owned();
+    match std::fs::read(&retired) {
+        Ok(bytes) => {
+            let bytes = bytes.try_into().map_err(|_| StartError::Key(name))?;
+            Ok(secrets.with_retired(bytes))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(secrets),
+        Err(error) => Err(StartError::Folder(name, error)),
     }
 }
 

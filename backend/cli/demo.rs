@@ -2,7 +2,7 @@
 
 use clap::Args;
 use tablee_core::Context;
-use tablee_site::http::{ServeLimits, serve, stop_signal};
+use tablee_site::http::{ServeLimits, stop_signal};
 
 use super::logging;
 use super::serve::listen;
@@ -24,11 +24,9 @@ pub(super) async fn run(config: &Config, args: &DemoArgs) -> Outcome {
     let config = &config.for_a_demonstration();
     let listener = listen(config).await?;
     let cx = demonstration(config, args.fresh).await?;
-    let jobs = tablee_core::jobs::start(&cx, app::mailer(config)?);
+    let jobs = tablee_core::jobs::start(&cx, app::mailer(config, None)?);
     print_welcome(&cx, config).await?;
-    serve(listener, app::endpoint(&cx, config), stop_signal(), ServeLimits::default()).await?;
-    jobs.stop().await;
-    Ok(())
+    Ok(app::run(listener, app::endpoint(&cx, config), jobs, stop_signal(), ServeLimits::default()).await?)
 }
 
 /// Opens the demonstration that is in the data folder, or loads it: anew when asked, or when loading it was broken off.

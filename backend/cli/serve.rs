@@ -1,7 +1,7 @@
 //! `tablee serve`
 
-use tablee_core::jobs;
-use tablee_site::http::{ServeLimits, serve, stop_signal};
+use tablee_core::jobs::{self, housekeeping::CONTENT_LIFE};
+use tablee_site::http::{ServeLimits, stop_signal};
 use tokio::net::TcpListener;
 
 use super::logging;
@@ -18,10 +18,8 @@ pub(super) async fn run(config: &Config) -> Outcome {
         Some(_) => println!("Mails are sent by SMTP from {}.", config.mail_from),
         None => println!("No SMTP server is set: mails are kept as files in {}.", config.mail_dir().display()),
     }
-    let jobs = jobs::start(&cx, app::mailer(config)?);
-    serve(listener, app::endpoint(&cx, config), stop_signal(), ServeLimits::default()).await?;
-    jobs.stop().await;
-    Ok(())
+    let jobs = jobs::start(&cx, app::mailer(config, Some(CONTENT_LIFE))?);
+    Ok(app::run(listener, app::endpoint(&cx, config), jobs, stop_signal(), ServeLimits::default()).await?)
 }
 
 /// Takes the port first: a port already taken must say so before anything is written.

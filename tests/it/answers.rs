@@ -9,11 +9,11 @@ use tablee_core::store::entities::official_answer;
 use crate::on_both_databases;
 use crate::support::{App, Browser, Page};
 
-const LIST: &str = "/espace/c/ecole/reponses";
+pub const LIST: &str = "/espace/c/ecole/reponses";
 const HOSTILE: &str = r#"Car "><svg onload=alert(1)> {{7*7}}"#;
 
 /// Two published proposals and one that still waits.
-async fn proposals(app: &App) {
+pub async fn proposals(app: &App) {
     app.seed("ecole").await.phase(1, "proposal", "{}").await;
     for (number, title) in [(1, "Un marché"), (2, "Un jardin"), (3, "Un four")] {
         app.proposes("ecole", 1, title, "Pour tous.").await;
@@ -30,11 +30,11 @@ async fn proposals(app: &App) {
     }
 }
 
-async fn institution(app: &App) -> Browser {
+pub async fn institution(app: &App) -> Browser {
     app.member_of("ecole", Role::Institution, "").await
 }
 
-fn answer<'a>(verdict: &'a str, reason: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn answer<'a>(verdict: &'a str, reason: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("verdict", verdict),
         ("reason", reason),
@@ -46,13 +46,13 @@ fn answer<'a>(verdict: &'a str, reason: &'a str) -> Vec<(&'a str, &'a str)> {
 }
 
 /// Keeps a draft by the form as it is now.
-async fn write(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Page {
+pub async fn write(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Page {
     let seen = browser.get(path).await.assert_status(200).value("seen");
     let fields: Vec<_> = fields.iter().copied().chain([("seen", seen.as_str())]).collect();
     browser.post(path, &fields).await
 }
 
-async fn publish_all(browser: &Browser) -> Page {
+pub async fn publish_all(browser: &Browser) -> Page {
     let ids = browser.get(LIST).await.attributes("[name=answers]", "value");
     let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("answers", id.as_str())).collect();
     browser.post(LIST, &fields).await

@@ -244,6 +244,48 @@ on_both_databases! {
         assert_eq!(told, document.body.matches("\"operationId\"").count());
     }
 
+    async fn what_is_refused_before_an_operation_is_told_as_the_document_says(app: App) {
+        let browser = app.browser();
+        let document = read(&browser.get("/api/v1/openapi.json").await);
+        let described = &document["components"]["schemas"]["ProblemDetails"];
+        let needed: Vec<&str> = described["required"].as_array().expect("names").iter().filter_map(Value::as_str).collect();
+        let path = "/api/v1/passes";
+        let post = || browser.request(Method::POST, path);
+        let foreign = {
+            let mut request = post().build().expect("a request");
+            request.headers_mut().insert("sec-fetch-site", "cross-site".parse().expect("a value"));
+            browser.execute(request).await
+        };
+        let answers = [
+            (403, foreign),
+            (404, browser.get("/api/v1/nowhere").await),
+            (404, browser.get("/api/nowhere").await),
+            (405, browser.send(browser.request(Method::DELETE, path)).await),
+            (405, browser.send(browser.request(Method::TRACE, path)).await),
+            (413, browser.send(post().body(vec![b'x'; 64 * 1024 + 1])).await),
+            (415, browser.send(post().header("content-encoding", "gzip").body("x")).await),
+        ];
+        for (status, answer) in answers {
+            answer.assert_status(status);
+            assert_eq!(answer.headers["content-type"], "application/problem+json");
+            let problem = read(&answer);
+            let members = problem.as_object().expect("an object");
+            assert!(needed.iter().all(|name| members.contains_key(*name)), "{problem}");
+            assert!(members.keys().all(|name| described["properties"].get(name).is_some()), "{problem}");
+            assert!(members["type"].as_str().is_some_and(|kind| kind.starts_with("urn:tablee:")), "{problem}");
+        }
+        for (path, operations) in document["paths"].as_object().expect("paths") {
+            for (method, operation) in operations.as_object().expect("operations") {
+                for status in ["400", "403", "405", "408", "413", "415", "500", "503"] {
+                    let told = &operation["responses"][status]["content"];
+                    let told = told.as_object().and_then(|told| told.values().next());
+                    let schema = told.map(|told| told["schema"]["$ref"].as_str().unwrap_or_default());
+                    assert_eq!(schema, Some("#/components/schemas/ProblemDetails"), "{method} {path}: {status}");
+                }
+            }
+        }
+    }
+
     async fn the_help_page_lists_the_operations(app: App) {
         let help = app.browser().get("/aide/api").await;
         help.assert_status(200).assert_says("/api/v1/consultations/{slug}").assert_says("/api/v1/receipts/{code}");

@@ -1,13 +1,18 @@
 //! Votes keep coming while the server is killed again and again: each acknowledged one is counted exactly once.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tablee_core::ports::{DAY, Millis};
-use tablee_core::store::entities::{ballot, participation, phase, receipt};
+use tablee_core::store::entities::{ballot, delivery, participation, phase, receipt};
 use tokio::sync::watch;
 
+use crate::mail::seed::{rows, seed, set};
 use crate::on_both_databases;
+use crate::support::mail_server::{Answer, MailServer, Said};
 use crate::support::{App, Browser, NOW, Server};
 
 const VOTE: &str = "/c/panne/etape/1/voter";
@@ -98,7 +103,68 @@ async fn vote_through_kills(app: &App, options: &[String]) {
     }
 }
 
+/// Mails that wait, and those that are acknowledged before the server is killed.
+const MAILS: usize = 12;
+const ACKNOWLEDGED: usize = 5;
+/// As many as a worker has in conversation at once.
+const IN_FLIGHT: usize = 4;
+
+/// How often each Message-ID came in, and to how many people.
+fn copies(server: &MailServer) -> Vec<usize> {
+    let mut copies: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for message in server.heard().messages {
+        let header = |name: &str| {
+            message
+                .lines()
+                .find(|line| line.starts_with(name))
+                .expect("a header")
+                .to_owned()
+        };
+        *copies.entry((header("To: "), header("Message-ID: "))).or_default() += 1;
+    }
+    let recipients: BTreeSet<&String> = copies.keys().map(|(recipient, _)| recipient).collect();
+    assert_eq!(recipients.len(), copies.len(), "someone got two mails under two ids");
+    let mut copies: Vec<usize> = copies.into_values().collect();
+    copies.sort_unstable();
+    copies
+}
+
 on_both_databases! {
+    async fn o17_mails_in_flight_when_the_server_is_killed_come_twice_under_one_id_and_no_others(app: App) {
+        // What waits is sealed under the key of the installation.
+        std::fs::write(&app.config.secret_file, [7; 32]).expect("a key");
+        let seed = seed(&app.cx).await;
+        let mut contacts = Vec::new();
+        for number in 0..MAILS {
+            contacts.push(seed.follower(&app.cx, &format!("p{number}@ville.example"), true).await);
+        }
+        seed.tell(&app.cx, &contacts).await;
+        // Takes a few, then keeps silent with the text in hand, until it hears of other connections.
+        let after_the_kill = Arc::new(AtomicBool::new(false));
+        let killed = after_the_kill.clone();
+        let silent = move |said: Said<'_>| {
+            let late = said.line == "." && said.messages > ACKNOWLEDGED && !killed.load(Ordering::SeqCst);
+            if late { Answer::Silence } else { Answer::Yes }
+        };
+        let mail_server = MailServer::start(silent).await;
+        let url = format!("smtp://{}", mail_server.address);
+        let settings = [("TABLEE_SMTP_URL", url.as_str()), ("TABLEE_MAIL_FROM", "tablee@ville.example")];
+        let server = Server::start_with(&app, &settings).await;
+        tokio::time::timeout(PATIENCE, mail_server.has_messages(ACKNOWLEDGED + IN_FLIGHT)).await.expect("in time");
+        drop(server);
+        after_the_kill.store(true, Ordering::SeqCst);
+        // Two minutes pass: the leases of the dead worker are over.
+        set(&app.cx, delivery::Column::LeaseUntil, 0i64).await;
+        let server = Server::start_with(&app, &settings).await;
+        tokio::time::timeout(PATIENCE, mail_server.has_messages(MAILS + IN_FLIGHT)).await.expect("in time");
+        while rows(&app.cx).await.iter().any(|row| row.state != "sent") {
+            tokio::task::yield_now().await;
+        }
+        drop(server);
+        let expected: Vec<usize> = [vec![1; MAILS - IN_FLIGHT], vec![2; IN_FLIGHT]].concat();
+        assert_eq!(copies(&mail_server), expected);
+    }
+
     async fn f1_every_acknowledged_vote_is_counted_once_however_often_the_server_is_killed(app: App) {
         let labels = ["Riz", "Pain", "Soupe", "Fruits", "Légumes", "Fromage", "Poisson", "Lentilles"];
         let options = app.seed("panne").await.decision_between(1, 8, &labels, ALWAYS).await;

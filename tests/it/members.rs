@@ -132,6 +132,23 @@ on_both_databases! {
         journal.assert_says("administrator a lu une adresse de courriel");
     }
 
+    async fn o32_an_address_gets_three_invitations_a_day(app: App) {
+        let chief = app.member(Role::Administrator).await;
+        app.mails().await;
+        let typed = [("structure", "ville"), ("name", "Awa"), ("email", "awa@ville.example"), ("role", "reader")];
+        let upper = [("structure", "ville"), ("name", "Awa"), ("email", "AWA@ville.example"), ("role", "reader")];
+        for fields in [typed, typed, upper] {
+            chief.post("/espace/administration/membres/inviter", &fields).await.assert_status(303);
+        }
+        chief.post("/espace/administration/membres/inviter", &upper).await.assert_status(429);
+        assert_eq!(app.mails().await.len(), 3);
+        let other = [("structure", "ville"), ("name", "Ben"), ("email", "ben@ville.example"), ("role", "reader")];
+        chief.post("/espace/administration/membres/inviter", &other).await.assert_status(303);
+        app.clock.advance(24 * 60 * MINUTE);
+        let chief = app.member(Role::Administrator).await;
+        chief.post("/espace/administration/membres/inviter", &typed).await.assert_status(303);
+    }
+
     async fn an_administrator_invites_by_the_page(app: App) {
         let chief = app.member(Role::Administrator).await;
         app.mails().await;

@@ -154,6 +154,43 @@ on_both_databases! {
         browser.post(&undo, &[]).await.assert_status(422).assert_says("trop tard");
     }
 
+    async fn o10_a_decision_that_its_author_overtook_is_told_to_nobody(app: App) {
+        app.seed("ecole").await.phase(1, "proposal", "{}").await;
+        let browser = facilitator(app).await;
+        let refusal = [("decision", "refuse"), ("reason", "insult")];
+        let publication = [("decision", "publish")];
+        let cases = [
+            ("Un four", &publication[..], false),
+            ("Un marché", &publication[..], true),
+            ("Un verger", &refusal[..], false),
+            ("Un jardin", &refusal[..], true),
+        ];
+        for (number, (title, decision, withdrawn)) in (1..).zip(cases) {
+            let code = app.proposes("ecole", 1, title, "Pour tous.").await;
+            app.mails().await;
+            let person = app.browser();
+            let address = format!("p{number}@ville.example");
+            person.post(&format!("/suivi/{code}/courriel"), &[("email", &address)]).await.assert_status(303);
+            let (_, text) = app.mails().await.remove(0);
+            let link = text.split_whitespace().find_map(|word| word.strip_prefix(app.base.as_str()));
+            person.post(link.expect("a link"), &[]).await.assert_status(303);
+            decide(&browser, number, decision).await.assert_status(303);
+            assert_eq!(waiting_news(app).await.len(), 1);
+            if withdrawn {
+                proposals::withdraw(&app.cx, &Actor::Anyone, &code).await.expect("withdrawn");
+            } else {
+                let text = "Autrement dit.".to_owned();
+                let other = CorrectProposal { code, title: title.to_owned(), text };
+                proposals::correct(&app.cx, &Actor::Anyone, other).await.expect("corrected");
+            }
+            set(&app.cx, delivery::Column::NextAt, 0i64).await;
+            assert!(app.mails().await.is_empty(), "{title}: a decision was told that no longer stands");
+        }
+        let outdated = rows(&app.cx).await.into_iter().filter(|row| row.kind == "moderation_decision");
+        let reasons: Vec<_> = outdated.map(|row| row.skip_reason.expect("skipped")).collect();
+        assert_eq!(reasons, ["outdated"; 4]);
+    }
+
     async fn words_changed_meanwhile_are_read_again(app: App) {
         app.seed("ecole").await.phase(1, "proposal", "{}").await;
         let code = app.proposes("ecole", 1, "Un jardin", "Pour tous.").await;

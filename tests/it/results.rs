@@ -2,6 +2,8 @@
 
 use std::sync::atomic::Ordering;
 
+use reqwest::Method;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::ballots::{self, CastBallot};
@@ -9,7 +11,8 @@ use tablee_core::cases::moderation::{self, DecisionForm, ReviewText, WaitingText
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::cases::questionnaires::{self, SendSheet};
 use tablee_core::ports::DAY;
-use tablee_core::store::entities::{consultation, publication};
+use tablee_core::secrets::Purpose;
+use tablee_core::store::entities::{answer, consultation, publication};
 use tablee_rules::questions::Entry;
 use tablee_rules::voting::{Lot, Seed, VoteRules};
 
@@ -29,7 +32,7 @@ fn person(number: usize) -> Actor {
 }
 
 /// `a` people choose the market, `b` the garden; each writes a line.
-async fn answered(app: &App, a: usize, b: usize) {
+pub async fn answered(app: &App, a: usize, b: usize) {
     let seeded = app.seed("ecole").await;
     let id = seeded.phase(1, "questionnaire", "{}").await;
     seeded.question(id, 1, "single_choice", CHOICES, true).await;
@@ -75,11 +78,11 @@ fn hex(text: &serde_json::Value) -> Vec<u8> {
         .expect("hexadecimal")
 }
 
-async fn facilitator(app: &App) -> Browser {
+pub async fn facilitator(app: &App) -> Browser {
     app.member_of("ecole", Role::Facilitator, "").await
 }
 
-async fn publish(browser: &Browser) {
+pub async fn publish(browser: &Browser) {
     let version = browser.get(DRAFT).await.assert_status(200).value("version");
     browser.post(DRAFT, &[("version", &version)]).await.assert_status(303);
 }
@@ -170,6 +173,81 @@ on_both_databases! {
         let program = anyone.get("/api/v1/consultations/ecole/phases/1/results").await;
         let told = format!("{:?}", waiting[0].text);
         assert!(!program.assert_status(200).body.contains(&told), "{}", program.body);
+    }
+
+    async fn a_page_of_results_stays_light_however_much_people_wrote(app: App) {
+        let seeded = app.seed("ecole").await;
+        let phase_id = seeded.phase(1, "questionnaire", "{}").await;
+        for position in [1, 2] {
+            seeded.question(phase_id, position, "long_text", "{}", false).await;
+        }
+        // Words that pack badly, as those of three hundred people do: no two texts alike.
+        let text = |number: usize| {
+            let hash = |part: usize| app.cx.secrets.hash(Purpose::Seen, &[format!("{number} {part}").as_bytes()]);
+            format!("{number:03} {}", (0..3).map(hash).collect::<Vec<_>>().join(" "))
+        };
+        for number in 0..300 {
+            let entries = [(1, Entry::one(text(number)))].into();
+            let sheet = SendSheet { phase: phase(), entries };
+            questionnaires::send_whole(&app.cx, &person(number), sheet).await.expect("sent");
+        }
+        let unit = app.cx.db.begin().await.expect("a turn");
+        answer::Entity::update_many()
+            .col_expr(answer::Column::Review, Expr::value("published"))
+            .exec(unit.conn())
+            .await
+            .expect("reviewed");
+        unit.commit().await.expect("kept");
+        app.later(10 * DAY).await;
+        let browser = facilitator(app).await;
+        publish(&browser).await;
+        let anyone = app.browser();
+        let weight = async |path: &str| {
+            let request = anyone.request(Method::GET, path).header("accept-encoding", "br");
+            let answer = request.send().await.expect("an answer");
+            assert_eq!((answer.status().as_u16(), &answer.headers()["content-encoding"]), (200, &"br".parse().expect("a value")));
+            answer.bytes().await.expect("a body").len()
+        };
+        assert!(weight(PUBLIC).await <= 14_600);
+        let page = anyone.get(PUBLIC).await;
+        let mut texts = page.texts("li.words");
+        assert_eq!(texts.len(), 20);
+        page.assert_says("Lire la suite : encore 280 textes");
+        let mut next = page.attributes("main a[href*='/textes/']", "href");
+        while let Some(path) = next.pop() {
+            assert!(weight(&path).await <= 14_600);
+            let page = anyone.get(&path).await;
+            page.assert_says(&format!("Textes {} à {}, sur 300.", texts.len() + 1, texts.len() + 20));
+            texts.extend(page.texts("li.words"));
+            next = page.attributes("main a[rel=next]", "href");
+        }
+        assert_eq!(texts, (0..300).map(text).collect::<Vec<_>>());
+        for (question, after) in [("1", "300"), ("2", "0"), ("3", "0"), ("0", "0"), ("x", "0")] {
+            anyone.get(&format!("{PUBLIC}/textes/{question}?apres={after}")).await.assert_status(404);
+        }
+        anyone.get(&format!("{PUBLIC}/textes/1?apres=-1")).await.assert_status(400);
+        let draft = browser.get(DRAFT).await;
+        draft.assert_says("280 autres textes");
+        assert_eq!(draft.texts("li.words").len(), 20);
+    }
+
+    async fn public_results_are_kept_ready_until_they_change(app: App) {
+        answered(app, 8, 6).await;
+        app.later(10 * DAY).await;
+        let browser = facilitator(app).await;
+        publish(&browser).await;
+        let anyone = app.browser();
+        let first = anyone.get(PUBLIC).await;
+        let before = app.statements.load(Ordering::Relaxed);
+        let known = anyone.request(Method::GET, PUBLIC).header("if-none-match", &first.headers["etag"]);
+        anyone.send(known).await.assert_status(304);
+        assert_eq!(app.statements.load(Ordering::Relaxed) - before, 1, "a page in memory asks for its version only");
+        let text = browser.get("/espace/c/ecole/textes-libres").await;
+        let (address, seen) = (text.attributes(".card form", "action").remove(0), text.value("seen"));
+        browser.post(&address, &[("decision", "publish"), ("seen", &seen)]).await.assert_status(303);
+        publish(&browser).await;
+        let known = anyone.request(Method::GET, PUBLIC).header("if-none-match", &first.headers["etag"]);
+        anyone.send(known).await.assert_status(200).assert_says("Version n° 2");
     }
 
     async fn small_groups_are_hidden_with_a_second_one(app: App) {

@@ -88,7 +88,7 @@ on_both_databases! {
             consultation, contact, declaration, delivery, draft_item, drawn_leaf, erasure, follow, log_head, log_leaf, log_node, member,
             membership, moderation_decision, official_answer, opinion_analysis, organisation, participation, pass, phase,
             proposal, public_draw, publication, question, rate, receipt, sealed_result, session, sign_in_link, statement,
-            statement_vote, stratum, submission, support, waiting_leaf, workshop,
+            statement_vote, stratum, submission, support, suppression, waiting_leaf, workshop,
         );
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/backend/core/src/store/entities");
         let mut files: Vec<String> = std::fs::read_dir(folder)

@@ -9,7 +9,7 @@ const MINUTE: i64 = 60_000;
 
 on_both_databases! {
     async fn s12_a_mailed_link_signs_in_by_its_button_alone(app: App) {
-        app.invite("awa@ville.example", Role::Facilitator, "Ville", "").await;
+        app.known_member("awa@ville.example", Role::Facilitator).await;
         app.mails().await;
         let awa = app.browser();
         let desk = awa.get("/espace/sessions?x=1").await;
@@ -38,8 +38,22 @@ on_both_databases! {
         assert_eq!(replayed.attributes("main a.button", "href"), ["/connexion"]);
     }
 
+    async fn o32_a_member_who_never_opened_the_invitation_gets_no_other_mail(app: App) {
+        let token = app.invite("awa@ville.example", Role::Facilitator, "Ville", "").await;
+        assert_eq!(app.mails().await.len(), 1);
+        let awa = app.browser();
+        awa.post("/connexion", &[("email", "awa@ville.example")]).await.assert_status(303);
+        assert!(app.mails().await.is_empty(), "an address that nobody confirmed got a mail");
+        app.browser().get(&format!("/connexion/{token}")).await.assert_status(200);
+        awa.post("/connexion", &[("email", "awa@ville.example")]).await.assert_status(303);
+        assert!(app.mails().await.is_empty(), "looking at the link confirmed the address");
+        app.browser().post(&format!("/connexion/{token}"), &[]).await.assert_status(303);
+        awa.post("/connexion", &[("email", "awa@ville.example")]).await.assert_status(303);
+        assert_eq!(app.mails().await.len(), 1);
+    }
+
     async fn a_link_works_in_the_browser_that_asked_alone(app: App) {
-        app.invite("awa@ville.example", Role::Facilitator, "Ville", "").await;
+        app.known_member("awa@ville.example", Role::Facilitator).await;
         app.mails().await;
         let (awa, thief) = (app.browser(), app.browser());
         awa.post("/connexion", &[("email", "awa@ville.example")]).await;
@@ -53,7 +67,7 @@ on_both_databases! {
     }
 
     async fn a_link_dies_after_fifteen_minutes_and_a_session_after_its_time(app: App) {
-        app.invite("awa@ville.example", Role::Reader, "Ville", "").await;
+        app.known_member("awa@ville.example", Role::Reader).await;
         app.mails().await;
         let awa = app.browser();
         awa.post("/connexion", &[("email", "awa@ville.example")]).await;
@@ -75,7 +89,7 @@ on_both_databases! {
     }
 
     async fn s21_a_known_and_an_unknown_address_get_the_same_answer(app: App) {
-        app.invite("awa@ville.example", Role::Reader, "Ville", "").await;
+        app.known_member("awa@ville.example", Role::Reader).await;
         app.mails().await;
         let browser = app.browser();
         let known = browser.post("/connexion", &[("email", "awa@ville.example")]).await;
@@ -90,7 +104,7 @@ on_both_databases! {
     }
 
     async fn s19_one_address_gets_three_mails_an_hour_and_one_client_is_held_back(app: App) {
-        app.invite("awa@ville.example", Role::Reader, "Ville", "").await;
+        app.known_member("awa@ville.example", Role::Reader).await;
         app.mails().await;
         let browser = app.browser();
         for _ in 0..20 {
@@ -113,7 +127,7 @@ on_both_databases! {
     }
 
     async fn asvs_3_7_2_signing_in_never_leads_to_another_site(app: App) {
-        app.invite("awa@ville.example", Role::Reader, "Ville", "").await;
+        app.known_member("awa@ville.example", Role::Reader).await;
         app.mails().await;
         for retour in ["//evil.example", "https://evil.example/", "/\\evil.example"] {
             let awa = app.browser();

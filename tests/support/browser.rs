@@ -53,13 +53,22 @@ impl Browser {
         }
     }
 
+    /// Sends a request that was made whole, with this browser's cookies.
+    pub async fn execute(&self, request: reqwest::Request) -> Page {
+        let answer = self.client.execute(request).await.expect("an answer");
+        Self::page(answer).await.expect("an answer")
+    }
+
     pub async fn send(&self, request: RequestBuilder) -> Page {
         self.try_send(request).await.expect("an answer")
     }
 
     /// The answer, unless the server is not there or leaves in the middle of it.
     pub async fn try_send(&self, request: RequestBuilder) -> reqwest::Result<Page> {
-        let answer = request.send().await?;
+        Self::page(request.send().await?).await
+    }
+
+    async fn page(answer: reqwest::Response) -> reqwest::Result<Page> {
         let (status, headers) = (answer.status(), answer.headers().clone());
         // A reader sees no difference between a space at which a line may break and one at which it may not.
         let body = answer.text().await?.replace('\u{a0}', " ");

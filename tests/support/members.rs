@@ -33,6 +33,13 @@ impl App {
         invited.expect("an invitation").token
     }
 
+    /// Makes a member of the organisation `Ville` who has opened the invitation: the address is known to be theirs.
+    pub async fn known_member(&self, email: &str, role: Role) {
+        let token = self.invite(email, role, "Ville", "").await;
+        let entered = self.browser().post(&format!("/connexion/{token}"), &[]).await;
+        entered.assert_status(303);
+    }
+
     /// A browser in which a new member of the organisation `Ville` is signed in.
     pub async fn member(&self, role: Role) -> Browser {
         self.member_of("Ville", role, "").await

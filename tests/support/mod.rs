@@ -5,6 +5,7 @@ pub mod postgres;
 
 mod browser;
 mod contributions;
+pub mod mail_server;
 mod members;
 pub mod seed;
 mod server;

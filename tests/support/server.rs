@@ -17,15 +17,20 @@ pub struct Server {
 
 impl Server {
     pub async fn start(app: &App) -> Self {
+        Self::start_with(app, &[]).await
+    }
+
+    /// Starts with further settings, as the environment names them.
+    pub async fn start_with(app: &App, environment: &[(&str, &str)]) -> Self {
         for _ in 0..5 {
-            if let Some(server) = Self::spawn(app).ready().await {
+            if let Some(server) = Self::spawn(app, environment).ready().await {
                 return server;
             }
         }
         panic!("the server does not start:\n{}", read(&log_of(app)));
     }
 
-    fn spawn(app: &App) -> Self {
+    fn spawn(app: &App, environment: &[(&str, &str)]) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = free.local_addr().expect("an address").to_string();
         let folder = &app.config.data_dir;
@@ -38,6 +43,7 @@ impl Server {
             .args(["serve", "--listen", &address, "--data"])
             .arg(folder)
             .env("TABLEE_DATABASE_URL", &app.config.database_url)
+            .envs(environment.iter().copied())
             .current_dir(folder)
             .stdout(log.try_clone().expect("the same log"))
             .stderr(log)

@@ -103,6 +103,7 @@ impl EntriesApi {
         body: Json<Entered>,
     ) -> Result<Issued, Problem> {
         let actor = caller.actor(&self.cx).await?;
+        assisted::admit(&self.cx, &actor, &slug.0).await?;
         let (channel, consent, said) = body.0.parts()?;
         let phase = phase(slug.0, position.0);
         let command = EnterContribution { phase, channel, consent, said, key: key_of(&self.cx, key) };

@@ -4,7 +4,7 @@ use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use tablee_core::{Context, secrets};
 
-use crate::Tag;
+use crate::{Problem, Tag};
 
 /// A new pass. Keep it: it is not stored here as it is, and cannot be told again.
 #[derive(Object)]
@@ -35,7 +35,7 @@ impl PassesApi {
 impl PassesApi {
     /// Makes a pass.
     #[oai(path = "/passes", method = "post", tag = "Tag::Participation", operation_id = "createPass")]
-    async fn create(&self) -> Created {
-        Created::Pass(Json(NewPass { pass: secrets::token(&*self.cx.random) }))
+    async fn create(&self) -> Result<Created, Problem> {
+        Ok(Created::Pass(Json(NewPass { pass: secrets::token(&*self.cx.random) })))
     }
 }

@@ -5,7 +5,7 @@ use poem_openapi::{Object, OpenApi};
 use tablee_core::texts::{DEFAULT_LANGUAGE, Texts};
 use tablee_rules::voting::{self, METHODS, Method, OptionNeed, SettingKind};
 
-use crate::Tag;
+use crate::{Problem, Tag};
 
 /// A way to decide.
 #[derive(Object)]
@@ -50,8 +50,8 @@ pub(crate) struct VotingMethodsApi;
 impl VotingMethodsApi {
     /// Lists the voting methods, each with what helps to choose it and the settings that it reads.
     #[oai(path = "/voting-methods", method = "get", tag = "Tag::Reading", operation_id = "listVotingMethods")]
-    async fn methods(&self) -> Json<Vec<VotingMethod>> {
-        Json(METHODS.iter().map(|method| VotingMethod::of(*method)).collect())
+    async fn methods(&self) -> Result<Json<Vec<VotingMethod>>, Problem> {
+        Ok(Json(METHODS.iter().map(|method| VotingMethod::of(*method)).collect()))
     }
 }
 

@@ -162,4 +162,12 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// See [`SendFault`].
     async fn send(&self, mail: &ReadyMail) -> Result<(), SendFault>;
+
+    /// Throws away what it keeps of mails past their time (O5); says how much. Most keep nothing.
+    ///
+    /// # Errors
+    /// When what it keeps cannot be read or thrown away.
+    async fn throw_away(&self, _now: Millis) -> std::io::Result<u64> {
+        Ok(0)
+    }
 }

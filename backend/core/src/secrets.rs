@@ -41,6 +41,8 @@ pub enum Purpose {
     Unsubscribe,
     /// The left side of a Message-ID.
     MessageId,
+    /// The stored form of an address that nobody has.
+    Suppression,
     /// The key of a rate limit.
     Rate,
     /// The state of a thing that a page was made from.

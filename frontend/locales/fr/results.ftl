@@ -52,6 +52,16 @@ results-several = On pouvait choisir plusieurs réponses.
 results-scale-ends = Le premier point veut dire « { $low } », le dernier « { $high } ».
 results-mean = Moyenne : { $mean }{ $unit }. Milieu : { $median }{ $unit }.
 results-texts = Ce que les personnes ont écrit
+results-texts-next = { $count ->
+    [one] Lire la suite : encore un texte
+   *[other] Lire la suite : encore { $count } textes
+}
+results-texts-left = { $count ->
+    [one] Un autre texte sera à lire avec les résultats publiés.
+   *[other] { $count } autres textes seront à lire avec les résultats publiés.
+}
+results-texts-more = Lire la suite
+results-texts-place = Textes { $first } à { $last }, sur { $all }.
 results-texts-refused = { $count ->
     [one] Un texte n’est pas montré.
    *[other] { $count } textes ne sont pas montrés.

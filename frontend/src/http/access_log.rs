@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use poem::http::HeaderValue;
 use poem::{Endpoint, EndpointExt, IntoResponse, PathPattern, Response};
 use tokio::time::Instant;
+use tracing::Instrument;
 
 /// Names one request in the log, in error pages and in the header `x-request-id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,7 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Numbers the requests of `node`, and logs each when it is answered.
+/// Numbers the requests of `node`, and logs each when it is answered. What is logged on the way bears the number too.
 ///
 /// `node` must differ between nodes and between starts, be ASCII and say nothing secret.
 pub fn access_log(app: impl Endpoint + 'static, node: String) -> impl Endpoint<Output = Response> {
@@ -37,7 +38,9 @@ pub fn access_log(app: impl Endpoint + 'static, node: String) -> impl Endpoint<O
             let started = Instant::now();
             let method = request.method().clone();
             request.set_data(id.clone());
-            let mut response = app.get_response(request).await;
+            // An error, so that it stands beside whatever goes wrong even where nothing less is told.
+            let span = tracing::error_span!(target: "tablee::access", "request", id = %id);
+            let mut response = app.get_response(request).instrument(span).await;
             let route = response
                 .data::<PathPattern>()
                 .map_or("unmatched", |pattern| &pattern.0)
@@ -68,6 +71,12 @@ mod tests {
         "ok"
     }
 
+    #[handler]
+    fn fails() -> &'static str {
+        tracing::error!("deep inside");
+        "broken"
+    }
+
     #[derive(Clone, Default)]
     struct Lines(Arc<Mutex<Vec<u8>>>);
 
@@ -81,12 +90,37 @@ mod tests {
         }
     }
 
+    impl Lines {
+        /// Keeps what is told from now on, at this level and above.
+        fn keep(level: tracing::Level) -> (Self, tracing::subscriber::DefaultGuard) {
+            let lines = Self::default();
+            let kept = lines.clone();
+            let log = tracing_subscriber::fmt()
+                .with_max_level(level)
+                .with_ansi(false)
+                .with_writer(move || kept.clone());
+            (lines, tracing::subscriber::set_default(log.finish()))
+        }
+    }
+
+    #[tokio::test]
+    async fn what_goes_wrong_is_told_with_the_number_of_the_request() {
+        let (lines, guard) = Lines::keep(tracing::Level::ERROR);
+        let client = TestClient::new(access_log(Route::new().at("/fails", get(fails)), "n1".to_owned()));
+        client
+            .get("/fails")
+            .send()
+            .await
+            .assert_header("x-request-id", "n1-000001");
+        drop(guard);
+        let text = String::from_utf8(lines.0.lock().expect("lines").clone()).expect("utf-8");
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(text.contains("request{id=n1-000001}") && text.contains("deep inside"), "{text}");
+    }
+
     #[tokio::test]
     async fn asvs_16_2_5_the_log_tells_the_route_and_no_code() {
-        let lines = Lines::default();
-        let kept = lines.clone();
-        let log = tracing_subscriber::fmt().with_writer(move || kept.clone()).finish();
-        let guard = tracing::subscriber::set_default(log);
+        let (lines, guard) = Lines::keep(tracing::Level::INFO);
         let client = TestClient::new(access_log(Route::new().at("/suivi/:code", get(page)), "n1".to_owned()));
         let first = client.get("/suivi/K7MZ-2QPA%0aforged").send().await;
         first.assert_header("x-request-id", "n1-000001");

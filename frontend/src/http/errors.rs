@@ -91,7 +91,11 @@ impl Page for ErrorPage {
 /// The answer for a fault: the texts `error-KEY-title` and `error-KEY-text`, as a page or as a problem.
 pub fn error_response(asked: &Asked, status: StatusCode, key: &str) -> Response {
     let (heading, advice) = words(asked.lang, key);
-    if asked.api { problem(asked, status, key, &heading, &advice, None) } else { page(asked, status, heading, advice) }
+    if asked.api {
+        problem(status, &format!("error-{key}"), &heading, &advice)
+    } else {
+        page(asked, status, heading, advice)
+    }
 }
 
 /// Turns every fault of `app` into words: errors, panics, refusals without content, and work that takes longer than `time_limit`.
@@ -153,8 +157,8 @@ fn told(asked: &Asked, error: poem::Error) -> Response {
     }
     let key = key_of(status);
     let mut answer = if asked.api && status.is_client_error() {
-        let (heading, advice) = words(asked.lang, key);
-        problem(asked, status, key, &heading, &advice, Some(&cause))
+        let (heading, _) = words(asked.lang, key);
+        problem(status, &format!("error-{key}"), &heading, &cause)
     } else {
         error_response(asked, status, key)
     };
@@ -177,7 +181,7 @@ fn refused(asked: &Asked, refusal: &Refusal) -> Response {
     let own_words = own_words.or_else(|| Texts::embedded().lookup(asked.lang.code(), refusal.key(), &[]));
     let advice = own_words.unwrap_or(advice);
     if asked.api {
-        return problem(asked, status, refusal.key(), &heading, &advice, None);
+        return problem(status, refusal.key(), &heading, &advice);
     }
     page(asked, status, heading, advice)
 }
@@ -274,15 +278,10 @@ fn shown(asked: &Asked, status: StatusCode, page: &ErrorPage) -> Response {
     }
 }
 
-fn problem(asked: &Asked, status: StatusCode, key: &str, title: &str, detail: &str, cause: Option<&str>) -> Response {
-    let mut body =
-        json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail, "key": key });
-    if let Some(cause) = cause {
-        body["cause"] = cause.into();
-    }
-    if let Some(id) = &asked.request_id {
-        body["request_id"] = id.as_str().into();
-    }
+/// A problem with the members that the API's document describes (RFC 9457): `kind` ends the URN that names it.
+fn problem(status: StatusCode, kind: &str, title: &str, detail: &str) -> Response {
+    let kind = format!("urn:tablee:{kind}");
+    let body = json!({ "type": kind, "title": title, "status": status.as_u16(), "detail": detail });
     Response::builder()
         .status(status)
         .content_type("application/problem+json")

@@ -15,7 +15,7 @@ pub struct HttpSettings {
     pub public_url: String,
     /// Names this run of this node in request ids. It must differ between nodes and between starts.
     pub node: String,
-    /// Beginnings of paths that any site may write to: one-click unsubscribing.
+    /// Folders whose direct entries any site may write to: one-click unsubscribing.
     pub open_to_all_sites: Vec<&'static str>,
     /// Sizes and the deadline of request bodies.
     pub bodies: BodyLimits,
@@ -59,7 +59,7 @@ pub fn layers(app: impl Endpoint + 'static, settings: HttpSettings) -> BoxEndpoi
 
 #[cfg(test)]
 mod tests {
-    use poem::http::{StatusCode, header};
+    use poem::http::{Method, StatusCode, header};
     use poem::test::TestClient;
     use poem::{Route, handler};
 
@@ -104,6 +104,53 @@ mod tests {
                 answer.assert_header_exist(name);
             }
             answer.assert_header_exist("x-request-id");
+        }
+    }
+
+    #[handler]
+    async fn hangs() -> &'static str {
+        std::future::pending().await
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn under_the_api_every_refusal_is_a_problem_of_the_one_form() {
+        let app = || {
+            let settings = HttpSettings::new("https://tablee.example", "n1", &[], Vec::new());
+            let hanging = Route::new().at("/api/v1/hangs", get(hangs).post(page));
+            TestClient::new(layers(hanging.at("/api/v1/panics", get(panics)), settings))
+        };
+        let (client, hostless) = (app().default_header(header::HOST, "tablee.example"), app());
+        let dripping = futures_util::stream::pending::<std::io::Result<bytes::Bytes>>();
+        let post = || client.post("/api/v1/hangs");
+        let answers = [
+            (400, hostless.get("/api/v1/hangs")),
+            (403, post().header("sec-fetch-site", "cross-site")),
+            (404, client.get("/api/v1/nowhere")),
+            (405, client.request(Method::PUT, "/api/v1/hangs")),
+            (405, client.request(Method::TRACE, "/api/v1/hangs")),
+            (408, post().body(poem::Body::from_bytes_stream(dripping))),
+            (413, post().body(vec![0; FORM_LIMIT + 1])),
+            (415, post().header(header::CONTENT_ENCODING, "gzip").body("x")),
+            (415, post().content_type("text/plain").body("x")),
+            (500, client.get("/api/v1/panics")),
+            (503, client.get("/api/v1/hangs")),
+        ];
+        for (status, request) in answers {
+            let answer = request.send().await.0;
+            assert_eq!((answer.status().as_u16(), answer.content_type()), (status, Some("application/problem+json")));
+            let body = answer.into_body().into_string().await.expect("text");
+            let problem: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+            let members: Vec<&String> = problem.as_object().expect("an object").keys().collect();
+            assert_eq!(members, ["detail", "status", "title", "type"], "{body}");
+            assert_eq!(problem["status"], status, "{body}");
+            assert!(
+                problem["type"]
+                    .as_str()
+                    .is_some_and(|kind| kind.starts_with("urn:tablee:error-")),
+                "{body}"
+            );
+            let words = ["title", "detail"].map(|member| problem[member].as_str().unwrap_or_default().len());
+            assert!(words.iter().all(|length| *length > 0), "{body}");
         }
     }
 

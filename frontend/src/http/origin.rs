@@ -15,8 +15,8 @@ pub struct SameOrigin {
 }
 
 impl SameOrigin {
-    /// Our own origin is that of `public_url`. Paths under a prefix of `exempt` are written to from anywhere: one-click unsubscribing
-    /// is posted by mail programs (RFC 8058).
+    /// Our own origin is that of `public_url`. Paths directly below a folder of `exempt`, such as `/a/x` for `/a/`, are written to from
+    /// anywhere: one-click unsubscribing is posted by mail programs (RFC 8058).
     pub fn new(public_url: &str, exempt: Vec<&'static str>) -> Self {
         let public = origin_of(public_url).unwrap_or_default();
         Self { https: public.starts_with("https://"), public, exempt }
@@ -26,7 +26,7 @@ impl SameOrigin {
     fn allows(&self, request: &Request) -> bool {
         let path = request.uri().path();
         let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-        if reads || self.exempt.iter().any(|prefix| path.starts_with(prefix)) {
+        if reads || self.exempt.iter().any(|folder| is_directly_below(folder, path)) {
             return true;
         }
         let headers = request.headers();
@@ -49,6 +49,12 @@ impl SameOrigin {
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         !self.https && host.is_some_and(|host| origin.strip_prefix("http://") == Some(host))
     }
+}
+
+/// Whether a path is a folder's and exactly one segment more.
+fn is_directly_below(folder: &str, path: &str) -> bool {
+    let segment = path.strip_prefix(folder);
+    segment.is_some_and(|segment| !segment.is_empty() && !segment.contains('/'))
 }
 
 /// Refuses writes that another site sends, with 403 and words.
@@ -93,7 +99,8 @@ mod tests {
     async fn status(public: &str, path: &str, headers: &[(&str, &str)]) -> u16 {
         let routes = Route::new()
             .at("/", get(page).post(page))
-            .at("/courriel/arreter/:token", post(page));
+            .at("/courriel/arreter/:token", post(page))
+            .at("/courriel/arreter/:token/effacer", post(page));
         let app = refuse_other_sites(routes, SameOrigin::new(public, vec!["/courriel/arreter/"]));
         let client = TestClient::new(app);
         let mut request = client.post(path);
@@ -144,8 +151,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn o11_mail_programs_may_unsubscribe() {
-        assert_eq!(status(OURS, "/courriel/arreter/abc", &[("sec-fetch-site", "cross-site")]).await, 200);
+    async fn o28_mail_programs_may_unsubscribe_and_nothing_else() {
+        let foreign = [("sec-fetch-site", "cross-site")];
+        assert_eq!(status(OURS, "/courriel/arreter/abc", &foreign).await, 200);
+        assert_eq!(status(OURS, "/courriel/arreter/abc/effacer", &foreign).await, 403);
+        assert_eq!(status(OURS, "/courriel/arreter/", &foreign).await, 403);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Leaving an address, confirming it, stopping: the pages, and what they do.
 
 use reqwest::Method;
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, PaginatorTrait};
 use tablee_core::jobs::housekeeping::erase_what_is_past;
 use tablee_core::mail::transport::Memory;
 use tablee_core::secrets::Purpose;
-use tablee_core::store::entities::{confirmation, contact, follow};
+use tablee_core::store::entities::{confirmation, contact, follow, rate};
 
 use super::seed::{rows, seed, send};
 use crate::on_both_databases;
@@ -142,6 +142,19 @@ on_both_databases! {
         assert_eq!(leave(app, "other@ville.example").await, 429);
         send(cx, &mailer).await;
         assert_eq!(mailer.sent().len(), 3);
+    }
+
+    async fn o33_past_the_limit_of_an_address_something_is_written_all_the_same(app: App) {
+        let cx = &app.cx;
+        seed(cx).await;
+        let counts = async || rate::Entity::find().count(cx.db.read()).await.expect("the database answers");
+        for _ in 0..3 {
+            assert_eq!(leave(app, ADDRESS).await, 303);
+        }
+        // One count of the client, one of the address.
+        assert_eq!(counts().await, 2);
+        assert_eq!(leave(app, ADDRESS).await, 303);
+        assert_eq!((counts().await, rows(cx).await.len()), (3, 3));
     }
 
     async fn o32_a_link_works_for_a_day_and_an_unconfirmed_address_is_erased_after_a_week(app: App) {

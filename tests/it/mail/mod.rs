@@ -2,6 +2,8 @@
 
 mod content;
 mod leaving;
+mod news;
 mod outbox;
 pub mod seed;
+mod smtp;
 mod worker;

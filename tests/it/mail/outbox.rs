@@ -1,9 +1,15 @@
 //! What is written with an event, and what stays of it.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
 use sea_orm::EntityTrait;
+use tablee_core::jobs::housekeeping::{CONTENT_LIFE, throw_kept_mails_away};
+use tablee_core::jobs::send_mail::send_due;
 use tablee_core::mail::kinds::SignIn;
 use tablee_core::mail::outbox::{Delivery, enqueue};
-use tablee_core::mail::transport::Memory;
+use tablee_core::mail::transport::{Folder, Memory};
 use tablee_core::store::entities::delivery;
 use uuid::Uuid;
 
@@ -14,6 +20,14 @@ const HOUR: i64 = 3_600_000;
 
 fn sign_in(expires_at: i64) -> SignIn {
     SignIn { token: "secrettokensecrettokensecrettoke".into(), expires_at }
+}
+
+fn eml_files(folder: &Path) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(folder).expect("a folder");
+    let mut files: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|kind| kind == "eml"));
+    files.sort();
+    files
 }
 
 on_both_databases! {
@@ -93,6 +107,28 @@ on_both_databases! {
         unit.commit().await.expect("the database answers");
         tablee_core::jobs::housekeeping::erase_what_is_past(cx).await.expect("the database answers");
         assert_eq!(row(cx).await.payload, "");
+    }
+
+    async fn o5_mails_kept_as_files_go_after_a_week_and_stay_where_none_is_set(app: App) {
+        let cx = &app.cx;
+        let recipient = member(cx, "awa@ville.example").await;
+        for (life, left) in [(Some(CONTENT_LIFE), 1), (None, 2)] {
+            let path = app.config.data_dir.join(format!("mails-{left}"));
+            for _ in 0..2 {
+                write(cx, cx.anonymous_id(), recipient, sign_in(cx.clock.now() + HOUR)).await;
+            }
+            let folder = Arc::new(Folder::open(&path, life).expect("a folder"));
+            send_due(cx, folder.clone()).await.expect("the database answers");
+            let files = eml_files(&path);
+            assert_eq!(files.len(), 2);
+            for (file, age) in files.iter().zip([7 * 24 * HOUR + 1, 7 * 24 * HOUR]) {
+                let written = Duration::from_millis((cx.clock.now() - age).unsigned_abs());
+                let file = std::fs::File::options().write(true).open(file).expect("a file");
+                file.set_modified(SystemTime::UNIX_EPOCH + written).expect("a time");
+            }
+            throw_kept_mails_away(cx, &*folder).await;
+            assert_eq!(eml_files(&path), files[2 - left..]);
+        }
     }
 
     async fn o13_a_link_is_never_sent_after_its_own_expiry(app: App) {

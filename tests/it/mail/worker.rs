@@ -1,15 +1,18 @@
 //! What the worker does when servers, other workers or mails themselves are at fault.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use sea_orm::EntityTrait;
 use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use tablee_core::Context;
+use tablee_core::access::Role;
+use tablee_core::jobs::housekeeping::erase_what_is_past;
 use tablee_core::mail::kinds::SignIn;
 use tablee_core::mail::sender::{Outcome, Worker, claim, deliver, give_back};
 use tablee_core::mail::transport::Memory;
 use tablee_core::ports::{Mailer, ReadyMail, SendFault};
-use tablee_core::store::entities::{contact, delivery, publication};
+use tablee_core::store::entities::{contact, delivery, publication, suppression};
 use tablee_core::store::rows::insert;
 use tablee_core::texts::Texts;
 
@@ -27,6 +30,18 @@ fn message_ids(mailer: &Memory) -> Vec<String> {
     let mut ids: Vec<String> = mailer.sent().iter().map(|mail| header(&mail.message)).collect();
     ids.sort();
     ids
+}
+
+/// Takes a contact's address for confirmed.
+async fn confirm(cx: &Context, id: uuid::Uuid) {
+    let unit = cx.db.begin().await.expect("the database answers");
+    contact::Entity::update_many()
+        .col_expr(contact::Column::ConfirmedAt, Expr::value(cx.clock.now()))
+        .filter(contact::Column::Id.eq(id))
+        .exec(unit.conn())
+        .await
+        .expect("the database answers");
+    unit.commit().await.expect("the database answers");
 }
 
 /// A server that refuses for good, and whose answer is the last thing that its client hears.
@@ -217,6 +232,87 @@ on_both_databases! {
             contact.confirmed_at.is_some()
         };
         assert!(!confirmed(gone).await && confirmed(strict).await);
+    }
+
+    async fn o11_a_closed_door_keeps_all_other_mails_waiting(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let mut contacts = Vec::new();
+        for n in 0..10 {
+            contacts.push(seed.follower(cx, &format!("p{n}@ville.example"), true).await);
+        }
+        seed.tell(cx, &contacts).await;
+        let (mailer, tries) = (Memory::default(), Arc::new(AtomicUsize::new(0)));
+        let counted = tries.clone();
+        mailer.answer_with(move |_| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            Err(SendFault::ShutOut("454 4.7.0".into()))
+        });
+        send(cx, &mailer).await;
+        // Those that were in conversation when the first was shut out, and no other.
+        assert_eq!(tries.load(Ordering::SeqCst), 4);
+        let rows = rows(cx).await;
+        assert!(rows.iter().all(|row| row.state == "queued" && row.attempts == 0));
+        assert_eq!(rows.iter().filter(|row| row.first_tried_at.is_none()).count(), 6);
+    }
+
+    async fn o11_o38_an_address_that_nobody_has_gets_no_mail_of_any_kind(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let (gone, mailer) = (seed.follower(cx, "Gone@ville.example", true).await, Memory::default());
+        seed.tell(cx, &[gone]).await;
+        mailer.answer_with(|_| Err(SendFault::NoSuchAddress("550 5.1.1 <gone@ville.example> unknown".into())));
+        send(cx, &mailer).await;
+        let kept = suppression::Entity::find().one(cx.db.read()).await.expect("the database answers").expect("it is there");
+        assert_eq!((kept.reason.as_str(), kept.since % 3_600_000), ("550 5.1.1 (address) unknown", 0));
+        assert!(!kept.address_hash.contains("gone") && kept.address_hash.len() == 52);
+        let mailer = Memory::default();
+        // Typed again, of a member, and of a follower whom someone took for confirmed.
+        let typed = app.browser().post("/c/bien-manger/courriel", &[("email", "gone@Ville.example")]).await;
+        assert_eq!(typed.status, 303);
+        let member = member(cx, "GONE@ville.example").await;
+        write(cx, cx.anonymous_id(), member, SignIn { token: "t".into(), expires_at: cx.clock.now() + 3_600_000 }).await;
+        confirm(cx, gone).await;
+        seed.tell(cx, &[gone]).await;
+        send(cx, &mailer).await;
+        let reasons: Vec<_> = rows(cx).await.into_iter().filter_map(|row| row.skip_reason).collect();
+        assert_eq!(reasons, ["suppressed"; 3]);
+        assert!(mailer.sent().is_empty());
+        app.clock.advance(90 * 24 * 3_600_000 + 3_600_000);
+        erase_what_is_past(cx).await.expect("the database answers");
+        seed.tell(cx, &[gone]).await;
+        send(cx, &mailer).await;
+        assert_eq!(mailer.sent().len(), 1);
+    }
+
+    async fn o38_inviting_someone_lets_the_address_get_mail_again(app: App) {
+        let cx = &app.cx;
+        app.invite("awa@ville.example", Role::Reader, "Ville", "").await;
+        let mailer = Memory::default();
+        mailer.answer_with(|_| Err(SendFault::NoSuchAddress("550 5.1.1".into())));
+        send(cx, &mailer).await;
+        assert_eq!(suppression::Entity::find().count(cx.db.read()).await.expect("the database answers"), 1);
+        app.invite("awa@ville.example", Role::Reader, "Ville", "").await;
+        assert_eq!(app.mails().await.len(), 1);
+    }
+
+    async fn o9_a_late_answer_of_a_worker_that_lost_its_mail_suppresses_nothing(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let slow = Worker::new(cx);
+        let claimed = claim(cx, &slow, 1).await.expect("the database answers");
+        set(cx, delivery::Column::LeaseUntil, 0i64).await;
+        send(cx, &Memory::default()).await;
+        assert_eq!(row(cx).await.state, "sent");
+        let mailer = Memory::default();
+        mailer.answer_with(|_| Err(SendFault::NoSuchAddress("550 5.1.1".into())));
+        let late = deliver(cx, &slow, &mailer, &claimed[0]).await.expect("the database answers");
+        assert_eq!(late, Outcome::Lost);
+        let contact = contact::Entity::find_by_id(contact).one(cx.db.read()).await.expect("the database answers").expect("it is there");
+        assert!(contact.confirmed_at.is_some());
+        assert_eq!(suppression::Entity::find().count(cx.db.read()).await.expect("the database answers"), 0);
     }
 
     async fn o12_news_that_could_not_be_sent_for_days_are_for_a_person_to_look_at(app: App) {

@@ -140,6 +140,16 @@ pub async fn form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result
     }
 }
 
+/// Whether contributions may be entered in a consultation at all, before what was sent is read.
+///
+/// # Errors
+/// `SignInNeeded`, `Forbidden`, `NotFound`.
+pub async fn admit(cx: &Context, actor: &Actor, slug: &str) -> Result<(), Refusal> {
+    find_and_allow(cx, actor, Action::EnterForSomeone, slug)
+        .await
+        .map(|_| ())
+}
+
 /// Enters a contribution for someone who agreed to it; gives the receipt code to hand over.
 ///
 /// # Errors

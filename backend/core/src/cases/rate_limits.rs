@@ -24,6 +24,8 @@ pub const SIGN_IN_PER_ADDRESS: RateLimit = RateLimit { name: "sign-in-address", 
 pub const SIGN_IN_PER_CLIENT: RateLimit = RateLimit { name: "sign-in-client", uses: 20, window: HOUR };
 /// Invitations that one member sends.
 pub const INVITATIONS_PER_MEMBER: RateLimit = RateLimit { name: "invitation-member", uses: 60, window: HOUR };
+/// Invitations mailed to one address, whoever sends them.
+pub const INVITATIONS_PER_ADDRESS: RateLimit = RateLimit { name: "invitation-address", uses: 3, window: 24 * HOUR };
 /// Addresses that one client leaves.
 pub const FOLLOWS_PER_CLIENT: RateLimit = RateLimit { name: "follow-client", uses: 5, window: HOUR };
 /// Confirmations mailed to one address, whoever asks for them.

@@ -49,7 +49,7 @@ pub struct AskForLink {
     pub client: Client,
 }
 
-/// Sends a sign-in link if the address is a member's. Gives the secret that the browser keeps, whether or not it is.
+/// Sends a sign-in link if the address is that of a member who opened the invitation. Gives the secret that the browser keeps, whether or not it is.
 ///
 /// The answer, and the work behind it, are the same for known and unknown addresses. After three links in an hour no more are
 /// sent, and the answer still is the same.
@@ -66,7 +66,9 @@ pub async fn ask(cx: &Context, actor: &Actor, command: AskForLink) -> Result<Str
         Err(other) => return Err(other),
     };
     let known = members::by_email(cx.db.read(), address.folded()).await?;
-    let addressee = known.filter(|member| within_limit && member.removed_at.is_none());
+    // Until the invitation was opened nobody knows that the address is theirs: it gets no other mail.
+    let may_get = |member: &member::Model| member.removed_at.is_none() && member.confirmed_at.is_some();
+    let addressee = known.filter(|member| within_limit && may_get(member));
     let browser = command.browser.filter(|secret| looks_like_token(secret));
     let browser = browser.unwrap_or_else(|| secrets::token(&*cx.random));
     let unit = cx.db.begin().await?;
@@ -204,6 +206,7 @@ pub async fn enter(cx: &Context, actor: &Actor, command: UseLink) -> Result<Stri
     if !matches!(entering, Actor::Member(_)) || !sign_in_links::spend(unit.conn(), link.id, now).await? {
         return Err(Refusal::LinkSpent);
     }
+    members::confirm(unit.conn(), link.member_id, now).await?;
     if let Some(replaced) = command.replaced {
         sessions::end(unit.conn(), Ending::Token(token_hash(&cx.secrets, &replaced)), now).await?;
     }

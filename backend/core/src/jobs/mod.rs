@@ -23,18 +23,23 @@ pub struct Jobs {
 pub fn start(cx: &Context, mailer: Arc<dyn Mailer>) -> Jobs {
     let (stop, stopped) = watch::channel(false);
     let running = vec![
-        tokio::spawn(send_mail::run(cx.clone(), mailer, stopped.clone())),
+        tokio::spawn(send_mail::run(cx.clone(), mailer.clone(), stopped.clone())),
         tokio::spawn(seal_ballots::run(cx.clone(), stopped.clone())),
         tokio::spawn(analyse_opinions::run(cx.clone(), stopped.clone())),
-        tokio::spawn(housekeeping::run(cx.clone(), stopped)),
+        tokio::spawn(housekeeping::run(cx.clone(), mailer, stopped)),
     ];
     Jobs { stop, running }
 }
 
 impl Jobs {
+    /// Tells all jobs to stop, without waiting for their end: from now on no mail is claimed (O17).
+    pub fn halt(&self) {
+        self.stop.send_replace(true);
+    }
+
     /// Stops claiming mails, waits for those in conversation with a server (60 s at most), gives the others back (O17).
     pub async fn stop(self) {
-        self.stop.send_replace(true);
+        self.halt();
         for job in self.running {
             if let Err(error) = job.await {
                 tracing::error!(%error, "a job ended badly");

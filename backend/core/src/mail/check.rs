@@ -4,11 +4,12 @@ use serde_json::Value;
 
 use super::kinds::{Audience, Kind, Letter, LetterFault, Skip};
 use super::outbox::Content;
+use super::suppression::is_suppressed;
 use crate::Context;
 use crate::secrets::Purpose;
-use crate::store::contacts;
 use crate::store::entities::delivery;
 use crate::store::outbox::claimed_at;
+use crate::store::{contacts, members};
 use crate::texts::{DEFAULT_LANGUAGE, Texts};
 
 /// A mail that may leave now.
@@ -32,9 +33,8 @@ pub(super) async fn clear(
     }
     let content = unsealed(cx, row)?;
     let recipient = match kind.audience {
-        Audience::Member => contacts::member_address(cx.db.read(), row.recipient_id)
-            .await?
-            .ok_or(Skip::NoRecipient),
+        Audience::Member => member(cx, row, true).await?,
+        Audience::Invited => member(cx, row, false).await?,
         Audience::TypedAddress => contacts::find(cx.db.read(), row.recipient_id)
             .await?
             .map(|contact| (contact.email, contact.lang))
@@ -45,9 +45,26 @@ pub(super) async fn clear(
         Ok(recipient) => recipient,
         Err(skip) => return Ok(Err(skip)),
     };
+    if is_suppressed(cx, cx.db.read(), &address).await? {
+        return Ok(Err(Skip::Suppressed));
+    }
     let lang = if Texts::embedded().language(&lang).is_some() { lang } else { DEFAULT_LANGUAGE.to_owned() };
     let letter = kind.letter(cx, content.mail).await?;
     Ok(letter.map(|letter| Cleared { address, lang, letter }))
+}
+
+async fn member(
+    cx: &Context,
+    row: &delivery::Model,
+    confirmed: bool,
+) -> Result<Result<(String, String), Skip>, LetterFault> {
+    let Some(member) = members::present(cx.db.read(), row.recipient_id).await? else {
+        return Ok(Err(Skip::NoRecipient));
+    };
+    if confirmed && member.confirmed_at.is_none() {
+        return Ok(Err(Skip::Unconfirmed));
+    }
+    Ok(Ok((member.email, member.lang)))
 }
 
 async fn follower(

@@ -21,15 +21,18 @@ const LINE: usize = 78;
 /// Octets in one encoded word of a header: 60 as base64, 72 with what marks the word, 78 after `From: `.
 const WORD: usize = 45;
 
-/// Why a mail could not be composed: always our fault, never the recipient's.
+/// Why a mail could not be composed: our fault, but for an address that is none.
 #[derive(Debug, thiserror::Error)]
 pub enum ComposeFault {
     /// A template or a text.
     #[error("template: {0}")]
     Template(#[from] Box<handlebars::RenderError>),
-    /// An address that no header can carry.
+    /// An address of the installation's own that no header can carry.
     #[error("address: {0}")]
     Address(#[from] AddressError),
+    /// The recipient's address is none.
+    #[error("recipient: {fault}")]
+    Recipient { address: String, fault: AddressError },
     /// The message as a whole.
     #[error("message: {0}")]
     Message(#[from] lettre::error::Error),
@@ -56,7 +59,7 @@ pub(super) fn compose(
             list_id: format!("{}.{}", about.slug, mail_domain(cx)),
         }),
         (Audience::Follower, None) => return Err(ComposeFault::NoConsultation),
-        (Audience::Member | Audience::TypedAddress, _) => None,
+        (Audience::Member | Audience::Invited | Audience::TypedAddress, _) => None,
     };
     let stop_url = subscription.as_ref().map(|subscription| subscription.stop_url.as_str());
     let words = render(cx, kind.name, lang, letter, stop_url).map_err(Box::new)?;
@@ -95,6 +98,8 @@ fn message(
     headers: Vec<(&'static str, String)>,
 ) -> Result<Message, ComposeFault> {
     let first_tried = row.first_tried_at.unwrap_or_else(|| claimed_at(row)).max(0);
+    let recipient = address.parse::<Address>();
+    let recipient = recipient.map_err(|fault| ComposeFault::Recipient { address: address.to_owned(), fault })?;
     let boundary = row.message_id.split('@').next().unwrap_or_default();
     let body = MultiPart::alternative()
         .boundary(boundary)
@@ -102,7 +107,7 @@ fn message(
         .singlepart(SinglePart::html(words.html));
     let mut message = Message::builder()
         .reply_to(Mailbox::new(None, cx.settings.mail_reply_to.parse::<Address>()?))
-        .to(Mailbox::new(None, address.parse::<Address>()?))
+        .to(Mailbox::new(None, recipient))
         .date(UNIX_EPOCH + Duration::from_secs(first_tried.unsigned_abs() / 1000))
         .message_id(Some(format!("<{}>", row.message_id)))
         .subject(words.subject);

@@ -7,6 +7,7 @@ pub mod outbox;
 mod render;
 mod samples;
 pub mod sender;
+pub(crate) mod suppression;
 pub mod transport;
 
 pub use message::ComposeFault;

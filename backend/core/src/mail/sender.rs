@@ -9,6 +9,7 @@ use sea_orm::DbErr;
 use super::check::{Cleared, clear};
 use super::kinds::{self, Audience, LetterFault, Skip};
 use super::message::{ComposeFault, compose};
+use super::suppression::suppress;
 use crate::Context;
 use crate::ports::{Mailer, Millis, SendFault};
 use crate::store::contacts;
@@ -58,6 +59,11 @@ enum Fate {
     Sent,
     Skipped(Skip),
     Faulty(SendFault),
+    /// Nobody has this address, for that reason.
+    NoSuchAddress {
+        address: String,
+        error: String,
+    },
     Poisoned(String),
     Unread(DbErr),
 }
@@ -99,10 +105,12 @@ pub async fn deliver(
     let fate = fate.unwrap_or_else(|_| Fate::Poisoned("panicked".to_owned()));
     let verdict = judge(cx, row, fate);
     let unit = cx.db.begin().await?;
-    if verdict.no_such_address {
-        contacts::doubt(unit.conn(), row.recipient_id).await?;
-    }
     let kept = outbox::finish(unit.conn(), row.id, &worker.0, verdict.ending()).await?;
+    // Only from whoever still had the mail: a late answer to another try proves nothing.
+    if let (true, Some(address)) = (kept, &verdict.no_such_address) {
+        contacts::doubt(unit.conn(), row.recipient_id).await?;
+        suppress(cx, &unit, address, &verdict.detail).await?;
+    }
     unit.commit().await?;
     if !kept {
         tracing::warn!(mail = %row.id, "another worker took this mail meanwhile");
@@ -124,12 +132,15 @@ async fn attempt(cx: &Context, mailer: &dyn Mailer, row: &delivery::Model) -> Fa
     };
     let mail = match compose(cx, row, kind, &lang, address, &letter) {
         Ok(mail) => mail,
-        Err(ComposeFault::Address(fault)) => return Fate::Faulty(SendFault::NoSuchAddress(fault.to_string())),
+        Err(ComposeFault::Recipient { address, fault }) => {
+            return Fate::NoSuchAddress { address, error: fault.to_string() };
+        }
         Err(fault) => return Fate::Poisoned(fault.to_string()),
     };
     // lettre's own timeout ends with the connection: a server that answers late would hold the mail past its lease.
     match tokio::time::timeout(CONVERSATION, mailer.send(&mail)).await {
         Ok(Ok(())) => Fate::Sent,
+        Ok(Err(SendFault::NoSuchAddress(error))) => Fate::NoSuchAddress { address: mail.recipient, error },
         Ok(Err(fault)) => Fate::Faulty(fault),
         Err(_) => Fate::Faulty(SendFault::TryAgain("no answer in time".to_owned())),
     }
@@ -139,12 +150,13 @@ struct Judgement {
     outcome: Outcome,
     detail: String,
     after: Millis,
-    no_such_address: bool,
+    /// The address that nobody has.
+    no_such_address: Option<String>,
 }
 
 impl Judgement {
     fn new(outcome: Outcome, detail: &str) -> Self {
-        Self { outcome, detail: detail.to_owned(), after: 0, no_such_address: false }
+        Self { outcome, detail: detail.to_owned(), after: 0, no_such_address: None }
     }
 
     fn ending(&self) -> Ending<'_> {
@@ -180,10 +192,12 @@ fn judge(cx: &Context, row: &delivery::Model, fate: Fate) -> Judgement {
             Judgement::new(Outcome::Dead, row.last_error.as_deref().unwrap_or_default())
         }
         Fate::Skipped(skip) => Judgement::new(Outcome::Skipped, skip.key()),
-        Fate::Faulty(SendFault::NoSuchAddress(error)) => {
-            Judgement { no_such_address: true, ..Judgement::new(Outcome::Dead, &printable(&error)) }
+        Fate::NoSuchAddress { address, error } => {
+            Judgement { no_such_address: Some(address), ..Judgement::new(Outcome::Dead, &printable(&error)) }
         }
-        Fate::Faulty(SendFault::Rejected(error)) => Judgement::new(Outcome::Dead, &printable(&error)),
+        Fate::Faulty(SendFault::Rejected(error) | SendFault::NoSuchAddress(error)) => {
+            Judgement::new(Outcome::Dead, &printable(&error))
+        }
         Fate::Faulty(SendFault::ShutOut(error)) => Judgement::new(Outcome::ShutOut, &printable(&error)),
         Fate::Faulty(SendFault::TryAgain(error)) => later(&printable(&error)),
         Fate::Poisoned(error) if row.attempts >= POISON => {

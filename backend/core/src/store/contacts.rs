@@ -6,22 +6,13 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entities::{confirmation, contact, delivery, follow, member};
+use super::entities::{confirmation, contact, delivery, follow};
 use super::rows::{insert, insert_missing};
 use crate::ports::Millis;
 
 /// The contact with that id.
 pub async fn find(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<contact::Model>, DbErr> {
     contact::Entity::find_by_id(id).one(conn).await
-}
-
-/// Address and language of a member who is still one.
-pub async fn member_address(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<(String, String)>, DbErr> {
-    let found = member::Entity::find_by_id(id)
-        .filter(member::Column::RemovedAt.is_null())
-        .one(conn)
-        .await?;
-    Ok(found.map(|member| (member.email, member.lang)))
 }
 
 /// The contact with that folded address; makes it, unconfirmed, when it is missing.

@@ -49,6 +49,17 @@ pub async fn ensure(conn: &impl ConnectionTrait, row: member::Model) -> Result<m
     found.ok_or_else(|| DbErr::RecordNotFound("member".to_owned()))
 }
 
+/// Says that a member has opened a mailed link; the first time counts.
+pub async fn confirm(conn: &impl ConnectionTrait, id: Uuid, now: Millis) -> Result<(), DbErr> {
+    member::Entity::update_many()
+        .col_expr(member::Column::ConfirmedAt, Expr::value(now))
+        .filter(member::Column::Id.eq(id))
+        .filter(member::Column::ConfirmedAt.is_null())
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
 /// Says that a member is none any more.
 pub async fn remove(conn: &impl ConnectionTrait, id: Uuid, now: Millis) -> Result<(), DbErr> {
     member::Entity::update_many()

@@ -32,6 +32,7 @@ pub mod sessions;
 pub mod sign_in_links;
 pub mod statements;
 pub mod strata;
+pub mod suppressions;
 mod time;
 mod unit;
 pub mod workshops;

@@ -126,6 +126,18 @@ pub async fn settle<E: Moderated>(
         .map(|_| ())
 }
 
+/// What has become of a contribution; nothing when it is not there any more.
+pub async fn state<E: Moderated>(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<ModerationState>, DbErr> {
+    let stored: Option<String> = E::find()
+        .select_only()
+        .column(E::COLUMNS.state)
+        .filter(E::COLUMNS.id.eq(id))
+        .into_tuple()
+        .one(conn)
+        .await?;
+    Ok(stored.map(|stored| state_of(&stored)))
+}
+
 /// The words of a reason, when it has some.
 pub fn words(reason: Option<&Reason>) -> Option<String> {
     reason.map(|reason| reason.text.clone()).filter(|text| !text.is_empty())

@@ -7,7 +7,10 @@ use sea_orm::{
 use tablee_rules::moderation::ModerationState;
 use uuid::Uuid;
 
-use super::entities::{consultation, moderation_decision, official_answer, organisation, phase, proposal, publication};
+use super::entities::{
+    consultation, moderation_decision, official_answer, organisation, phase, proposal, publication, statement,
+};
+use super::moderation;
 
 /// The consultation, if the public may see it.
 pub async fn public_consultation(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<consultation::Model>, DbErr> {
@@ -39,7 +42,8 @@ pub async fn published_proposal(
         .await
 }
 
-/// The decision, unless it was undone or a later one replaces it.
+/// The decision, unless it was undone, a later one replaces it, or its subject is no longer in the state that was decided: its
+/// author has corrected it or taken it back.
 pub async fn standing_decision(
     conn: &impl ConnectionTrait,
     id: Uuid,
@@ -57,7 +61,15 @@ pub async fn standing_decision(
         .filter(Column::DecidedAt.gt(decision.decided_at))
         .count(conn)
         .await?;
-    Ok((later == 0).then_some(decision))
+    let subject = decision.subject_id;
+    let state = match decision.subject_kind.as_str() {
+        "proposal" => moderation::state::<proposal::Entity>(conn, subject).await?,
+        "statement" => moderation::state::<statement::Entity>(conn, subject).await?,
+        // Nobody follows anything else.
+        _ => None,
+    };
+    let decided = if decision.reason.is_none() { ModerationState::Published } else { ModerationState::Refused };
+    Ok((later == 0 && state == Some(decided)).then_some(decision))
 }
 
 /// The published answer and its published proposal, unless a newer version is published.

@@ -106,12 +106,13 @@ async fn a_wrong_method_tells_the_right_ones() {
 
 #[tokio::test]
 async fn the_api_answers_with_problems() {
-    for (path, status, key) in [("/api/fails", 500, "broken"), ("/api/nowhere", 404, "not-found")] {
+    let (broken, missing) = ("urn:tablee:error-broken", "urn:tablee:error-not-found");
+    for (path, status, kind) in [("/api/fails", 500, broken), ("/api/nowhere", 404, missing)] {
         let answer = client().get(path).send().await.0;
         assert_eq!(answer.content_type(), Some("application/problem+json"));
         let body = answer.into_body().into_string().await.expect("text");
         let problem: Value = serde_json::from_str(&body).expect("json");
-        assert_eq!((problem["status"].as_u64(), problem["key"].as_str()), (Some(status), Some(key)));
+        assert_eq!((problem["status"].as_u64(), problem["type"].as_str()), (Some(status), Some(kind)));
         assert!(!body.contains("secret"), "{body}");
     }
 }

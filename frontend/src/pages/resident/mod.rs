@@ -55,6 +55,7 @@ pub(super) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<profile::ProfilePage>(),
     RegisteredPage::of::<statement::StatementPage>(),
     RegisteredPage::of::<results::ResultsPage>(),
+    RegisteredPage::of::<results::TextsPage>(),
     RegisteredPage::of::<answers::AnswersPage>(),
     RegisteredPage::of::<receipt::FindPage>(),
     RegisteredPage::of::<receipt::ReceiptPage>(),
@@ -73,6 +74,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/c/:slug/etape/:position/verifier", TakePart, get(check::check).post(check::send))
         .at("/c/:slug/etape/:position/voter", TakePart, get(vote::ballot).post(vote::cast))
         .at("/c/:slug/etape/:position/resultats", ReadPublic, get(results::show))
+        .at("/c/:slug/etape/:position/resultats/textes/:number", ReadPublic, get(results::more_texts))
         .at("/c/:slug/reponses", ReadPublic, get(answers::show))
         .at("/c/:slug/atelier", ReadPublic, get(workshop::show))
         .at("/c/:slug/atelier/compte-rendu.txt", ReadPublic, get(workshop::source))

@@ -1,18 +1,20 @@
-//! The published results of a phase.
+//! The published results of a phase, and the free texts among them that one page does not hold.
 
 use poem::web::{Data, Query};
-use poem::{IntoResponse, Response, handler};
-use serde::Serialize;
-use tablee_core::Context;
+use poem::{Request, Response, handler};
+use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
-use tablee_core::cases::ballot_log;
+use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::results::{self, PublishedResults};
+use tablee_core::cases::{ballot_log, consultations};
+use tablee_core::{Context, Refusal};
 use tablee_rules::ballot_log::Withheld;
 
 use super::ballot_box::StatementView;
-use super::paths::{self, PhasePath};
-use crate::http::{Lang, PageFault};
-use crate::pages::results::{Filter, ResultsView};
+use super::paths::{self, PhasePath, QuestionPath};
+use super::public;
+use crate::http::{Lang, PageFault, PublicPages};
+use crate::pages::results::{Filter, Place, ResultsView, TextsView};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
@@ -28,14 +30,22 @@ pub(super) struct ResultsPage {
 }
 
 impl ResultsPage {
-    fn new(lang: Lang, found: PublishedResults, filter: &Filter, statement: Option<StatementView>) -> Self {
+    fn new(
+        lang: Lang,
+        address: &PhaseAddress,
+        found: PublishedResults,
+        filter: &Filter,
+        statement: Option<StatementView>,
+    ) -> Self {
+        let published_at = paths::results(address);
+        let place = Place { slug: &found.slug, published_at: Some(&published_at) };
         Self {
             consultation_href: paths::consultation(&found.slug),
             consultation: found.consultation,
             phase: found.title,
             version: found.version,
             published_at: found.published_at,
-            results: ResultsView::published(lang, &found.slug, found.results, filter),
+            results: ResultsView::published(lang, place, found.results, filter),
             statement,
         }
     }
@@ -74,13 +84,73 @@ fn withheld(sample: i32) -> Option<Withheld> {
 
 #[handler]
 pub(super) async fn show(
+    request: &Request,
     frame: PageFrame,
     cx: Data<&Context>,
+    pages: Data<&PublicPages>,
     PhasePath(phase): PhasePath,
     Query(filter): Query<Filter>,
 ) -> Result<Response, PageFault> {
-    let found = results::published(&cx, &Actor::Anyone, &phase).await?;
-    let statement = ballot_log::statement(&cx, &Actor::Anyone, &phase).await?;
-    let statement = statement.map(|statement| StatementView::new(frame.lang, &phase, statement));
-    Ok(render(&frame, &ResultsPage::new(frame.lang, found, &filter, statement))?.into_response())
+    let version = consultations::version(&cx, &Actor::Anyone, &phase.slug).await?;
+    let route = format!("{}?{}", frame.path, if filter.without_alike() { "sans" } else { "" });
+    let make = async {
+        let found = results::published(&cx, &Actor::Anyone, &phase).await?;
+        let statement = ballot_log::statement(&cx, &Actor::Anyone, &phase).await?;
+        let statement = statement.map(|statement| StatementView::new(frame.lang, &phase, statement));
+        Ok(render(&frame, &ResultsPage::new(frame.lang, &phase, found, &filter, statement))?.0)
+    };
+    public::serve_at(&route, request, &frame, &pages, version, make).await
+}
+
+/// The free texts of one question, where they go on.
+#[derive(Serialize)]
+pub(super) struct TextsPage {
+    results_href: String,
+    phase: String,
+    texts: TextsView,
+}
+
+impl Page for TextsPage {
+    const TEMPLATE: &'static str = "resident/results_texts";
+
+    fn title(&self) -> PageTitle {
+        PageTitle::Words(self.texts.question().to_owned())
+    }
+
+    fn samples() -> Vec<Self> {
+        let page = |texts| Self {
+            results_href: "/c/ecole/etape/1/resultats".to_owned(),
+            phase: "Vos idées".to_owned(),
+            texts,
+        };
+        [true, false].map(TextsView::sample).map(page).into()
+    }
+}
+
+/// After which text a page begins.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct After {
+    #[serde(default)]
+    apres: usize,
+}
+
+/// `GET …/resultats/textes/:number`
+#[handler]
+pub(super) async fn more_texts(
+    request: &Request,
+    frame: PageFrame,
+    cx: Data<&Context>,
+    pages: Data<&PublicPages>,
+    QuestionPath(phase, number): QuestionPath,
+    Query(After { apres }): Query<After>,
+) -> Result<Response, PageFault> {
+    let version = consultations::version(&cx, &Actor::Anyone, &phase.slug).await?;
+    let route = format!("{}?{apres}", frame.path);
+    let make = async {
+        let found = results::published(&cx, &Actor::Anyone, &phase).await?;
+        let results_href = paths::results(&phase);
+        let texts = TextsView::of(found.results.outcome, &results_href, number, apres).ok_or(Refusal::NotFound)?;
+        Ok(render(&frame, &TextsPage { results_href, phase: found.title, texts })?.0)
+    };
+    public::serve_at(&route, request, &frame, &pages, version, make).await
 }

@@ -12,6 +12,7 @@ use tablee_core::cases::results::{ChannelFigure, Figure, Outcome, PhaseResults, 
 use tablee_rules::results::{Channel, SMALLEST_BREAKDOWN, SMALLEST_CELL, Share};
 
 use self::alike::AlikeView;
+pub(super) use self::questionnaire::TextsView;
 use crate::http::Lang;
 use crate::view::form::words;
 
@@ -56,6 +57,15 @@ enum OutcomeView {
     Decision(Box<decision::DecisionView>),
 }
 
+/// Where results stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Slug of the consultation.
+    pub slug: &'a str,
+    /// The address of the published results; nothing before they are.
+    pub published_at: Option<&'a str>,
+}
+
 /// What is to be seen of results, as an address asks.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Filter {
@@ -64,7 +74,7 @@ pub(super) struct Filter {
 }
 
 impl Filter {
-    fn without_alike(&self) -> bool {
+    pub fn without_alike(&self) -> bool {
         self.sans == "pareils"
     }
 }
@@ -72,25 +82,26 @@ impl Filter {
 impl ResultsView {
     /// The results as the filter asks for them. A filter that has nothing to leave out changes nothing.
     pub fn filtered(lang: Lang, slug: &str, results: PhaseResults, filter: &Filter) -> Self {
-        Self::without(lang, slug, results, filter, PhaseResults::without_alike)
+        let place = Place { slug, published_at: None };
+        Self::without(lang, place, results, filter, PhaseResults::without_alike)
     }
 
-    /// The same of published results: what the facilitator chose not to show is not left out.
-    pub fn published(lang: Lang, slug: &str, results: PhaseResults, filter: &Filter) -> Self {
-        Self::without(lang, slug, results, filter, PhaseResults::published_without_alike)
+    /// The same of the results published at that address: what the facilitator chose not to show is not left out.
+    pub fn published(lang: Lang, place: Place<'_>, results: PhaseResults, filter: &Filter) -> Self {
+        Self::without(lang, place, results, filter, PhaseResults::published_without_alike)
     }
 
     fn without(
         lang: Lang,
-        slug: &str,
+        place: Place<'_>,
         results: PhaseResults,
         filter: &Filter,
         leave_out: fn(PhaseResults) -> Option<PhaseResults>,
     ) -> Self {
         let without = filter.without_alike().then(|| leave_out(results.clone())).flatten();
         match without {
-            Some(without) => Self { filtered: true, ..Self::new(lang, slug, without) },
-            None => Self::new(lang, slug, results),
+            Some(without) => Self { filtered: true, ..Self::new(lang, place, without) },
+            None => Self::new(lang, place, results),
         }
     }
 
@@ -99,7 +110,7 @@ impl ResultsView {
         self.alike.as_ref().is_some_and(AlikeView::has_ballots)
     }
 
-    fn new(lang: Lang, slug: &str, results: PhaseResults) -> Self {
+    fn new(lang: Lang, place: Place<'_>, results: PhaseResults) -> Self {
         Self {
             people: results.people,
             alike: AlikeView::of(&results),
@@ -114,9 +125,9 @@ impl ResultsView {
             smallest_breakdown: SMALLEST_BREAKDOWN,
             outcome: match results.outcome {
                 Outcome::Questionnaire(outcome) => {
-                    OutcomeView::Questionnaire(questionnaire::QuestionnaireView::new(lang, outcome))
+                    OutcomeView::Questionnaire(questionnaire::QuestionnaireView::new(lang, outcome, place.published_at))
                 }
-                Outcome::Proposal(outcome) => OutcomeView::Proposal(proposal::ProposalsView::new(slug, outcome)),
+                Outcome::Proposal(outcome) => OutcomeView::Proposal(proposal::ProposalsView::new(place.slug, outcome)),
                 Outcome::Opinion(outcome) => OutcomeView::Opinion(opinion::OpinionView::new(lang, *outcome)),
                 Outcome::Decision(outcome) => {
                     OutcomeView::Decision(Box::new(decision::DecisionView::new(lang, *outcome)))
@@ -128,6 +139,7 @@ impl ResultsView {
     /// One of each kind.
     pub fn samples() -> Vec<Self> {
         let lang = Lang::default();
+        let place = Place { slug: "ecole", published_at: Some("/c/ecole/etape/1/resultats") };
         let outcomes = [questionnaire::sample(), proposal::sample()];
         outcomes
             .into_iter()
@@ -135,7 +147,7 @@ impl ResultsView {
             .chain(decision::samples())
             .map(sample_of)
             .flat_map(|results| [alike::sample(results.clone()), results])
-            .map(|results| Self::new(lang, "ecole", results))
+            .map(|results| Self::new(lang, place, results))
             .collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Results of a questionnaire.
+//! Results of a questionnaire. Free texts are shown a few at a time, so that a page stays light however much people wrote.
 
 use serde::Serialize;
 use tablee_core::cases::results::{Figure, Outcome, QuestionDetail, QuestionFigures, QuestionnaireResults};
@@ -32,19 +32,97 @@ struct QuestionView {
     low_label: String,
     high_label: String,
     texts: Vec<String>,
+    /// How many more texts there are.
+    texts_left: usize,
+    /// Where those are read; nothing before they are published.
+    texts_next: Option<String>,
     texts_refused: u64,
     texts_waiting: u64,
 }
 
 impl QuestionnaireView {
-    pub fn new(lang: Lang, results: QuestionnaireResults) -> Self {
+    /// `published_at` is the address of the published results, below which the texts go on.
+    pub fn new(lang: Lang, results: QuestionnaireResults, published_at: Option<&str>) -> Self {
+        let with_texts = results.questions.iter().filter(|figures| !figures.texts.is_empty());
+        let share = PAGE_CHARACTERS / with_texts.count().max(1);
         let questions = (1..).zip(results.questions);
         Self {
             questions: questions
-                .map(|(number, figures)| question(lang, number, figures))
+                .map(|(number, figures)| question(lang, number, figures, share, published_at))
                 .collect(),
         }
     }
+}
+
+/// Free texts of a question on one page, at most.
+const PAGE_TEXTS: usize = 20;
+
+/// Characters of free texts on one page, of all questions together: about a third of what a page may weigh once packed.
+const PAGE_CHARACTERS: usize = 12_000;
+
+/// How many of these texts go on one page: at most [`PAGE_TEXTS`], no more characters than that, and one at least.
+fn texts_on_a_page(texts: &[String], characters: usize) -> usize {
+    let mut left = characters;
+    let fits = |text: &&String| {
+        let length = text.chars().count();
+        let fits = length <= left;
+        left = left.saturating_sub(length);
+        fits
+    };
+    let fitting = texts.iter().take(PAGE_TEXTS).take_while(fits).count();
+    fitting.max(1).min(texts.len())
+}
+
+/// The texts of a question after so many.
+#[derive(Serialize)]
+pub(in crate::pages) struct TextsView {
+    question: String,
+    texts: Vec<String>,
+    /// Number of the first text shown, from 1.
+    first: usize,
+    last: usize,
+    all: usize,
+    next: Option<String>,
+}
+
+impl TextsView {
+    /// The page of the texts of question `number`, from 1, after the first `after` ones; nothing when there are none.
+    pub fn of(outcome: Outcome, results_at: &str, number: usize, after: usize) -> Option<Self> {
+        let Outcome::Questionnaire(results) = outcome else { return None };
+        let figures = results.questions.into_iter().nth(number.checked_sub(1)?)?;
+        let rest = figures.texts.get(after..).filter(|rest| !rest.is_empty())?;
+        let shown = texts_on_a_page(rest, PAGE_CHARACTERS);
+        let last = after + shown;
+        Some(Self {
+            question: figures.label,
+            first: after + 1,
+            last,
+            all: figures.texts.len(),
+            next: (last < figures.texts.len()).then(|| texts_path(results_at, number, last)),
+            texts: rest[..shown].to_vec(),
+        })
+    }
+
+    /// The question that people answered.
+    pub fn question(&self) -> &str {
+        &self.question
+    }
+
+    pub fn sample(next: bool) -> Self {
+        Self {
+            question: "Que manque-t-il ?".to_owned(),
+            texts: vec!["Un jardin.".to_owned()],
+            first: 21,
+            last: 21,
+            all: 21 + usize::from(next),
+            next: next.then(|| texts_path("/c/ecole/etape/1/resultats", 1, 21)),
+        }
+    }
+}
+
+/// Where the texts of a question go on after so many.
+fn texts_path(results_at: &str, number: usize, after: usize) -> String {
+    format!("{results_at}/textes/{number}?apres={after}")
 }
 
 /// What the types of questions have to show besides texts.
@@ -64,8 +142,16 @@ fn to_the_tenth(mean: Decimal) -> String {
     Decimal::from_thousandths(tenths * 100).unwrap_or(mean).to_string()
 }
 
-fn question(lang: Lang, number: usize, figures: QuestionFigures) -> QuestionView {
+fn question(
+    lang: Lang,
+    number: usize,
+    mut figures: QuestionFigures,
+    characters: usize,
+    published_at: Option<&str>,
+) -> QuestionView {
     let shown = shown(lang, figures.detail);
+    let rest = figures.texts.split_off(texts_on_a_page(&figures.texts, characters));
+    let more = published_at.filter(|_| !rest.is_empty());
     QuestionView {
         table_id: format!("question-{number}"),
         label: figures.label,
@@ -82,6 +168,8 @@ fn question(lang: Lang, number: usize, figures: QuestionFigures) -> QuestionView
         unit: if shown.unit.is_empty() { String::new() } else { format!("\u{a0}{}", shown.unit) },
         low_label: shown.ends.0,
         high_label: shown.ends.1,
+        texts_left: rest.len(),
+        texts_next: more.map(|results_at| texts_path(results_at, number, figures.texts.len())),
         texts: figures.texts,
         texts_refused: figures.texts_refused,
         texts_waiting: figures.texts_waiting,
@@ -118,7 +206,7 @@ pub(super) fn sample() -> Outcome {
         declined: 2,
         blank: 2,
         detail,
-        texts: vec!["Un jardin.".to_owned()],
+        texts: vec!["Un jardin.".to_owned(); PAGE_TEXTS + 1],
         texts_refused: 1,
         texts_waiting: 1,
     };
@@ -141,4 +229,20 @@ pub(super) fn sample() -> Outcome {
         },
     ];
     Outcome::Questionnaire(QuestionnaireResults { questions: details.map(question).into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_takes_a_few_texts_and_no_more_characters_than_it_may() {
+        let texts = |many: usize, length: usize| vec!["é".repeat(length); many];
+        assert_eq!(texts_on_a_page(&texts(21, 10), 1000), 20);
+        assert_eq!(texts_on_a_page(&texts(20, 50), 1000), 20);
+        assert_eq!(texts_on_a_page(&texts(20, 51), 1000), 19);
+        assert_eq!(texts_on_a_page(&texts(3, 2000), 1000), 1);
+        assert_eq!(texts_on_a_page(&texts(2, 10), 1000), 2);
+        assert_eq!(texts_on_a_page(&[], 1000), 0);
+    }
 }

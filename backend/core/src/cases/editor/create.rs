@@ -48,7 +48,7 @@ pub struct OrganisationChoice {
 /// # Errors
 /// `SignInNeeded`, `Forbidden`.
 pub async fn organisations(cx: &Context, actor: &Actor) -> Result<Vec<OrganisationChoice>, Refusal> {
-    allow(actor, Action::CreateConsultation, Scope::Anywhere)?;
+    allow(actor, Action::CreateConsultation, Scope::AnyOrganisation)?;
     let all = editing::organisations(cx.db.read()).await?;
     let own = all
         .into_iter()
@@ -63,7 +63,7 @@ pub async fn organisations(cx: &Context, actor: &Actor) -> Result<Vec<Organisati
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`.
 pub async fn create(cx: &Context, actor: &Actor, command: NewConsultation) -> Result<String, Refusal> {
-    allow(actor, Action::CreateConsultation, Scope::Anywhere)?;
+    allow(actor, Action::CreateConsultation, Scope::AnyOrganisation)?;
     let organisation = organisation_for(cx, actor, command.organisation).await?;
     let mut fields = FieldReader::default();
     let title = fields.needed_line("title", &command.title, limits::TITLE);

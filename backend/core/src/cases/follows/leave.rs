@@ -13,7 +13,7 @@ use crate::mail::outbox::{Delivery, enqueue};
 use crate::ports::DAY;
 use crate::secrets::{Purpose, token};
 use crate::store::entities::{confirmation, consultation, contact};
-use crate::store::{consultations, contacts, news, proposals};
+use crate::store::{consultations, contacts, news, proposals, rates};
 use crate::{Context, Refusal};
 
 /// What someone wants news of, as the page's address says it.
@@ -110,8 +110,21 @@ pub async fn leave_address(cx: &Context, actor: &Actor, command: LeaveAddress) -
         ask(cx, asked).await?;
     } else if let Err(refusal @ Refusal::Unavailable(_)) = allowed {
         return Err(refusal);
+    } else {
+        ask_nothing(cx, &email).await?;
     }
     Ok(found.subject())
+}
+
+// One write and one commit, as for a question that is mailed: the time of the answer must not tell how often an address was typed.
+async fn ask_nothing(cx: &Context, email: &EmailAddress) -> Result<(), Refusal> {
+    let now = cx.clock.now();
+    let key = cx
+        .secrets
+        .hash(Purpose::Rate, &[b"confirmation-nothing", email.folded().as_bytes()]);
+    let unit = cx.db.begin().await?;
+    rates::count(unit.conn(), key, now, now - DAY).await?;
+    Ok(unit.commit().await?)
 }
 
 struct Asked {

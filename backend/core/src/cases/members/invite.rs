@@ -6,10 +6,11 @@ use uuid::Uuid;
 use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::email_address::EmailAddress;
-use crate::cases::rate_limits::{INVITATIONS_PER_MEMBER, spend};
+use crate::cases::rate_limits::{INVITATIONS_PER_ADDRESS, INVITATIONS_PER_MEMBER, spend};
 use crate::cases::sign_in::{LinkPurpose, new_link};
 use crate::mail::kinds::Invitation;
 use crate::mail::outbox::{self, Delivery};
+use crate::mail::suppression;
 use crate::ports::{DAY, Millis};
 use crate::secrets;
 use crate::store::entities::{consultation, member, membership};
@@ -61,6 +62,7 @@ pub async fn invite(cx: &Context, actor: &Actor, command: Invite) -> Result<Invi
     let consultation = consultation_of(cx, organisation.id, &command.consultation).await?;
     if let Actor::Member(member) = actor {
         spend(cx, INVITATIONS_PER_MEMBER, &member.id.to_string()).await?;
+        spend(cx, INVITATIONS_PER_ADDRESS, checked.address.folded()).await?;
     }
     let scope = scope_of(organisation.id, consultation.as_ref());
     let token = secrets::token(&*cx.random);
@@ -114,6 +116,7 @@ fn new_member(cx: &Context, checked: &Checked) -> member::Model {
         lang: DEFAULT_LANGUAGE.to_owned(),
         created_at: cx.clock.now(),
         removed_at: None,
+        confirmed_at: None,
     }
 }
 
@@ -125,6 +128,8 @@ async fn send(
     role: Role,
     token: &str,
 ) -> Result<Millis, Refusal> {
+    // Whoever invites says that the address is someone's.
+    suppression::lift(cx, unit, &member.email).await?;
     let link = new_link(cx, member, LinkPurpose::Invitation, token, None, INVITATION_LIFE);
     let expires_at = link.expires_at;
     let mail = Invitation { token: token.to_owned(), organisation_id, role: role.key().to_owned(), expires_at };

@@ -124,7 +124,7 @@ pub struct Imported {
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `Invalid` for the field `minutes`.
 pub async fn dry_run(_cx: &Context, actor: &Actor, source: &[u8]) -> Result<MinutesDraft, Refusal> {
-    allow(actor, Action::CreateConsultation, Scope::Anywhere)?;
+    allow(actor, Action::CreateConsultation, Scope::AnyOrganisation)?;
     minutes::read(source).map_err(|fault| Refusal::fault("minutes", &fault))
 }
 
@@ -134,7 +134,7 @@ pub async fn dry_run(_cx: &Context, actor: &Actor, source: &[u8]) -> Result<Minu
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`.
 pub async fn import(cx: &Context, actor: &Actor, command: ImportMinutes) -> Result<Imported, Refusal> {
-    allow(actor, Action::CreateConsultation, Scope::Anywhere)?;
+    allow(actor, Action::CreateConsultation, Scope::AnyOrganisation)?;
     let as_fault = |fault| Refusal::fault("minutes", &fault);
     let source = minutes::decode(&command.source).map_err(as_fault)?;
     let draft = minutes::read(source.as_bytes()).map_err(as_fault)?;

@@ -36,7 +36,7 @@ pub struct Facts {
 impl MailKind for Invitation {
     const NAME: &'static str = "invitation";
     const PRIORITY: i32 = 1;
-    const AUDIENCE: Audience = Audience::Member;
+    const AUDIENCE: Audience = Audience::Invited;
     type Facts = Facts;
 
     fn life(&self, now: Millis) -> Millis {

@@ -37,9 +37,11 @@ pub const NEWS_LIFE: Millis = 3 * DAY;
 /// Who a kind is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Audience {
-    /// A member of an organisation.
+    /// A member of an organisation who has opened a mailed link: the address is theirs.
     Member,
-    /// An address that someone has just typed: the only kind that an unconfirmed address ever gets.
+    /// A member who may not have opened one yet: the invitation asks whether the address is theirs.
+    Invited,
+    /// An address that someone has just typed: the only kind that an unconfirmed address of a resident ever gets.
     TypedAddress,
     /// A contact who confirmed the address and still follows the topic: subscription mail, with a link to stop it.
     Follower,
@@ -54,6 +56,8 @@ pub enum Skip {
     NoRecipient,
     /// The address was never confirmed.
     Unconfirmed,
+    /// Nobody has the address, so a mail server says.
+    Suppressed,
     /// The recipient wants no more of it.
     Stopped,
     /// What it tells of was undone, replaced or taken back.
@@ -67,6 +71,7 @@ impl Skip {
             Self::Expired => "expired",
             Self::NoRecipient => "no-recipient",
             Self::Unconfirmed => "unconfirmed",
+            Self::Suppressed => "suppressed",
             Self::Stopped => "stopped",
             Self::Outdated => "outdated",
         }

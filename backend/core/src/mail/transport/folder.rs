@@ -2,33 +2,38 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use async_trait::async_trait;
 
-use crate::ports::{Mailer, ReadyMail, SendFault};
+use crate::ports::{Mailer, Millis, ReadyMail, SendFault};
 
 /// Keeps each mail as `KIND-ROW.eml` in a folder. A mail sent again overwrites its file.
-pub struct Folder(PathBuf);
+pub struct Folder {
+    path: PathBuf,
+    /// How long a file is kept; for ever without.
+    life: Option<Millis>,
+}
 
 impl Folder {
-    /// Keeps mails in `folder`, made when it is missing; only its owner may look into it.
+    /// Keeps mails in `folder`, made when it is missing, for `life` or for ever; only its owner may look into it.
     ///
     /// # Errors
     /// When the folder cannot be made.
-    pub fn open(folder: &Path) -> io::Result<Self> {
+    pub fn open(folder: &Path, life: Option<Millis>) -> io::Result<Self> {
         let mut builder = std::fs::DirBuilder::new();
         builder.recursive(true);
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder)?;
-        Ok(Self(folder.to_owned()))
+        Ok(Self { path: folder.to_owned(), life })
     }
 }
 
 #[async_trait]
 impl Mailer for Folder {
     async fn send(&self, mail: &ReadyMail) -> Result<(), SendFault> {
-        let file = self.0.join(format!("{}-{}.eml", mail.kind, mail.id));
+        let file = self.path.join(format!("{}-{}.eml", mail.kind, mail.id));
         let unfinished = file.with_extension("unfinished");
         let kept = async {
             tokio::fs::write(&unfinished, &mail.message).await?;
@@ -38,4 +43,28 @@ impl Mailer for Folder {
         kept.await
             .map_err(|error: io::Error| SendFault::TryAgain(error.to_string()))
     }
+
+    async fn throw_away(&self, now: Millis) -> io::Result<u64> {
+        let Some(life) = self.life else { return Ok(0) };
+        let mut thrown = 0;
+        let mut files = tokio::fs::read_dir(&self.path).await?;
+        while let Some(file) = files.next_entry().await? {
+            let path = file.path();
+            let ours = path
+                .extension()
+                .is_some_and(|kind| kind == "eml" || kind == "unfinished");
+            if ours && written_at(&file).await? < now - life {
+                tokio::fs::remove_file(&path).await?;
+                thrown += 1;
+            }
+        }
+        Ok(thrown)
+    }
+}
+
+async fn written_at(file: &tokio::fs::DirEntry) -> io::Result<Millis> {
+    let written = file.metadata().await?.modified()?;
+    Ok(written
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis() as Millis))
 }

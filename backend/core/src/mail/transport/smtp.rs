@@ -1,5 +1,6 @@
 //! Mail by SMTP: TLS from the start (`smtps://`) or before anything is said (`smtp://`), in clear to this machine alone.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -17,7 +18,18 @@ type Transport = AsyncSmtpTransport<Tokio1Executor>;
 pub const CONNECTIONS: u32 = 4;
 
 /// Sends by a mail server.
-pub struct Smtp(Transport);
+pub struct Smtp {
+    builder: AsyncSmtpTransportBuilder,
+    transport: Mutex<Transport>,
+}
+
+/// One mail's conversation with the server. lettre keeps the connection of one that is given up before its end, and would take a
+/// late answer for that to the next mail: no connection of that time is used again.
+struct Conversation<'a> {
+    smtp: &'a Smtp,
+    transport: Transport,
+    is_over: bool,
+}
 
 /// Why an address of a mail server cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -59,7 +71,23 @@ impl Smtp {
             .max_size(CONNECTIONS)
             .idle_timeout(Duration::from_secs(20));
         let builder = builder(url, authority)?.pool_config(pool);
-        Ok(Self(builder.timeout(Some(Duration::from_secs(30))).build()))
+        let builder = builder.timeout(Some(Duration::from_secs(30)));
+        let transport = Mutex::new(builder.clone().build());
+        Ok(Self { builder, transport })
+    }
+
+    fn begin(&self) -> Conversation<'_> {
+        let transport = self.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Conversation { smtp: self, transport, is_over: false }
+    }
+}
+
+impl Drop for Conversation<'_> {
+    fn drop(&mut self) {
+        if !self.is_over {
+            let fresh = self.smtp.builder.clone().build();
+            *self.smtp.transport.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
+        }
     }
 }
 
@@ -114,7 +142,10 @@ impl Mailer for Smtp {
             .parse()
             .map_err(|error| SendFault::NoSuchAddress(text(&error)))?;
         let envelope = Envelope::new(Some(sender), vec![recipient]).map_err(|error| own_fault(&error))?;
-        match self.0.send_raw(&envelope, &mail.message).await {
+        let mut conversation = self.begin();
+        let answer = conversation.transport.send_raw(&envelope, &mail.message).await;
+        conversation.is_over = true;
+        match answer {
             Ok(_) => Ok(()),
             Err(error) => Err(sorted(&error)),
         }
@@ -123,22 +154,42 @@ impl Mailer for Smtp {
 
 /// O11. Only a reply of the 5xx kind is final; a lost connection, a late or an unreadable answer is not.
 fn sorted(error: &Error) -> SendFault {
-    let code = error.status().map(u16::from);
-    let reply = text(error);
-    if error.is_tls() {
-        return SendFault::ShutOut(reply);
+    let whole = text(error);
+    // What lettre gives up by itself: no STARTTLS, no way to say the password that both sides know. Mails are plain ASCII, so it
+    // finds nothing wrong with one mail alone.
+    if error.is_tls() || error.is_client() || is_handshake(error) {
+        return SendFault::ShutOut(whole);
     }
-    sorted_reply(code.unwrap_or_default(), error.is_permanent(), reply)
+    let code = error.status().map(u16::from).unwrap_or_default();
+    let reply = std::error::Error::source(error).map(text).unwrap_or_default();
+    sorted_reply(code, &reply, whole)
 }
 
-fn sorted_reply(code: u16, permanent: bool, reply: String) -> SendFault {
+/// What follows from a reply: its code, its text, and the whole error as it is kept.
+fn sorted_reply(code: u16, reply: &str, whole: String) -> SendFault {
     match code {
-        // Not let in: no or wrong credentials, or TLS demanded.
-        530 | 534 | 535 | 538 => SendFault::ShutOut(reply),
-        _ if !permanent => SendFault::TryAgain(reply),
-        _ if reply.contains("5.1.") => SendFault::NoSuchAddress(reply),
-        _ => SendFault::Rejected(reply),
+        // Not let in: no or wrong credentials, or TLS demanded, or neither to be had at present (RFC 4954, 4 and 6; RFC 3207, 4).
+        454 | 530 | 534 | 535 | 538 => SendFault::ShutOut(whole),
+        500.. if is_no_such_address(reply) => SendFault::NoSuchAddress(whole),
+        500.. => SendFault::Rejected(whole),
+        _ => SendFault::TryAgain(whole),
     }
+}
+
+/// Whether a reply says by its enhanced code, which comes first (RFC 2034, 4), that nobody has this address: no such mailbox, no
+/// such system, no address at all, moved without a new one, a domain that takes no mail (RFC 3463, 3.2; RFC 7505, 4).
+fn is_no_such_address(reply: &str) -> bool {
+    let first = reply.split_whitespace().next();
+    first.is_some_and(|code| ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"].contains(&code))
+}
+
+/// Whether the two sides could not agree on TLS, or the certificate is not trusted: lettre calls it a connection like any other.
+fn is_handshake(error: &Error) -> bool {
+    let mut causes = std::iter::successors(std::error::Error::source(error), |cause| cause.source());
+    causes.any(|cause| {
+        let cause = cause.downcast_ref::<std::io::Error>();
+        cause.is_some_and(|cause| cause.kind() == std::io::ErrorKind::InvalidData)
+    })
 }
 
 fn own_fault(error: &dyn std::error::Error) -> SendFault {
@@ -193,15 +244,47 @@ mod tests {
 
     #[test]
     fn o11_replies_are_sorted() {
-        let sort = |code, reply: &str| sorted_reply(code, code >= 500, reply.to_owned());
-        assert!(matches!(sort(550, "5.1.1 no such user"), SendFault::NoSuchAddress(_)));
-        assert!(matches!(sort(554, "5.7.1 looks like spam"), SendFault::Rejected(_)));
-        assert!(matches!(sort(552, "5.2.2 too large"), SendFault::Rejected(_)));
-        assert!(matches!(sort(535, "5.7.8 bad credentials"), SendFault::ShutOut(_)));
-        assert!(matches!(sort(530, "5.7.0 must issue STARTTLS"), SendFault::ShutOut(_)));
-        assert!(matches!(sort(451, "4.7.1 greylisted"), SendFault::TryAgain(_)));
-        assert!(matches!(sort(421, "4.3.2 shutting down"), SendFault::TryAgain(_)));
-        assert!(matches!(sort(0, "connection lost"), SendFault::TryAgain(_)));
+        let sort = |code, reply: &str| sorted_reply(code, reply, reply.to_owned());
+        for (code, reply) in [
+            (550, "5.1.1 no such user"),
+            (550, "5.1.1\nno such user"),
+            (550, "5.1.2 no such domain"),
+            (553, "5.1.3 no address"),
+            (551, "5.1.6 moved"),
+            (556, "5.1.10 takes no mail"),
+        ] {
+            assert!(matches!(sort(code, reply), SendFault::NoSuchAddress(_)), "{code} {reply}");
+        }
+        for (code, reply) in [
+            (554, "5.7.1 looks like spam"),
+            (554, "5.7.1 Service unavailable; Client host [185.1.2.3] blocked using list.example"),
+            (550, "Client host 5.1.1.7 is not welcome: see 5.1.1"),
+            (550, "5.1.8 Sender address rejected: domain not found"),
+            (550, "5.1.7 bad sender"),
+            (550, "5.1.10.4 is listed"),
+            (550, "5.1.1: what is this"),
+            (550, "no such user"),
+            (550, ""),
+            (552, "5.2.2 too large"),
+        ] {
+            assert!(matches!(sort(code, reply), SendFault::Rejected(_)), "{code} {reply}");
+        }
+        for (code, reply) in [
+            (535, "5.7.8 bad credentials"),
+            (530, "5.7.0 must issue STARTTLS"),
+            (454, "4.7.0 TLS not available"),
+            (454, "4.7.0 Temporary authentication failure"),
+        ] {
+            assert!(matches!(sort(code, reply), SendFault::ShutOut(_)), "{code} {reply}");
+        }
+        for (code, reply) in [
+            (451, "4.7.1 greylisted"),
+            (450, "5.1.1 said too soon"),
+            (421, "4.3.2 shutting down"),
+            (0, "connection lost"),
+        ] {
+            assert!(matches!(sort(code, reply), SendFault::TryAgain(_)), "{code} {reply}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub struct Model {
     pub lang: String,
     pub created_at: i64,
     pub removed_at: Option<i64>,
+    pub confirmed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

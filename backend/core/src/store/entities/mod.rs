@@ -43,5 +43,6 @@ pub mod statement_vote;
 pub mod stratum;
 pub mod submission;
 pub mod support;
+pub mod suppression;
 pub mod waiting_leaf;
 pub mod workshop;
