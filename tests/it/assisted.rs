@@ -4,6 +4,7 @@ use reqwest::Method;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use tablee_core::access::Role;
+use tablee_core::cases::facts::{Detail, Fact, FactValue};
 use tablee_core::ports::DAY;
 use tablee_core::store::entities::{answer_sheet, audit_entry, participation, proposal};
 
@@ -75,7 +76,12 @@ on_both_databases! {
         let entries = entered.all(app.cx.db.read()).await.expect("read");
         let sheets = answer_sheet::Entity::find().all(app.cx.db.read()).await.expect("read");
         assert_eq!((entries.len(), sheets.len()), (1, 1));
-        assert_eq!(entries[0].detail, "channel: paper, consent: signed");
+        let facts = [
+            Fact::about("phase", 1),
+            Fact::about("channel", FactValue::name("paper")),
+            Fact::about("consent", FactValue::name("signed")),
+        ];
+        assert_eq!(Detail::read(entries[0].detail.clone()), Detail::Facts(facts.into()));
         assert_eq!(entries[0].subject_id, Some(sheets[0].phase_id), "the phase, not the sheet");
     }
 

@@ -31,6 +31,7 @@ mod page_cost;
 mod panel;
 mod papers;
 mod permissions;
+mod promises;
 mod proposals;
 mod questionnaire;
 mod receipts;

@@ -185,7 +185,6 @@ editor-proposals-lead = { $count ->
 editor-question-new = Nouvelle question : { $kind }
 editor-question-page = Question { $number } : { $kind }
 editor-question-frozen = Une personne a répondu. Vous pouvez seulement corriger des mots. Les habitants le verront.
-editor-question-first = Au début, la question était : « { $label } »
 editor-question-label = La question
 editor-question-label-hint = Une seule idée. Des mots de tous les jours.
 editor-question-help = Aide sous la question

@@ -273,3 +273,8 @@ fault-official-nothing-changed = Rien n’a changé. Changez la réponse, ou rev
 
 ## A question that the law does not allow
 fault-question-origin = La loi interdit de trier les gens par origine. Ôtez : « { $found } ». Vous pouvez demander le pays de naissance, ou si la personne a subi du rejet.
+fault-retention-longer = { $most ->
+    [one] Des personnes ont déjà répondu. On leur a promis 1 mois : gardez ce nombre.
+   *[other] Des personnes ont déjà répondu. On leur a promis { $most } mois : gardez ce nombre, ou moins.
+}
+fault-choice-words-of-another = Ces mots étaient ceux d’un autre choix. Les réponses déjà données changeraient de sens.

@@ -48,6 +48,8 @@ pub struct ConsultationSummary {
     pub state: ConsultationState,
     /// When the phase to take part in closes.
     pub closes_at: Option<Millis>,
+    /// Whether one can take part in other phases too, now or later: the close above is that of a step.
+    pub more_steps: bool,
     /// When the next phase opens, while none is open.
     pub opens_at: Option<Millis>,
     /// People who took part.
@@ -69,6 +71,8 @@ pub struct ConsultationDetail {
     pub territory: String,
     /// When the institution will answer.
     pub answer_due_at: Option<Millis>,
+    /// The day promised at first and when it was changed, once it is another.
+    pub answer_due_before: Option<MovedDay>,
     /// Who is responsible for personal data.
     pub controller: String,
     /// On what legal basis data are kept.
@@ -85,6 +89,23 @@ pub struct ConsultationDetail {
     pub phases: Vec<PhaseSummary>,
     /// Position of the phase to take part in now.
     pub take_part: Option<i32>,
+}
+
+/// A promised day that was moved after people had taken part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MovedDay {
+    /// The day that was promised at first.
+    pub first: Millis,
+    /// When it was changed last.
+    pub changed_at: Millis,
+}
+
+impl MovedDay {
+    /// The day of the promised answer, if it was moved.
+    pub(crate) fn of_answer(row: &consultation::Model) -> Option<Self> {
+        let (first, changed_at) = (row.first_answer_due_at?, row.answer_due_changed_at?);
+        (Some(first) != row.answer_due_at).then_some(Self { first, changed_at })
+    }
 }
 
 /// A phase in its consultation's timeline.
@@ -220,6 +241,7 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
             .into_iter()
             .filter_map(|phase| phase_summary(phase, &published, now))
             .collect(),
+        answer_due_before: MovedDay::of_answer(&row),
         purpose: row.purpose,
         decider: row.decider,
         territory: row.territory,
@@ -299,10 +321,16 @@ fn summary(row: &consultation::Model, phases: &[phase::Model], now: Millis) -> C
         title: row.title.clone(),
         summary: row.summary.clone(),
         state: row.state_at(phases, now),
+        more_steps: phases.iter().filter(|phase| still_takes_part(phase, now)).count() > 1,
         closes_at: phase_to_take_part_in(phases, now).and_then(|phase| phase.closes_at),
         opens_at: opens.filter(|opens| *opens > now).min(),
         participants: row.participants,
     }
+}
+
+/// Whether one can take part in a phase now, or will.
+fn still_takes_part(phase: &phase::Model, now: Millis) -> bool {
+    phase.phase_kind().is_some_and(PhaseKind::takes_contributions) && phase.moment(now) != PhaseMoment::Done
 }
 
 fn phase_to_take_part_in(phases: &[phase::Model], now: Millis) -> Option<&phase::Model> {

@@ -175,6 +175,24 @@ pub async fn standing(
     query.order_by_desc(DecidedAt).order_by_desc(Id).one(conn).await
 }
 
+/// All decisions on parts of a thing that were not undone, the earliest first.
+pub async fn standing_on_parts(
+    conn: &impl ConnectionTrait,
+    kind: &str,
+    subject: Uuid,
+) -> Result<Vec<moderation_decision::Model>, DbErr> {
+    use moderation_decision::Column::{DecidedAt, Id, PartId, SubjectId, SubjectKind, UndoneAt};
+    moderation_decision::Entity::find()
+        .filter(SubjectKind.eq(kind))
+        .filter(SubjectId.eq(subject))
+        .filter(PartId.is_not_null())
+        .filter(UndoneAt.is_null())
+        .order_by_asc(DecidedAt)
+        .order_by_asc(Id)
+        .all(conn)
+        .await
+}
+
 /// Marks a decision as undone; says whether it was not yet.
 pub async fn mark_undone(conn: &impl ConnectionTrait, id: Uuid, now: Millis) -> Result<bool, DbErr> {
     let marked = moderation_decision::Entity::update_many()

@@ -11,7 +11,7 @@ use tablee_rules::timetable::Millis;
 
 use super::device::Device;
 use super::paths::{self, PhasePath};
-use super::words::{SummaryRow, answer_in_words};
+use super::words::{ReviewView, SummaryRow, answer_in_words};
 use crate::http::{Lang, LimitedForm, PageFault, see_other};
 use crate::pages::errors::Errors;
 use crate::pages::fields::Fields;
@@ -62,6 +62,7 @@ pub(super) fn summary_row(
         question: question.label.clone(),
         answer: answer_in_words(lang, question),
         href,
+        review: question.review.as_ref().map(ReviewView::from),
     }
 }
 
@@ -82,6 +83,7 @@ impl Page for CheckPage {
             question: "Que manque-t-il ?".to_owned(),
             answer: answer.map(str::to_owned),
             href: Some("/question/1".to_owned()),
+            review: None,
         };
         let sample = |errors, receipt_href: Option<&str>| Self {
             back: "/".to_owned(),

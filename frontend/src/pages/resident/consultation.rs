@@ -5,11 +5,11 @@ use poem::{Request, Response, handler};
 use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
-use tablee_core::cases::consultations::{self, ConsultationDetail, PhaseSummary};
+use tablee_core::cases::consultations::{self, ConsultationDetail, MovedDay, PhaseSummary};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_rules::timetable::{ConsultationState, Millis, PhaseKind, PhaseMoment};
 
-use super::words::span;
+use super::words::{MovedView, span};
 use super::{paths, public};
 use crate::http::{Lang, PageFault, PublicPages};
 use crate::view::{Page, PageFrame, PageTitle, render};
@@ -24,6 +24,7 @@ pub(super) struct ConsultationPage {
     decider: String,
     territory: String,
     answer_due_at: Option<Millis>,
+    moved: Option<MovedView>,
     controller: String,
     legal_basis: String,
     from_workshop: bool,
@@ -33,6 +34,8 @@ pub(super) struct ConsultationPage {
     participants: i32,
     take_part_href: Option<String>,
     closes_at: Option<Millis>,
+    /// Whether that is the close of one step among others.
+    more_steps: bool,
     opens_at: Option<Millis>,
     over: bool,
     phases: Vec<TimelineStep>,
@@ -82,6 +85,7 @@ impl ConsultationPage {
             title: summary.title,
             summary: summary.summary,
             closes_at: summary.closes_at,
+            more_steps: summary.more_steps,
             opens_at: summary.opens_at,
             participants: summary.participants,
             organisation: found.organisation,
@@ -89,6 +93,7 @@ impl ConsultationPage {
             decider: found.decider,
             territory: found.territory,
             answer_due_at: found.answer_due_at,
+            moved: found.answer_due_before.map(MovedView::from),
             controller: found.controller,
             legal_basis: found.legal_basis,
             from_workshop: found.from_workshop,
@@ -131,6 +136,10 @@ impl Page for ConsultationPage {
             decider: if over { String::new() } else { "La ville".to_owned() },
             territory: if over { String::new() } else { "Le quartier".to_owned() },
             answer_due_at: open.then_some(1_795_431_600_000),
+            moved: open
+                .then_some(MovedDay { first: 1_795_431_600_000, changed_at: 1_795_431_600_000 })
+                .map(MovedView::from),
+            more_steps: open,
             controller: "La ville".to_owned(),
             legal_basis: "Mission de service public".to_owned(),
             from_workshop: open,

@@ -7,6 +7,7 @@ use super::write::read_form;
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
+use crate::cases::facts::{Fact, FactValue};
 use crate::cases::follows::{self, Topic};
 use crate::cases::participation::ContributionKind;
 use crate::mail::kinds::OfficialAnswer;
@@ -41,7 +42,10 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishAnswers) -> Re
     }
     official_answers::publish(unit.conn(), drafts.iter().map(|draft| draft.id).collect(), cx.clock.now()).await?;
     for draft in &drafts {
-        let detail = format!("version {}: {}", draft.version, draft.verdict);
+        let detail = Fact::stored(&[
+            Fact::about("version", draft.version),
+            Fact::about("verdict", FactValue::name(&draft.verdict)),
+        ]);
         let deed = Deed {
             action: "answer.published",
             subject_kind: "proposals",

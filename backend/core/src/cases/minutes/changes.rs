@@ -9,6 +9,7 @@ use super::{ItemKind, ItemState, MOST_LETTERS, cut, write_actors};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
 use crate::cases::editor::{FieldReader, Seen, begin, find_and_allow, finish};
+use crate::cases::facts::{Fact, FactValue};
 use crate::store::entities::{consultation, draft_item, workshop};
 use crate::store::rows::{insert, update};
 use crate::store::{Unit, editing, workshops};
@@ -196,7 +197,8 @@ async fn renumber(held: &mut Held) -> Result<(), Refusal> {
 async fn end(cx: &Context, actor: &Actor, held: Held, action: &'static str) -> Result<(), Refusal> {
     write_actors(cx, &held.unit, &held.workshop, &held.items).await?;
     let item = &held.items[held.index];
-    let detail = format!("{}: {}", item.kind, item.title);
+    let kind = FactValue::name(&item.kind);
+    let detail = Fact::stored(&[Fact::about("item-kind", kind), Fact::about("title", item.title.as_str())]);
     let deed = Deed { action, subject_kind: "draft_items", subject: Some(item.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }

@@ -11,6 +11,7 @@ use crate::cases::audit::Deed;
 use crate::cases::editor::create::words;
 use crate::cases::editor::phases::{blank, decision_rules};
 use crate::cases::editor::{PhaseUnit, Seen, begin, entries, find_and_allow, finish, questions};
+use crate::cases::facts::Fact;
 use crate::cases::moments::at_hour;
 use crate::store::entities::{consultation, draft_item, phase, proposal, question};
 use crate::store::rows::{insert, update};
@@ -90,7 +91,7 @@ pub async fn place(cx: &Context, actor: &Actor, command: PlaceDraft) -> Result<(
     if first_decision {
         set_most(&held, &phases).await?;
     }
-    let detail = format!("+ {count}");
+    let detail = Fact::stored(&[Fact::about("placed", count)]);
     let deed = Deed { action: "draft.placed", subject_kind: "workshops", subject: Some(workshop.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
