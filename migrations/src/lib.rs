@@ -15,7 +15,7 @@ mod m0011_count_ballots;
 mod m0012_drawn_leaves;
 mod m0013_alike;
 mod m0014_erasures;
-mod m0015_first_words;
+mod m0017_first_words;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -42,7 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_drawn_leaves::Migration),
             Box::new(m0013_alike::Migration),
             Box::new(m0014_erasures::Migration),
-            Box::new(m0015_first_words::Migration),
+            Box::new(m0017_first_words::Migration),
         ]
     }
 }

@@ -24,6 +24,7 @@ mod lost_forms;
 mod mail;
 mod members;
 mod minutes;
+mod minutes_limits;
 mod moderation;
 mod opinion;
 mod opinion_results;

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod draft;
+pub mod lines;
 pub mod placing;
 
 use tablee_rules::minutes::{self, Counts, Item, ItemContent, MinutesDraft};

@@ -59,6 +59,8 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/profils/garder", EditConsultation, post(strata::send))
         .at("/espace/c/:slug/brouillon", ReadDesk, get(draft::show))
         .at("/espace/c/:slug/brouillon/placer", EditConsultation, post(draft::place))
+        .at("/espace/c/:slug/brouillon/atelier", EditConsultation, post(draft::correct_workshop))
+        .at("/espace/c/:slug/brouillon/ligne", EditConsultation, post(draft::make_item))
         .at("/espace/c/:slug/brouillon/:item", EditConsultation, post(draft::change))
         .at("/espace/c/:slug/brouillon/:item/couper", EditConsultation, get(split::show).post(split::send))
         .at("/espace/c/:slug/etapes", EditConsultation, post(overview::add_phase))
