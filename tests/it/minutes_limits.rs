@@ -8,7 +8,7 @@ use super::api::{member as program, read};
 use super::editor::change_state;
 use super::minutes::{counts, finish_texts, paste, press, slug, upload};
 use crate::on_both_databases;
-use crate::support::{App, Browser, Page};
+use crate::support::{Browser, Page};
 
 const TOO_LARGE: &str = "C’est trop lourd. Un compte rendu pèse 2 Mo au plus.";
 

@@ -80,6 +80,7 @@ editor-texts-change = Changer les textes
 editor-draft = Compte rendu et brouillon
 editor-draft-open = Ouvrir le brouillon
 editor-draft-lead = Cette consultation vient d’un compte rendu. Triez ses points, puis placez-les.
+editor-preview = Aperçu de la page des habitants
 editor-public-page = Voir la page des habitants
 editor-participants = { $count ->
     [0] Personne n’a encore répondu.

@@ -3,6 +3,7 @@
 use tablee_rules::timetable::{ConsultationState, Millis, PhaseKind, PhaseMoment, Timeline};
 use uuid::Uuid;
 
+use super::editor::find_and_allow;
 use super::participation::{PhaseAddress, any_public_phase, participation_of, receipt_code};
 use super::retention;
 use super::votes;
@@ -227,6 +228,24 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
     let row = row
         .filter(|row| row.stored_state().is_public())
         .ok_or(Refusal::NotFound)?;
+    detail(cx, row).await
+}
+
+/// The same of a consultation that is being prepared, as it will be once people can take part in its first phase.
+///
+/// # Errors
+/// `SignInNeeded`, `Forbidden`, `NotFound`.
+pub async fn preview(cx: &Context, actor: &Actor, slug: &str) -> Result<ConsultationDetail, Refusal> {
+    let row = find_and_allow(cx, actor, Action::ReadDesk, slug).await?;
+    let mut found = detail(cx, row).await?;
+    let first = found.phases.iter().find(|phase| phase.kind.takes_contributions());
+    found.summary.closes_at = first.and_then(|phase| phase.closes_at);
+    found.take_part = first.map(|phase| phase.position);
+    found.summary.state = ConsultationState::Open;
+    Ok(found)
+}
+
+async fn detail(cx: &Context, row: consultation::Model) -> Result<ConsultationDetail, Refusal> {
     let phases = consultations::phases(cx.db.read(), row.id).await?;
     let published = public_reading::published_phases(cx.db.read(), row.id).await?;
     let organisation = public_reading::organisation_name(cx.db.read(), row.organisation_id).await?;

@@ -86,6 +86,28 @@ where
     unread::<E>(consultation).count(conn).await
 }
 
+/// How many contributions of a table wait to be read, by consultation.
+pub async fn count_waiting_in<E>(
+    conn: &impl ConnectionTrait,
+    consultations: Vec<Uuid>,
+) -> Result<Vec<(Uuid, i64)>, DbErr>
+where
+    E: Moderated,
+{
+    let readable = [ModerationState::Pending.key(), ModerationState::Published.key()];
+    E::find()
+        .select_only()
+        .column(E::COLUMNS.consultation)
+        .column_as(E::COLUMNS.id.count(), "waiting")
+        .filter(E::COLUMNS.consultation.is_in(consultations))
+        .filter(E::COLUMNS.unread.eq(true))
+        .filter(E::COLUMNS.state.is_in(readable))
+        .group_by(E::COLUMNS.consultation)
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 /// The contributions that a facilitator has yet to read as they stand.
 pub(super) fn unread<E: Moderated>(consultation: Uuid) -> Select<E> {
     let readable = [ModerationState::Pending.key(), ModerationState::Published.key()];

@@ -18,7 +18,7 @@ use crate::pages::fields::Fields;
 use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
-pub(super) struct CheckPage {
+pub(in crate::pages) struct CheckPage {
     back: String,
     post_to: String,
     op: String,
@@ -46,6 +46,29 @@ impl CheckPage {
             closes_at: sheet.closes_at,
             forgetful: false,
             receipt_href: sheet.receipt.map(|_| paths::thanks(phase)),
+        }
+    }
+}
+
+impl CheckPage {
+    /// The page before anything was answered, for whoever prepares the questions: `list` leads to them and `post_to` keeps nothing.
+    pub(in crate::pages) fn to_try(
+        lang: Lang,
+        sheet: &Questionnaire,
+        (post_to, list): (String, &str),
+        op: String,
+    ) -> Self {
+        let row =
+            |(number, question): (usize, &_)| summary_row(lang, number, question, Some(format!("{list}/{number}")));
+        Self {
+            back: format!("{list}/{}", sheet.questions.len()),
+            post_to,
+            op,
+            errors: Errors::default(),
+            rows: (1..).zip(&sheet.questions).map(row).collect(),
+            closes_at: sheet.closes_at,
+            forgetful: false,
+            receipt_href: None,
         }
     }
 }

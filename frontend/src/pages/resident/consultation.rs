@@ -15,8 +15,10 @@ use crate::http::{Lang, PageFault, PublicPages};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
-pub(super) struct ConsultationPage {
+pub(in crate::pages) struct ConsultationPage {
     title: String,
+    /// Where it is written, on the page that is only shown to whoever prepares it.
+    editor_href: Option<String>,
     href: String,
     summary: String,
     organisation: String,
@@ -59,12 +61,31 @@ struct ResultsLink {
 }
 
 impl ConsultationPage {
+    /// As it will be: its buttons and steps lead to previews, and nothing leads to what is not public yet.
+    pub(in crate::pages) fn to_try(lang: Lang, found: ConsultationDetail) -> Self {
+        let editor = format!("/espace/c/{}", found.summary.slug);
+        let steps: Vec<(i32, bool)> = found
+            .phases
+            .iter()
+            .map(|phase| (phase.position, phase.kind.takes_contributions()))
+            .collect();
+        let preview = |position| format!("{editor}/etapes/{position}/apercu/1");
+        let take_part_href = found.take_part.map(preview);
+        let mut page = Self { take_part_href, results: Vec::new(), proposals_href: None, ..Self::of(lang, found) };
+        for (step, (position, contributes)) in page.phases.iter_mut().zip(steps) {
+            step.href = if contributes { preview(position) } else { String::new() };
+        }
+        page.editor_href = Some(editor);
+        page
+    }
+
     fn of(lang: Lang, found: ConsultationDetail) -> Self {
         let summary = found.summary;
         let address = |position| PhaseAddress { slug: summary.slug.clone(), position };
         let begun = |phase: &PhaseSummary| phase.kind == PhaseKind::Proposal && phase.moment != PhaseMoment::ToCome;
         let published = found.phases.iter().filter(|phase| phase.results_published);
         Self {
+            editor_href: None,
             href: paths::consultation(&summary.slug),
             take_part_href: found.take_part.map(|position| paths::phase(&address(position))),
             results: published
@@ -129,6 +150,7 @@ impl Page for ConsultationPage {
         };
         let sample = |open: bool, over: bool| Self {
             title: "École".to_owned(),
+            editor_href: over.then(|| "/espace/c/ecole".to_owned()),
             href: "/c/ecole".to_owned(),
             summary: "The yard can change. The town decides in June.".to_owned(),
             organisation: "Centre social".to_owned(),

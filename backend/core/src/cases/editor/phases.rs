@@ -20,6 +20,16 @@ use crate::{Context, FieldFault, Refusal};
 pub(crate) const USUAL_METHOD: &str = "approval";
 const AT_MOST: &str = "at_most";
 
+/// The kinds that a new phase may be of: those whose page does something.
+pub const OFFERED: [PhaseKind; 6] = [
+    PhaseKind::Questionnaire,
+    PhaseKind::Proposal,
+    PhaseKind::Opinion,
+    PhaseKind::Decision,
+    PhaseKind::Result,
+    PhaseKind::Answer,
+];
+
 /// A new phase, at the end.
 #[derive(Clone, Debug)]
 pub struct AddPhase {
@@ -116,7 +126,7 @@ pub async fn add_phase(cx: &Context, actor: &Actor, command: AddPhase) -> Result
     let found = find_and_allow(cx, actor, Action::EditConsultation, &command.slug).await?;
     let mut fields = FieldReader::default();
     let title = fields.needed_line("title", &command.title, limits::TITLE);
-    let kind = PhaseKind::from_key(&command.kind);
+    let kind = PhaseKind::from_key(&command.kind).filter(|kind| OFFERED.contains(kind));
     if kind.is_none() {
         fields.faults.push(FieldFault::new("kind", "fault-choice-unsaid"));
     }

@@ -9,6 +9,7 @@ use crate::cases::audit::Deed;
 use crate::cases::facts::{Fact, FactValue};
 use crate::store::consultations::phases;
 use crate::store::entities::{consultation, phase};
+use crate::store::erasing;
 use crate::store::rows::update;
 use crate::{Context, FieldFault, Refusal};
 
@@ -90,6 +91,10 @@ async fn go(
     action: &'static str,
 ) -> Result<(), Refusal> {
     let (unit, row) = begin(cx, found.id, seen).await?;
+    // What people would send from now on would never be erased.
+    if erasing::is_erased(unit.conn(), found.id).await? {
+        return Err(Refusal::ContributionsErased);
+    }
     let phases = phases(unit.conn(), found.id).await?;
     row.stored_state()
         .go(to, begun(&phases))

@@ -57,6 +57,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/textes/garder", EditConsultation, post(texts::send))
         .at("/espace/c/:slug/profils", ReadDesk, get(strata::show))
         .at("/espace/c/:slug/profils/garder", EditConsultation, post(strata::send))
+        .at("/espace/c/:slug/apercu", ReadDesk, get(preview::consultation))
         .at("/espace/c/:slug/brouillon", ReadDesk, get(draft::show))
         .at("/espace/c/:slug/brouillon/placer", EditConsultation, post(draft::place))
         .at("/espace/c/:slug/brouillon/atelier", EditConsultation, post(draft::correct_workshop))
