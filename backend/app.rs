@@ -119,7 +119,10 @@ pub fn context(
 }
 
 /// Paths below which a body of 2 MiB is taken.
-const UPLOADS: [&str; 2] = ["/espace/importer", "/api/v1/minutes"];
+const UPLOADS: [&str; 1] = ["/api/v1/minutes"];
+
+/// Paths below which a form may carry a file of 2 MiB.
+const UPLOAD_FORMS: [&str; 1] = ["/espace/importer"];
 
 /// Folders of paths to which any site may post, one segment deep: one-click unsubscribing carries its authority in its address
 /// (RFC 8058).
@@ -129,7 +132,7 @@ const OPEN_TO_ALL_SITES: [&str; 1] = ["/courriel/arreter/"];
 pub fn endpoint(cx: &Context, config: &Config) -> BoxEndpoint<'static> {
     let mut node = secrets::token(&*cx.random);
     node.truncate(8);
-    let settings = HttpSettings::new(&config.public_url, &node, &UPLOADS, OPEN_TO_ALL_SITES.to_vec());
+    let settings = HttpSettings::new(&config.public_url, &node, (&UPLOADS, &UPLOAD_FORMS), OPEN_TO_ALL_SITES.to_vec());
     let operations = tablee_api::operations(cx).into_iter().map(listed).collect();
     let options = SiteOptions { https: settings.https(), trusted_proxy: config.trusted_proxy, operations };
     let document = serde_json::from_str(&tablee_api::document(cx)).unwrap_or_default();

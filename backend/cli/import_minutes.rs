@@ -85,7 +85,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, String> {
     let unreadable = |error| format!("{} cannot be read: {error}", file.display());
     let length = std::fs::metadata(file).map_err(unreadable)?.len();
     if length > limits::MINUTES_BYTES as u64 {
-        return Err(sentence_of(MinutesFault::TooLarge { most_megabytes: limits::MINUTES_BYTES / (1024 * 1024) }));
+        return Err(sentence_of(MinutesFault::too_large()));
     }
     std::fs::read(file).map_err(unreadable)
 }

@@ -17,6 +17,7 @@ mod m0013_alike;
 mod m0014_erasures;
 mod m0015_suppressions;
 mod m0016_confirmed_members;
+mod m0017_first_words;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_erasures::Migration),
             Box::new(m0015_suppressions::Migration),
             Box::new(m0016_confirmed_members::Migration),
+            Box::new(m0017_first_words::Migration),
         ]
     }
 }

@@ -137,9 +137,54 @@ on_both_databases! {
         let command = DecideProposal { slug: "ecole".to_owned(), number: 1, seen, form };
         moderation::decide(&app.cx, &Actor::System, command).await.expect("refused");
         let sent = browser.post(LIST, &[("answers", &draft)]).await;
-        assert_eq!(sent.location().as_deref(), Some("/espace/c/ecole/reponses?fait=0"));
+        let told = browser.get(&sent.location().expect("the list")).await;
+        told.assert_says("Une réponse n’est pas publiée : sa proposition n’est plus en ligne. Votre brouillon est gardé.");
+        assert!(!told.words().contains("déjà publié"), "{}", told.words());
         let row = official_answer::Entity::find().one(app.cx.db.read()).await.expect("read").expect("one");
         assert!(!row.is_published());
+    }
+
+    async fn what_became_of_each_ticked_draft_is_told(app: App) {
+        proposals(app).await;
+        let browser = institution(app).await;
+        write(&browser, &format!("{LIST}/1"), &answer("already_done", "Il y en a un le jeudi.")).await.assert_status(303);
+        write(&browser, &format!("{LIST}/2"), &answer("retained", "Oui.")).await.assert_status(303);
+        let ids = browser.get(LIST).await.attributes("[name=answers]", "value");
+        let both = [("answers", ids[0].as_str()), ("answers", ids[1].as_str())];
+        browser.post(&format!("{LIST}/2/supprimer"), &[("sure", "1")]).await.assert_status(303);
+        let done = browser.post_and_follow(LIST, &both).await;
+        done.assert_says("La réponse est publiée.").assert_says("Un brouillon n’existe plus. Quelqu’un l’a supprimé.");
+        app.browser().get("/c/ecole/reponses").await.assert_says("Déjà faite").assert_says("Il y en a un le jeudi.");
+        let again = browser.post_and_follow(LIST, &both[..1]).await;
+        again.assert_says("Une réponse était déjà publiée.");
+        assert!(!again.words().contains("est publiée."), "nothing more was published: {}", again.words());
+    }
+
+    async fn a_receipt_says_answered_and_programs_read_the_answer(app: App) {
+        app.seed("ecole").await.phase(1, "proposal", "{}").await;
+        let code = app.proposes("ecole", 1, "Un marché", "Pour tous.").await;
+        let (anyone, page) = (app.browser(), format!("/suivi/{code}"));
+        let program = async || {
+            let answer = anyone.get(&format!("/api/v1/receipts/{code}")).await;
+            serde_json::from_str::<serde_json::Value>(&answer.assert_status(200).body).expect("JSON")
+        };
+        assert_eq!(anyone.get(&page).await.texts(".tag"), ["En attente de lecture"]);
+        let seen = moderation::one(&app.cx, &Actor::System, "ecole", 1).await.expect("there").seen;
+        let form = DecisionForm { decision: "publish".to_owned(), ..DecisionForm::default() };
+        let command = DecideProposal { slug: "ecole".to_owned(), number: 1, seen, form };
+        moderation::decide(&app.cx, &Actor::System, command).await.expect("published");
+        assert_eq!(anyone.get(&page).await.texts(".tag"), ["Publié"]);
+        let told = program().await;
+        assert_eq!((&told["state"], &told["proposal"]["answers"]), (&"published".into(), &serde_json::json!([])));
+        assert_eq!(told["closes_at"], crate::support::seed::CLOSES);
+        let browser = institution(app).await;
+        write(&browser, &format!("{LIST}/1"), &answer("partly", "Un jour sur deux.")).await.assert_status(303);
+        publish_all(&browser).await.assert_status(303);
+        let receipt = anyone.get(&page).await;
+        receipt.assert_says("Répondu").assert_says("Un jour sur deux.").assert_says("Retenue en partie");
+        let told = program().await;
+        assert_eq!((&told["state"], &told["proposal"]["answers"][0]["verdict"]), (&"answered".into(), &"partly".into()));
+        assert_eq!(told["proposal"]["answers"][0]["person"], "Ana Diallo");
     }
 
     async fn a_draft_goes_after_a_question(app: App) {

@@ -48,10 +48,10 @@ impl Program {
         self.send(Method::POST, path, Some(&body)).await
     }
 
-    /// Sends words as they are.
-    pub async fn post_text(&self, path: &str, words: &str) -> Page {
+    /// Sends words as they are, in whatever encoding.
+    pub async fn post_text(&self, path: &str, words: impl Into<Vec<u8>>) -> Page {
         let request = self.request(Method::POST, path).header("content-type", "text/plain");
-        self.browser.send(request.body(words.to_owned())).await
+        self.browser.send(request.body(words.into())).await
     }
 
     pub async fn put(&self, path: &str, body: Value) -> Page {

@@ -1,11 +1,12 @@
 //! Facilitators enter for people: one sheet counts once, by its own channel, with recorded consent.
 
 use reqwest::Method;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use tablee_core::access::Role;
+use tablee_core::cases::facts::{Detail, Fact, FactValue};
 use tablee_core::ports::DAY;
-use tablee_core::store::entities::{answer_sheet, audit_entry, participation, proposal};
+use tablee_core::store::entities::{answer_sheet, audit_entry, participation, proposal, statement};
 
 use crate::on_both_databases;
 use crate::support::{App, Browser, Page};
@@ -75,7 +76,12 @@ on_both_databases! {
         let entries = entered.all(app.cx.db.read()).await.expect("read");
         let sheets = answer_sheet::Entity::find().all(app.cx.db.read()).await.expect("read");
         assert_eq!((entries.len(), sheets.len()), (1, 1));
-        assert_eq!(entries[0].detail, "channel: paper, consent: signed");
+        let facts = [
+            Fact::about("phase", 1),
+            Fact::about("channel", FactValue::name("paper")),
+            Fact::about("consent", FactValue::name("signed")),
+        ];
+        assert_eq!(Detail::read(entries[0].detail.clone()), Detail::Facts(facts.into()));
         assert_eq!(entries[0].subject_id, Some(sheets[0].phase_id), "the phase, not the sheet");
     }
 
@@ -112,6 +118,38 @@ on_both_databases! {
         let later = app.member_of("ecole", Role::Administrator, "").await;
         later.get("/espace/c/ecole/resultats/1").await.assert_says("Un bulletin reçu");
         later.get("/espace/c/ecole/saisie").await.assert_says("Aucune étape n’est ouverte");
+    }
+
+    async fn opinions_are_entered_for_someone_who_is_helped(app: App) {
+        let seeded = app.seed("ecole").await;
+        let phase = seeded.phase(1, "opinion", "{}").await;
+        let mut statements = Vec::new();
+        for position in 1..=3 {
+            statements.push(crate::opinion::put(app, seeded.id, phase, position, "published").await.to_string());
+        }
+        let browser = facilitator(app).await;
+        let sheet = browser.get(SHEET).await;
+        let op = sheet.assert_status(200).value("op");
+        let names: Vec<String> = statements.iter().map(|id| format!("vote-{id}")).collect();
+        for name in &names {
+            assert_eq!(sheet.attributes(&format!("[name='{name}']"), "value"), ["agree", "disagree", "pass"]);
+        }
+        let helped = [("op", op.as_str()), ("channel", "assisted"), ("consent", "oral")];
+        let empty = browser.post(SHEET, &helped).await;
+        empty.assert_status(422);
+        let said = [(names[0].as_str(), "agree"), (names[2].as_str(), "disagree")];
+        let fields: Vec<_> = helped.into_iter().chain(said).collect();
+        let slip = browser.post(SHEET, &fields).await;
+        slip.assert_status(200);
+        assert_eq!(code(&slip), code(&browser.post(SHEET, &fields).await), "a sheet sent twice is one sheet");
+        let rows = statement::Entity::find().order_by_asc(statement::Column::Position).all(app.cx.db.read()).await;
+        let counts: Vec<_> = rows.expect("read").iter().map(|row| (row.agree, row.disagree, row.pass)).collect();
+        assert_eq!(counts, [(1, 0, 0), (0, 0, 0), (0, 1, 0)]);
+        let people = participation::Entity::find().all(app.cx.db.read()).await.expect("read");
+        assert_eq!(people.iter().map(|row| row.channel.as_str()).collect::<Vec<_>>(), ["assisted"]);
+        let chief = app.member_of("ecole", Role::Administrator, "").await;
+        chief.get("/espace/administration/journal?action=contribution.entered").await
+            .assert_says("Façon de répondre : Avec une aide").assert_says("Accord de la personne : Oui, elle l’a dit");
     }
 
     async fn a_program_enters_too_for_whoever_may(app: App) {

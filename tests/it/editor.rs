@@ -105,7 +105,8 @@ pub async fn set_texts(member: &Browser, slug: &str, fields: &[(&str, &str)]) ->
 
 pub async fn change_state(member: &Browser, slug: &str, step: &str) -> Page {
     // The page of texts always says what it was made from, even where this step is not offered.
-    send(member, &format!("/espace/c/{slug}/textes"), &format!("/espace/c/{slug}/etat"), &[("go", step)]).await
+    send(member, &format!("/espace/c/{slug}/textes"), &format!("/espace/c/{slug}/etat"), &[("go", step), ("sure", "1")])
+        .await
 }
 
 /// A consultation with one open decision on two options.
@@ -289,7 +290,9 @@ on_both_databases! {
         first.assert_status(200).assert_says("Un ?").assert_says("Aperçu : rien n’est envoyé.");
         let second = member.post_and_follow(&first.attributes("main form", "action")[0], &[("answer", "x")]).await;
         second.assert_status(200).assert_says("Deux ?");
-        let after = member.post(&second.attributes("main form", "action")[0], &[]).await;
+        let check = member.post_and_follow(&second.attributes("main form", "action")[0], &[]).await;
+        check.assert_status(200).assert_says("Un ?").assert_says("Deux ?").assert_says("Aperçu : rien n’est envoyé.");
+        let after = member.post(&check.attributes("main form", "action")[0], &[]).await;
         assert_eq!(after.location(), Some(format!("/espace/c/{slug}/etapes/1")));
         member.get(&format!("/espace/c/{slug}/etapes/2/apercu/1")).await.assert_status(200).assert_says("Les prix montent.");
         member.get(&format!("/espace/c/{slug}/etapes/3/apercu/1")).await.assert_status(200).assert_says("Un jardin");
@@ -298,7 +301,7 @@ on_both_databases! {
         let fields = [("title", "Un four"), ("text", "Pour tous.")];
         let kept = member.post(&idea.attributes("main form", "action")[0], &fields).await;
         assert_eq!(kept.location(), Some(format!("/espace/c/{slug}/etapes/4")));
-        member.get(&format!("{preview}/3")).await.assert_status(404);
+        member.get(&format!("{preview}/4")).await.assert_status(404);
         app.browser().get(&format!("{preview}/1")).await.assert_status(303);
         member.get(&format!("/espace/c/{slug}")).await.assert_says("Personne n’a encore répondu");
     }

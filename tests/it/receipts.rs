@@ -44,7 +44,43 @@ async fn state(app: &App) -> String {
     found.expect("a ballot").state
 }
 
+/// What a camera reads in the drawing of a page, four pixels a module.
+fn read_qr(page: &Page) -> String {
+    const SCALE: usize = 4;
+    let size: usize = page.attributes("svg.qr", "viewBox")[0]
+        .rsplit(' ')
+        .next()
+        .and_then(|size| size.parse().ok())
+        .expect("a size");
+    let mut black = vec![false; size * size];
+    // Runs of black modules, each `Mx yhWv1h-Wz`.
+    for run in page.attributes("svg.qr path", "d")[1].split_terminator('z') {
+        let (place, rest) = run.trim_start_matches('M').split_once('h').expect("a run");
+        let (x, y) = place.split_once(' ').expect("a place");
+        let (x, y): (usize, usize) = (x.parse().expect("x"), y.parse().expect("y"));
+        let (width, _) = rest.split_once('v').expect("a width");
+        let width: usize = width.parse().expect("a number");
+        black[y * size + x..y * size + x + width].fill(true);
+    }
+    let dark = |x: usize, y: usize| if black[y / SCALE * size + x / SCALE] { 0 } else { 255 };
+    let mut seen = rqrr::PreparedImage::prepare_from_greyscale(size * SCALE, size * SCALE, dark);
+    let grids = seen.detect_grids();
+    assert_eq!(grids.len(), 1, "one code on the page");
+    grids[0].decode().expect("a readable code").1
+}
+
 on_both_databases! {
+    async fn the_drawing_of_a_receipt_leads_back_to_it(app: App) {
+        let (code, _) = voted(app).await;
+        let browser = app.browser();
+        for page in [format!("/suivi/{code}"), format!("/suivi/{code}/imprimer")] {
+            let address = read_qr(&browser.get(&page).await);
+            assert_eq!(address, format!("{}/suivi/{code}", app.cx.settings.public_url), "{page}");
+            let path = address.strip_prefix(app.base.as_str()).expect("an address of this site");
+            app.browser().get(path).await.assert_status(200).assert_says("Des fruits");
+        }
+    }
+
     async fn a_code_is_found_however_it_is_typed(app: App) {
         let (code, _) = voted(app).await;
         let browser = app.browser();

@@ -110,6 +110,8 @@ async fn decision(cx: &Context) -> Result<(phase::Model, Vec<String>), Failure> 
         decider: text(),
         territory: text(),
         answer_due_at: None,
+        first_answer_due_at: None,
+        answer_due_changed_at: None,
         state: "open".to_owned(),
         moderation: "before".to_owned(),
         controller: text(),

@@ -37,6 +37,8 @@ impl App {
             decider: "La ville".to_owned(),
             territory: "Le quartier".to_owned(),
             answer_due_at: Some(NOW + 60 * DAY),
+            first_answer_due_at: None,
+            answer_due_changed_at: None,
             state: "open".to_owned(),
             moderation: "before".to_owned(),
             controller: "La ville".to_owned(),
@@ -102,6 +104,8 @@ impl Seeded<'_> {
             required,
             options: options.to_owned(),
             first_label: None,
+            first_help: None,
+            first_options: None,
             reworded_at: None,
         };
         self.app.put::<question::Entity>(row).await;

@@ -2,9 +2,12 @@
 
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
+use poem_openapi::types::Any;
 use poem_openapi::{Object, OpenApi};
+use serde_json::Value;
 use tablee_core::Context;
 use tablee_core::cases::audit_log::{self, LogLine, ReadLog};
+use tablee_core::cases::facts::{Detail, Fact, FactValue};
 
 use crate::paging::{cursor, place};
 use crate::{Caller, Problem, Tag};
@@ -29,10 +32,24 @@ struct LogEntry {
     who: Option<String>,
     /// What was done: `member.invited`.
     action: String,
-    /// What changed.
-    detail: String,
+    /// What the deed was about, and what it changed.
+    facts: Vec<LogFact>,
+    /// What changed, in words: entries of older versions alone.
+    detail: Option<String>,
     /// Title of the consultation, if it concerns one.
     consultation: Option<String>,
+}
+
+/// One thing that a deed was about, or changed.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct LogFact {
+    /// Stable name: `title`, `phase`, `review`.
+    name: String,
+    /// What it was before: words, a number, a stable name, or a moment in milliseconds since 1970, UTC. Absent when it did not change.
+    before: Option<Any<Value>>,
+    /// What it is now; absent for what was taken away.
+    now: Option<Any<Value>>,
 }
 
 /// See [`crate::routes`].
@@ -79,6 +96,22 @@ impl AuditApi {
 
 impl From<LogLine> for LogEntry {
     fn from(line: LogLine) -> Self {
-        Self { at: line.at, who: line.who, action: line.action, detail: line.detail, consultation: line.consultation }
+        let (facts, detail) = match line.detail {
+            Detail::Facts(facts) => (facts.into_iter().map(LogFact::from).collect(), None),
+            Detail::Words(words) => (Vec::new(), Some(words).filter(|words| !words.is_empty())),
+        };
+        Self { at: line.at, who: line.who, action: line.action, facts, detail, consultation: line.consultation }
+    }
+}
+
+impl From<Fact> for LogFact {
+    fn from(fact: Fact) -> Self {
+        let value = |value: FactValue| {
+            Any(match value {
+                FactValue::Text(words) | FactValue::Name(words) => Value::from(words),
+                FactValue::Number(number) | FactValue::Moment(number) => Value::from(number),
+            })
+        };
+        Self { name: fact.name, before: fact.before.map(value), now: fact.now.map(value) }
     }
 }

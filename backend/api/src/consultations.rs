@@ -57,6 +57,10 @@ struct WholeConsultation {
     territory: String,
     /// When the institution will answer.
     answer_due_at: Option<i64>,
+    /// The day that was promised at first, when it was moved after people had taken part.
+    answer_due_at_first: Option<i64>,
+    /// When it was moved last.
+    answer_due_changed_at: Option<i64>,
     /// Position of the phase to take part in now.
     take_part: Option<i32>,
     phases: Vec<Phase>,
@@ -135,6 +139,8 @@ impl From<ConsultationDetail> for WholeConsultation {
             decider: found.decider,
             territory: found.territory,
             answer_due_at: found.answer_due_at,
+            answer_due_at_first: found.answer_due_before.map(|moved| moved.first),
+            answer_due_changed_at: found.answer_due_before.map(|moved| moved.changed_at),
             take_part: found.take_part,
             phases: found.phases.into_iter().map(Phase::from).collect(),
         }

@@ -10,6 +10,7 @@ use tablee_core::cases::editor::questions::{self, QuestionView};
 use crate::address::{Ordinal, edit_of};
 use crate::edited_phases::Step;
 use crate::question_content::QuestionContent;
+use crate::questionnaires::Earlier;
 use crate::receipts::Done;
 use crate::text::Text;
 use crate::{Caller, Problem, Tag};
@@ -48,8 +49,8 @@ struct PreparedQuestion {
     kind: String,
     /// What may be set in it.
     question: QuestionContent,
-    /// The wording before it was put right, once someone had answered.
-    first_label: Option<String>,
+    /// What read otherwise when people began to answer.
+    earlier: Vec<Earlier>,
     /// Whether someone has answered: only wordings change any more.
     frozen: bool,
 }
@@ -220,7 +221,7 @@ impl From<QuestionView> for PreparedQuestion {
             number: found.position,
             kind: found.kind,
             question: found.form.into(),
-            first_label: found.first_label,
+            earlier: Earlier::all(&found.earlier),
             frozen: found.frozen,
         }
     }

@@ -1,8 +1,10 @@
 //! Minutes of a workshop: what would be read of them, and the draft that they become.
 
+use poem::{Request, RequestBody};
 use poem_openapi::param::Query;
-use poem_openapi::payload::{Json, PlainText};
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::payload::{Json, ParsePayload, Payload, PlainText};
+use poem_openapi::registry::MetaSchemaRef;
+use poem_openapi::{Object, OpenApi, impl_apirequest_for_payload};
 use tablee_core::Context;
 use tablee_core::cases::minutes::{self, ImportMinutes};
 use tablee_rules::minutes::{Counts, Item, ItemContent, MinutesDraft};
@@ -10,6 +12,31 @@ use tablee_rules::minutes::{Counts, Item, ItemContent, MinutesDraft};
 use crate::address::Id;
 use crate::issued::Made;
 use crate::{Caller, Problem, Tag};
+
+/// Minutes as they were saved, in UTF-8, UTF-16 or Windows-1252: the importer finds out which, whatever the caller says.
+struct SentMinutes(Vec<u8>);
+
+impl Payload for SentMinutes {
+    const CONTENT_TYPE: &'static str = PlainText::<String>::CONTENT_TYPE;
+
+    fn check_content_type(content_type: &str) -> bool {
+        PlainText::<String>::check_content_type(content_type)
+    }
+
+    fn schema_ref() -> MetaSchemaRef {
+        PlainText::<String>::schema_ref()
+    }
+}
+
+impl ParsePayload for SentMinutes {
+    const IS_REQUIRED: bool = true;
+
+    async fn from_request(_request: &Request, body: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self(body.take()?.into_vec().await?))
+    }
+}
+
+impl_apirequest_for_payload!(SentMinutes);
 
 /// What could be read of minutes.
 #[derive(Object)]
@@ -86,8 +113,8 @@ impl MinutesApi {
 impl MinutesApi {
     /// Reads minutes (Markdown or plain text, at most 2 MiB) and keeps nothing.
     #[oai(path = "/dry-run", method = "post", operation_id = "readMinutes")]
-    async fn dry_run(&self, caller: Caller, minutes: PlainText<String>) -> Result<Json<ReadMinutes>, Problem> {
-        let draft = minutes::dry_run(&self.cx, &caller.actor(&self.cx).await?, minutes.0.as_bytes()).await?;
+    async fn dry_run(&self, caller: Caller, minutes: SentMinutes) -> Result<Json<ReadMinutes>, Problem> {
+        let draft = minutes::dry_run(&self.cx, &caller.actor(&self.cx).await?, &minutes.0).await?;
         Ok(Json(draft.into()))
     }
 
@@ -101,11 +128,11 @@ impl MinutesApi {
         /// The same key makes one draft, however often it is sent.
         #[oai(validator(max_length = 100))]
         op: Query<Option<String>>,
-        minutes: PlainText<String>,
+        minutes: SentMinutes,
     ) -> Result<Made<ImportedDraft>, Problem> {
         let command = ImportMinutes {
             organisation: organisation.0.map(|id| id.0),
-            source: minutes.0.into_bytes(),
+            source: minutes.0,
             op: op.0.unwrap_or_default(),
         };
         let imported = minutes::import(&self.cx, &caller.actor(&self.cx).await?, command).await?;

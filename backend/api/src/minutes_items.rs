@@ -7,6 +7,7 @@ use tablee_core::Context;
 use tablee_core::cases::editor::Seen;
 use tablee_core::cases::minutes::changes::{self, ItemEdit, ItemForm};
 use tablee_core::cases::minutes::draft::{self, DraftItem, DraftRow, MinutesDraftView, SourceLine};
+use tablee_core::cases::minutes::lines::{self, LineForm, WorkshopForm};
 use tablee_core::cases::minutes::placing::{self, PlaceDraft};
 use uuid::Uuid;
 
@@ -64,6 +65,9 @@ struct ItemOfMinutes {
     content: ItemContent,
     /// Whether there is another one after it to merge with.
     may_merge: bool,
+    /// How many characters it may have in its place, when it has more: the end would be cut.
+    #[oai(skip_serializing_if_is_none)]
+    too_long: Option<u32>,
     /// The parts at which it can be split; fewer than two when it cannot.
     pieces: Vec<String>,
 }
@@ -120,6 +124,31 @@ struct Placement {
     with_questionnaire: bool,
 }
 
+/// Title and day of the workshop.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct CorrectedWorkshop {
+    /// The `seen` of what was read.
+    seen: i64,
+    /// Its title.
+    title: Text,
+    /// The day it was held, `2026-03-31`; left out when nobody knows.
+    #[oai(default)]
+    held_on: Text,
+}
+
+/// A line of the source that becomes an item.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct LineToItem {
+    /// The `seen` of what was read.
+    seen: i64,
+    /// Its number, from 1.
+    line: Ordinal,
+    /// `partner_family`, `missing_family`, `barrier`, `alliance`, `condition` or `note`.
+    kind: Text,
+}
+
 /// See [`crate::routes`].
 pub(crate) struct MinutesItemsApi {
     cx: Context,
@@ -141,6 +170,29 @@ impl MinutesItemsApi {
                 .await?
                 .into(),
         ))
+    }
+
+    /// Puts title and day of the workshop right.
+    #[oai(path = "/consultations/:slug/desk/minutes/workshop", method = "put", operation_id = "correctWorkshop")]
+    async fn correct(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        corrected: Json<CorrectedWorkshop>,
+    ) -> Result<Done, Problem> {
+        let CorrectedWorkshop { seen, title, held_on } = corrected.0;
+        let form = WorkshopForm { title: title.0, held_on: held_on.0 };
+        lines::edit_workshop(&self.cx, &caller.actor(&self.cx).await?, &slug, Seen(seen), &form).await?;
+        Ok(Done::NothingMore)
+    }
+
+    /// Makes an item of a line that was not understood.
+    #[oai(path = "/consultations/:slug/desk/minutes/items", method = "post", operation_id = "makeItemOfLine")]
+    async fn make(&self, caller: Caller, slug: Path<String>, line: Json<LineToItem>) -> Result<Done, Problem> {
+        let LineToItem { seen, line, kind } = line.0;
+        let form = LineForm { line: line.0.to_string(), kind: kind.0 };
+        lines::make_item(&self.cx, &caller.actor(&self.cx).await?, &slug, Seen(seen), &form).await?;
+        Ok(Done::NothingMore)
     }
 
     /// Changes kind, title and texts of a kept item.
@@ -284,7 +336,8 @@ impl From<DraftItem> for ItemOfMinutes {
         let content =
             ItemContent { kind, title: item.title.into(), text: item.text.into(), objective: item.objective.into() };
         let state = item.state.key().to_owned();
-        Self { id: item.id, state, content, may_merge: item.may_merge, pieces: item.pieces }
+        let too_long = item.too_long.and_then(|most| u32::try_from(most).ok());
+        Self { id: item.id, state, content, may_merge: item.may_merge, too_long, pieces: item.pieces }
     }
 }
 

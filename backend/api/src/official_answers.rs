@@ -5,7 +5,9 @@ use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use tablee_core::Context;
 use tablee_core::access::Actor;
-use tablee_core::cases::answers::{self, AnswerVersion, AnsweredProposal, PublicAnswers, PublishAnswers, SaveAnswer};
+use tablee_core::cases::answers::{
+    self, AnswerVersion, AnsweredProposal, PublicAnswers, PublishAnswers, PublishedAnswers, SaveAnswer,
+};
 use tablee_core::cases::published_proposals::{Place, Turn};
 use tablee_rules::answers::AnswerForm;
 use uuid::Uuid;
@@ -91,10 +93,17 @@ struct DraftsToPublish {
     answers: Vec<Uuid>,
 }
 
-/// How many drafts were published just now.
+/// What became of the drafts.
 #[derive(Object)]
 struct DraftsPublished {
+    /// Published just now.
     published: u64,
+    /// Published before.
+    already: u64,
+    /// Kept as drafts: their proposals were taken down meanwhile.
+    hidden: u64,
+    /// Gone: they were dropped meanwhile.
+    gone: u64,
 }
 
 /// A draft that waits to be published.
@@ -274,8 +283,9 @@ impl OfficialAnswersApi {
     ) -> Result<Published, Problem> {
         let actor = caller.actor(&self.cx).await?;
         let command = PublishAnswers { slug: slug.0, answers: body.0.answers };
-        let published = answers::publish(&self.cx, &actor, command).await?;
-        Ok(Published::Published(Json(DraftsPublished { published: published as u64 })))
+        let PublishedAnswers { published, already, hidden, gone } = answers::publish(&self.cx, &actor, command).await?;
+        let [published, already, hidden, gone] = [published, already, hidden, gone].map(|count| count as u64);
+        Ok(Published::Published(Json(DraftsPublished { published, already, hidden, gone })))
     }
 
     /// Reads what is written of the answer to a proposal.

@@ -84,7 +84,7 @@ struct PublishedProposal {
 /// One published version of an official answer.
 #[derive(Object)]
 #[oai(skip_serializing_if_is_none)]
-struct OfficialAnswer {
+pub(crate) struct OfficialAnswer {
     /// Counted from 1.
     version: i32,
     /// `retained`, `partly`, `under_study`, `not_retained` or `already_done`.

@@ -9,7 +9,8 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde::Serialize;
 use serde_json::Value;
 use tablee_core::cases::participation::PhaseAddress;
-use tablee_core::cases::questionnaires::{self, AskedQuestion, CorrectAnswer, SendSheet};
+use tablee_core::cases::questionnaires::{self, AskedQuestion, CorrectAnswer, SendSheet, TextReview};
+use tablee_core::cases::wordings::EarlierWords;
 use tablee_core::refusal::FieldFault;
 use tablee_core::{Context, Refusal};
 use tablee_rules::questions::Entry;
@@ -43,12 +44,43 @@ pub(crate) struct Question {
     help: String,
     /// Whether it must be answered, if only by declining.
     required: bool,
-    /// Whether the wording was mended after the first answers.
+    /// Whether any of its words was mended after the first answers.
     reworded: bool,
+    /// What read otherwise at first.
+    earlier: Vec<Earlier>,
     /// Choices, bounds, points.
     options: Any<Value>,
     /// What this participant has answered so far.
     answer: Option<Any<Value>>,
+    /// What became of the words in the answer, on a receipt: `waiting`, `published` or `refused`.
+    review: Option<String>,
+    /// Why the words are not shown: the stable name of the reason.
+    reason: Option<String>,
+    /// Why the words are not shown, in the facilitator's words.
+    reason_words: Option<String>,
+}
+
+/// Words that were others when people began to answer.
+#[derive(Object)]
+pub(crate) struct Earlier {
+    /// `label`, `help`, `choice`, `unit`, `low-end` or `high-end`.
+    part: String,
+    /// What people read at first; empty when there was nothing.
+    first: String,
+    /// What they read now.
+    now: String,
+}
+
+impl Earlier {
+    /// All of a question.
+    pub fn all(earlier: &[EarlierWords]) -> Vec<Self> {
+        let words = |words: &EarlierWords| Self {
+            part: words.part.key().to_owned(),
+            first: words.first.clone(),
+            now: words.now.clone(),
+        };
+        earlier.iter().map(words).collect()
+    }
 }
 
 /// Answers to a questionnaire. A question left out is passed over.
@@ -108,15 +140,20 @@ impl Question {
     }
 
     fn numbered(number: u32, asked: &AskedQuestion) -> Self {
+        let (reason, reason_words) = asked.review.as_ref().map(TextReview::reasons).unwrap_or_default();
         Self {
             number,
             kind: asked.kind.to_owned(),
             label: asked.label.clone(),
             help: asked.help.clone(),
             required: asked.required,
-            reworded: asked.reworded,
+            reworded: !asked.earlier.is_empty(),
+            earlier: Earlier::all(&asked.earlier),
             options: json(&asked.options),
             answer: asked.answer.as_ref().map(json),
+            review: asked.review.as_ref().map(|review| review.key().to_owned()),
+            reason,
+            reason_words,
         }
     }
 }

@@ -14,6 +14,7 @@ use tablee_core::cases::receipts::{self, Content};
 use tablee_core::{Context, Refusal};
 
 use crate::client::CallingClient;
+use crate::proposals::OfficialAnswer;
 use crate::questionnaires::Question;
 use crate::{Problem, Tag};
 
@@ -27,7 +28,7 @@ struct Contribution {
     consultation: String,
     /// Position of the phase, from 1.
     phase: i32,
-    /// `counted`, `waiting`, `published`, `refused` or `withdrawn`.
+    /// `counted`, `waiting`, `published`, `answered`, `refused` or `withdrawn`.
     state: String,
     /// Why it is not shown: the stable name of the reason.
     reason: Option<String>,
@@ -35,6 +36,8 @@ struct Contribution {
     reason_words: Option<String>,
     /// Whether it can still be corrected and withdrawn.
     changeable: bool,
+    /// Until when, in milliseconds since 1970, UTC: the close of the phase.
+    closes_at: Option<i64>,
     /// Wordings of the options marked, as long as the vote is open.
     ballot: Option<Vec<String>>,
     /// What finds the vote in the log: it says nothing of it. For votes on statements, once they are sealed: within ten minutes.
@@ -59,6 +62,8 @@ struct ReceiptProposal {
     text: String,
     /// People who said "this is mine too".
     supports: i32,
+    /// What the institution answered, the version in force first.
+    answers: Vec<OfficialAnswer>,
 }
 
 /// A vote on a statement.
@@ -87,7 +92,13 @@ pub(crate) enum Done {
 
 impl From<ProposalContent> for ReceiptProposal {
     fn from(found: ProposalContent) -> Self {
-        Self { number: found.number, title: found.title, text: found.text, supports: found.supports }
+        Self {
+            number: found.number,
+            title: found.title,
+            text: found.text,
+            supports: found.supports,
+            answers: found.answers.into_iter().map(OfficialAnswer::from).collect(),
+        }
     }
 }
 
@@ -102,6 +113,7 @@ impl From<receipts::Contribution> for Contribution {
             reason,
             reason_words,
             changeable: found.changeable,
+            closes_at: found.closes_at,
             ballot: None,
             proof: None,
             drawn: None,

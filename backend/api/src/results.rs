@@ -67,7 +67,7 @@ struct PhaseResultsPublished {
 struct PhaseResultsDraft {
     /// The version to announce when publishing them.
     version: i32,
-    /// Proposals and free texts of the consultation that nobody has read yet.
+    /// Proposals, free texts and added statements of the consultation that nobody has read yet.
     waiting: u64,
     figures: PhaseFigures,
 }
@@ -128,7 +128,7 @@ impl From<PublishedResults> for PhaseResultsPublished {
 
 impl From<ResultsDraft> for PhaseResultsDraft {
     fn from(draft: ResultsDraft) -> Self {
-        let waiting = draft.proposals_waiting + draft.texts_waiting;
+        let waiting = draft.proposals_waiting + draft.texts_waiting + draft.statements_waiting;
         Self { version: draft.version, waiting, figures: draft.results.into() }
     }
 }

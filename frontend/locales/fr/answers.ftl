@@ -2,6 +2,7 @@
 answers-title = Les réponses
 answers-who = Qui décide : { $decider }
 answers-promised = Une réponse à chaque proposition est promise avant le { $date }.
+answers-moved = Cette date a été changée le { $changed } (avant : le { $first }).
 answers-count = { $answered ->
     [0] Aucune réponse pour l’instant
     [one] Une réponse

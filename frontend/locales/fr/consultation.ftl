@@ -1,6 +1,7 @@
 consultation-all = Tous les sujets
 consultation-take-part = Je donne mon avis
 consultation-until = C’est ouvert jusqu’au { $date }.
+consultation-step-until = Cette étape est ouverte jusqu’au { $date }.
 consultation-from = C’est pour bientôt : le { $date }.
 consultation-over = On ne peut plus répondre. Lisez ce qui a été dit.
 consultation-results = Les résultats

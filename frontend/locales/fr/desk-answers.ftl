@@ -9,9 +9,20 @@ desk-answers-changed = (change une réponse publiée)
 desk-answers-tell = Les personnes qui suivent ces propositions seront prévenues.
 desk-answers-publish = Publier les réponses cochées
 desk-answers-done = { $count ->
-    [0] Tout était déjà publié.
     [one] La réponse est publiée.
    *[other] { $count } réponses sont publiées.
+}
+desk-answers-already = { $count ->
+    [one] Une réponse était déjà publiée.
+   *[other] { $count } réponses étaient déjà publiées.
+}
+desk-answers-hidden = { $count ->
+    [one] Une réponse n’est pas publiée : sa proposition n’est plus en ligne. Votre brouillon est gardé.
+   *[other] { $count } réponses ne sont pas publiées : leurs propositions ne sont plus en ligne. Vos brouillons sont gardés.
+}
+desk-answers-gone = { $count ->
+    [one] Un brouillon n’existe plus. Quelqu’un l’a supprimé.
+   *[other] { $count } brouillons n’existent plus. Quelqu’un les a supprimés.
 }
 desk-answers-proposals = Les propositions
 desk-answers-order = Les plus soutenues d’abord

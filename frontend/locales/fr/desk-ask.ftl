@@ -8,5 +8,7 @@ ask-phase-what = Tout ce que vous avez préparé dans cette étape sera perdu.
 ask-question = Supprimer cette question ?
 ask-entry = Supprimer cette ligne ?
 ask-answer-draft = Supprimer ce brouillon ?
+ask-archive = Ranger cette consultation ?
+ask-archive-what = Plus rien n’y changera, et vous ne pourrez pas revenir en arrière. Tout le monde pourra encore la lire.
 ask-for-good = Vous ne pourrez pas revenir en arrière.
 ask-do = Oui, le faire

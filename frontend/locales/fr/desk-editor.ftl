@@ -80,6 +80,7 @@ editor-texts-change = Changer les textes
 editor-draft = Compte rendu et brouillon
 editor-draft-open = Ouvrir le brouillon
 editor-draft-lead = Cette consultation vient d’un compte rendu. Triez ses points, puis placez-les.
+editor-preview = Aperçu de la page des habitants
 editor-public-page = Voir la page des habitants
 editor-participants = { $count ->
     [0] Personne n’a encore répondu.
@@ -185,7 +186,6 @@ editor-proposals-lead = { $count ->
 editor-question-new = Nouvelle question : { $kind }
 editor-question-page = Question { $number } : { $kind }
 editor-question-frozen = Une personne a répondu. Vous pouvez seulement corriger des mots. Les habitants le verront.
-editor-question-first = Au début, la question était : « { $label } »
 editor-question-label = La question
 editor-question-label-hint = Une seule idée. Des mots de tous les jours.
 editor-question-help = Aide sous la question

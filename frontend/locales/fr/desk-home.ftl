@@ -21,6 +21,10 @@ desk-to-read = { $count ->
     [one] Une réponse libre à relire
    *[other] { $count } réponses libres à relire
     }
+desk-to-judge = { $count ->
+    [one] Une phrase ajoutée à relire
+   *[other] { $count } phrases ajoutées à relire
+    }
 desk-to-answer = { $count ->
     [one] Une proposition attend votre réponse
    *[other] { $count } propositions attendent votre réponse

@@ -73,6 +73,19 @@ minutes-shortened = La suite du texte est dans le compte rendu.
 minutes-nothing = Nous n’avons reconnu aucun point. Le texte est gardé. Ajoutez les étapes à la main.
 minutes-read-only = La consultation est publique. Le brouillon ne change plus.
 minutes-go-on = Préparer la consultation
+minutes-too-long = Trop long, à raccourcir : { $most } signes au plus ici. La fin serait coupée.
+minutes-too-long-count = { $count ->
+    [one] Un point est trop long. Raccourcissez-le avant, ou sa fin sera coupée.
+   *[other] { $count } points sont trop longs. Raccourcissez-les avant, ou leur fin sera coupée.
+}
+minutes-workshop-title = Titre de l’atelier
+minutes-workshop-day = Jour de l’atelier
+minutes-workshop-day-hint = Par exemple : 31/03/2026. Laissez vide si personne ne le sait.
+minutes-workshop-save = Corriger l’atelier
+minutes-line = Faire un point d’une ligne
+minutes-line-lead = Une ligne n’a pas été reconnue ? Donnez son numéro. Ce qui est avant « : » devient le titre.
+minutes-line-number = Numéro de la ligne
+minutes-line-save = Faire un point
 minutes-prepare = Placer les points
 minutes-prepare-lead = Les freins deviennent des phrases à juger. Les alliances deviennent des solutions. Les dates sont proposées : vous les changez après.
 minutes-conditions = Que faire des conditions pour réussir ?

@@ -24,6 +24,9 @@ fault-email-wrong = Cette adresse n’est pas juste. Exemple : prenom.nom@ville.
 
 sessions-title = Mes appareils
 sessions-lead = Voici où vous êtes connecté. Un appareil perdu ? Déconnectez-le ici.
+sessions-done-one = Cet appareil est déconnecté.
+sessions-done-others = Tous les autres appareils sont déconnectés.
+sessions-done-token = Le jeton est retiré. Il ne marche plus.
 sessions-devices = Appareils connectés
 sessions-device = Appareil
 sessions-unknown-device = Appareil inconnu

@@ -1,5 +1,12 @@
 question-sent = Vos réponses sont déjà envoyées. Un changement compte tout de suite.
-question-reworded = Les mots de cette question ont été corrigés. Le sens n’a pas changé.
+question-reworded = Des mots ont été corrigés ici. Voici ce qu’on lisait avant.
+earlier-label = Au début, la question était : « { $first } »
+earlier-help = Au début, l’aide était : « { $first } »
+earlier-choice = Au début, « { $now } » s’écrivait : « { $first } »
+earlier-unit = Au début, l’unité était : « { $first } »
+earlier-low-end = Au début, le premier point voulait dire : « { $first } »
+earlier-high-end = Au début, le dernier point voulait dire : « { $first } »
+earlier-nothing = Au début, « { $now } » n’était pas écrit.
 question-decline = Pas de réponse à donner ?
 question-declined = Je ne sais pas, ou je ne veux pas le dire
 question-other = Autre

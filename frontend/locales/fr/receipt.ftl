@@ -10,6 +10,7 @@ receipt-see = Voir mon suivi
 receipt-print = Version à imprimer
 receipt-mail = Être prévenu par courriel
 receipt-back = Retour à la consultation
+receipt-also-open = Vous pouvez aussi répondre ici
 receipt-until = Vous pouvez changer ou retirer jusqu’au { $date }.
 receipt-correct = Changer
 receipt-withdraw = Retirer
@@ -20,6 +21,10 @@ receipt-withdraw-title = Retirer ma participation
 receipt-withdraw-what = Étape : { $phase }.
 receipt-withdraw-text = Ce que vous avez dit sera effacé. Cela ne comptera plus.
 receipt-withdraw-send = Retirer pour de bon
+# What became of the words of one answer; after « Pas montré » comes the reason.
+receipt-text-waiting = En attente de lecture
+receipt-text-published = Peut paraître dans les résultats
+receipt-text-refused = Pas montré
 receipt-refused-because = Pourquoi : { $reason }
 receipt-print-how = Pour revenir : ouvrez { $address } et tapez ce code. Ou lisez le dessin avec un téléphone.
 receipt-print-said = Ce que vous avez dit
@@ -33,6 +38,7 @@ receipt-drawn-contact = Une question, ou un empêchement ? Écrivez à : { $cont
 receipt-state-counted = Compté
 receipt-state-waiting = En attente de lecture
 receipt-state-published = Publié
+receipt-state-answered = Répondu
 receipt-state-refused = Non publié
 receipt-state-withdrawn = Retiré
 

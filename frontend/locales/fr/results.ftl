@@ -28,6 +28,23 @@ results-refused-statement = { $count ->
     [one] 1 phrase ajoutée :
    *[other] { $count } phrases ajoutées :
 }
+results-left-waiting-proposal = { $count ->
+    [one] 1 proposition attend d’être lue.
+   *[other] { $count } propositions attendent d’être lues.
+}
+results-left-waiting-answer = { $count ->
+    [one] 1 texte attend d’être lu.
+   *[other] { $count } textes attendent d’être lus.
+}
+results-left-waiting-statement = { $count ->
+    [one] 1 phrase ajoutée attend d’être lue.
+   *[other] { $count } phrases ajoutées attendent d’être lues.
+}
+results-left-taken-down = { $count ->
+    [one] 1 texte a été retiré depuis la publication.
+   *[other] { $count } textes ont été retirés depuis la publication.
+}
+results-left-hidden = Les chiffres des petits groupes sont cachés.
 results-small-groups = Un groupe de moins de { $cell } personnes n’est pas montré. Sous { $breakdown } réponses, aucun détail ne l’est.
 results-hidden-why = Un petit groupe est caché. C’est pour protéger les personnes.
 results-too-few = Trop peu de personnes ont donné leur avis. Le détail est caché.
@@ -37,6 +54,7 @@ results-bar = de { $from } à moins de { $to }
 
 results-reworded = Au début, la question était : « { $label } »
 results-answered = { $answered ->
+    [0] Aucune réponse
     [one] Une réponse
    *[other] { $answered } réponses
 } sur { $asked }.
@@ -72,9 +90,11 @@ results-texts-waiting = { $count ->
 }
 
 results-proposals = { $received ->
+    [0] Aucune proposition reçue
     [one] Une proposition reçue
    *[other] { $received } propositions reçues
 }, { $published ->
+    [0] aucune publiée.
     [one] une publiée.
    *[other] { $published } publiées.
 }

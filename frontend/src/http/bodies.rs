@@ -17,6 +17,13 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 /// Bytes of minutes that are pasted or sent as a file.
 pub const UPLOAD_LIMIT: usize = 2 * 1024 * 1024;
 
+/// Bytes of a form with a file of [`UPLOAD_LIMIT`] bytes in it: the other fields and what parts them come on top.
+pub const UPLOAD_FORM_LIMIT: usize = UPLOAD_LIMIT + FORM_LIMIT;
+
+/// Marks a request that carries only the beginning of a form that was too large.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CutShort;
+
 /// What is read and thrown away of a body that is too large: a browser shows our answer only once it has sent everything.
 const PATIENCE: usize = 8 * 1024 * 1024;
 
@@ -27,15 +34,27 @@ pub struct BodyLimits {
     pub form: usize,
     /// Beginnings of paths with a limit of their own.
     pub uploads: Vec<(&'static str, usize)>,
+    /// Those of them whose page says by itself that a file is too large: it is given the beginning of the form, marked [`CutShort`].
+    pub upload_forms: Vec<&'static str>,
     /// From the end of the headers to the end of the body.
     pub deadline: Duration,
 }
 
 impl BodyLimits {
-    /// [`FORM_LIMIT`], [`UPLOAD_LIMIT`] below each of `uploads`, 20 seconds.
-    pub fn with_uploads_at(uploads: &[&'static str]) -> Self {
-        let uploads = uploads.iter().map(|prefix| (*prefix, UPLOAD_LIMIT)).collect();
-        Self { form: FORM_LIMIT, uploads, deadline: Duration::from_secs(20) }
+    /// [`FORM_LIMIT`], [`UPLOAD_LIMIT`] below each of `uploads`, [`UPLOAD_FORM_LIMIT`] below each of `upload_forms`, 20 seconds.
+    pub fn with_uploads_at(uploads: &[&'static str], upload_forms: &[&'static str]) -> Self {
+        let plain = uploads.iter().map(|prefix| (*prefix, UPLOAD_LIMIT));
+        let forms = upload_forms.iter().map(|prefix| (*prefix, UPLOAD_FORM_LIMIT));
+        Self {
+            form: FORM_LIMIT,
+            uploads: plain.chain(forms).collect(),
+            upload_forms: upload_forms.to_vec(),
+            deadline: Duration::from_secs(20),
+        }
+    }
+
+    fn tells_by_itself(&self, path: &str) -> bool {
+        self.upload_forms.iter().any(|prefix| path.starts_with(prefix))
     }
 
     fn of(&self, path: &str) -> usize {
@@ -64,7 +83,10 @@ pub fn limit_bodies(app: impl Endpoint + 'static, limits: BodyLimits) -> impl En
             let asked = Asked::of(&request);
             match read_body(&mut request, &limits).await {
                 Ok(body) => {
-                    request.set_body(body);
+                    if body.cut {
+                        request.set_data(CutShort);
+                    }
+                    request.set_body(body.kept);
                     Ok(app.get_response(request).await)
                 }
                 Err(fault) => Ok(refusal(&asked, fault)),
@@ -73,38 +95,54 @@ pub fn limit_bodies(app: impl Endpoint + 'static, limits: BodyLimits) -> impl En
     })
 }
 
-async fn read_body(request: &mut Request, limits: &BodyLimits) -> Result<Bytes, BodyFault> {
+/// What was read of a body.
+struct Read {
+    kept: Bytes,
+    /// Whether that is only its beginning.
+    cut: bool,
+}
+
+async fn read_body(request: &mut Request, limits: &BodyLimits) -> Result<Read, BodyFault> {
     let body = request.take_body();
     if body.is_empty() {
-        return Ok(Bytes::new());
+        return Ok(Read { kept: Bytes::new(), cut: false });
     }
     if is_packed(request.headers()) {
         return Err(BodyFault::Packed);
     }
-    let limit = limits.of(request.uri().path());
+    let path = request.uri().path();
+    let (limit, beginning) = (limits.of(path), limits.tells_by_itself(path));
     if announced(request.headers()).is_some_and(|length| length > PATIENCE.max(limit) as u64) {
         return Err(BodyFault::TooLarge);
     }
-    let read = tokio::time::timeout(limits.deadline, read_counted(body, limit));
+    let read = tokio::time::timeout(limits.deadline, read_counted(body, limit, beginning));
     read.await.unwrap_or(Err(BodyFault::TooSlow))
 }
 
-async fn read_counted(body: Body, limit: usize) -> Result<Bytes, BodyFault> {
+async fn read_counted(body: Body, limit: usize, beginning: bool) -> Result<Read, BodyFault> {
     let mut chunks = Box::pin(body.into_bytes_stream());
     let mut kept = BytesMut::new();
     let mut length = 0;
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| BodyFault::Broken)?;
         length += chunk.len();
+        if length <= limit || beginning {
+            let room = limit.saturating_sub(kept.len()).min(chunk.len());
+            kept.extend_from_slice(&chunk[..room]);
+        }
         if length <= limit {
-            kept.extend_from_slice(&chunk);
+            continue;
         } else if length > PATIENCE.max(limit) {
             return Err(BodyFault::TooLarge);
-        } else {
+        } else if !beginning {
             kept.clear();
         }
     }
-    if length <= limit { Ok(kept.freeze()) } else { Err(BodyFault::TooLarge) }
+    if length <= limit || beginning {
+        Ok(Read { kept: kept.freeze(), cut: length > limit })
+    } else {
+        Err(BodyFault::TooLarge)
+    }
 }
 
 fn is_packed(headers: &HeaderMap) -> bool {
@@ -147,11 +185,18 @@ mod tests {
         body.len().to_string()
     }
 
+    #[handler]
+    fn cut_length(request: &Request, body: Vec<u8>) -> String {
+        format!("{} {}", body.len(), request.data::<CutShort>().is_some())
+    }
+
     fn client() -> TestClient<impl Endpoint> {
         let routes = Route::new()
             .at("/", get(length).post(length))
-            .at("/espace/importer", get(length).post(length));
-        TestClient::new(limit_bodies(routes, BodyLimits::with_uploads_at(&["/espace/importer"])))
+            .at("/api/v1/minutes", get(length).post(length))
+            .at("/espace/importer", get(length).post(cut_length));
+        let limits = BodyLimits::with_uploads_at(&["/api/v1/minutes"], &["/espace/importer"]);
+        TestClient::new(limit_bodies(routes, limits))
     }
 
     fn streamed(chunks: usize) -> Body {
@@ -174,8 +219,21 @@ mod tests {
             .assert_text("65536")
             .await;
         assert_eq!(status("/", vec![0; FORM_LIMIT + 1]).await, 413);
-        assert_eq!(status("/espace/importer", vec![0; UPLOAD_LIMIT]).await, 200);
-        assert_eq!(status("/espace/importer", vec![0; UPLOAD_LIMIT + 1]).await, 413);
+        assert_eq!(status("/api/v1/minutes", vec![0; UPLOAD_LIMIT]).await, 200);
+        assert_eq!(status("/api/v1/minutes", vec![0; UPLOAD_LIMIT + 1]).await, 413);
+    }
+
+    #[tokio::test]
+    async fn f14_a_page_that_says_by_itself_what_is_too_large_gets_no_more_than_the_beginning() {
+        for (sent, told) in [
+            (UPLOAD_FORM_LIMIT, format!("{UPLOAD_FORM_LIMIT} false")),
+            (UPLOAD_FORM_LIMIT + 1, format!("{UPLOAD_FORM_LIMIT} true")),
+            (PATIENCE, format!("{UPLOAD_FORM_LIMIT} true")),
+        ] {
+            let answer = client().post("/espace/importer").body(vec![0; sent]).send().await;
+            answer.assert_text(told).await;
+        }
+        assert_eq!(status("/espace/importer", vec![0; PATIENCE + 1]).await, 413);
     }
 
     #[tokio::test]

@@ -8,7 +8,7 @@ use poem::web::Multipart;
 use poem::{Error, FromRequest, Request, RequestBody, Result};
 use serde::de::DeserializeOwned;
 
-use super::{FORM_LIMIT, SentForm, UPLOAD_LIMIT};
+use super::{CutShort, FORM_LIMIT, SentForm, UPLOAD_FORM_LIMIT};
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
 
@@ -40,13 +40,15 @@ pub struct UploadedFile {
     pub bytes: Bytes,
 }
 
-/// A form of at most [`UPLOAD_LIMIT`] bytes, with or without a file (`multipart/form-data` or url-encoded).
+/// A form of at most [`UPLOAD_FORM_LIMIT`] bytes, with or without a file (`multipart/form-data` or url-encoded).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Upload {
     /// The text fields by name; the last one counts when a name comes twice.
     pub fields: BTreeMap<String, String>,
     /// The file, if one was chosen and is not empty.
     pub file: Option<UploadedFile>,
+    /// Whether the form was too large: then there are the fields that came first, and no file.
+    pub too_large: bool,
 }
 
 impl<'a> FromRequest<'a> for Upload {
@@ -59,28 +61,42 @@ impl<'a> FromRequest<'a> for Upload {
 
 impl Upload {
     async fn read(request: &Request, body: &mut RequestBody) -> Result<Self> {
+        let too_large = request.data::<CutShort>().is_some();
         match kind_of(request) {
             URLENCODED => {
-                let bytes = body.take()?.into_bytes_limit(UPLOAD_LIMIT).await?;
+                let bytes = body.take()?.into_bytes_limit(UPLOAD_FORM_LIMIT).await?;
+                if too_large {
+                    return Ok(Self { too_large, ..Self::default() });
+                }
                 let pairs: Vec<(String, String)> = parse(&bytes)?;
-                Ok(Self { fields: pairs.into_iter().collect(), file: None })
+                Ok(Self { fields: pairs.into_iter().collect(), ..Self::default() })
             }
             "multipart/form-data" => {
-                let bytes = body.take()?.into_bytes_limit(UPLOAD_LIMIT).await?;
+                let bytes = body.take()?.into_bytes_limit(UPLOAD_FORM_LIMIT).await?;
                 let parts = Multipart::from_request(request, &mut RequestBody::new(bytes.into())).await;
-                read_parts(parts.map_err(|_| bad_request())?).await
+                read_parts(parts.map_err(|_| bad_request())?, too_large).await
             }
             _ => Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into()),
         }
     }
 }
 
-async fn read_parts(mut parts: Multipart) -> Result<Upload> {
-    let mut upload = Upload::default();
-    while let Some(part) = parts.next_field().await.map_err(|_| bad_request())? {
+/// Reads the parts one by one; of a form that was cut short, those before the cut.
+async fn read_parts(mut parts: Multipart, too_large: bool) -> Result<Upload> {
+    let mut upload = Upload { too_large, ..Upload::default() };
+    loop {
+        let part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Err(_) if !too_large => return Err(bad_request()),
+            Ok(None) | Err(_) => break,
+        };
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|_| bad_request())?;
+        let bytes = match part.bytes().await {
+            Ok(bytes) => bytes,
+            Err(_) if too_large => break,
+            Err(_) => return Err(bad_request()),
+        };
         match file_name {
             Some(file_name) if !bytes.is_empty() => {
                 upload.file = Some(UploadedFile { name: file_name, bytes: bytes.into() })

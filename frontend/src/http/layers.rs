@@ -24,13 +24,18 @@ pub struct HttpSettings {
 }
 
 impl HttpSettings {
-    /// The usual limits, with 2 MiB allowed below `uploads`.
-    pub fn new(public_url: &str, node: &str, uploads: &[&'static str], open_to_all_sites: Vec<&'static str>) -> Self {
+    /// The usual limits, with 2 MiB allowed below `uploads`, and in a file below `upload_forms`.
+    pub fn new(
+        public_url: &str,
+        node: &str,
+        (uploads, upload_forms): (&[&'static str], &[&'static str]),
+        open_to_all_sites: Vec<&'static str>,
+    ) -> Self {
         Self {
             public_url: public_url.to_owned(),
             node: node.to_owned(),
             open_to_all_sites,
-            bodies: BodyLimits::with_uploads_at(uploads),
+            bodies: BodyLimits::with_uploads_at(uploads, upload_forms),
             time_limit: TIME_LIMIT,
         }
     }
@@ -76,7 +81,7 @@ mod tests {
     }
 
     fn client() -> TestClient<impl Endpoint> {
-        let settings = HttpSettings::new("https://tablee.example", "n1", &["/espace/importer"], Vec::new());
+        let settings = HttpSettings::new("https://tablee.example", "n1", (&[], &["/espace/importer"]), Vec::new());
         let app = layers(Route::new().at("/", post(page)).at("/panics", get(panics)), settings);
         TestClient::new(app).default_header(header::HOST, "tablee.example")
     }

@@ -2,6 +2,7 @@
 
 mod ballots;
 pub mod desk;
+mod earlier_words;
 mod errors;
 mod fields;
 mod health;

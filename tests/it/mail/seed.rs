@@ -36,6 +36,8 @@ pub async fn seed(cx: &Context) -> Seed {
         decider: String::new(),
         territory: String::new(),
         answer_due_at: None,
+        first_answer_due_at: None,
+        answer_due_changed_at: None,
         state: "open".into(),
         moderation: "before".into(),
         controller: String::new(),

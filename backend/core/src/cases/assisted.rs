@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::ballots::{self, BallotForm, CastBallot, Marks};
 use super::consent::{Consent, Helper};
 use super::editor::find_and_allow;
+use super::editor::preview::{Preview, preview};
 use super::moderation::member_of;
 use super::opinion::{self, CastVote, OpinionPhase};
 use super::participation::{Contributor, PhaseAddress, SubmissionKey};
@@ -148,6 +149,23 @@ pub async fn admit(cx: &Context, actor: &Actor, slug: &str) -> Result<(), Refusa
     find_and_allow(cx, actor, Action::EnterForSomeone, slug)
         .await
         .map(|_| ())
+}
+
+/// The form of a phase, open or not: what reads a sheet that was typed while the phase was open.
+///
+/// # Errors
+/// `SignInNeeded`, `Forbidden`, `NotFound` also for kinds of phase in which nobody contributes.
+pub async fn typed_form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<EntryForm, Refusal> {
+    let consultation = find_and_allow(cx, actor, Action::EnterForSomeone, &address.slug).await?;
+    if !consultation.stored_state().is_public() {
+        return Err(Refusal::NotFound);
+    }
+    Ok(match preview(cx, actor, &address.slug, address.position).await? {
+        Preview::Questionnaire(sheet) => EntryForm::Questionnaire(sheet),
+        Preview::Opinion(phase) => EntryForm::Opinion(phase),
+        Preview::Ballot(ballot) => EntryForm::Decision(ballot),
+        Preview::Proposal(form) => EntryForm::Proposal(form),
+    })
 }
 
 /// Enters a contribution for someone who agreed to it; gives the receipt code to hand over.

@@ -16,7 +16,7 @@ pub struct Deed<'a> {
     pub subject_kind: &'static str,
     /// The thing.
     pub subject: Option<Uuid>,
-    /// What changed, for people to read: field names and old and new values; no address, no contribution text.
+    /// What changed, as [`super::facts::Fact::stored`] writes it: names, old and new values; no address, no contribution text.
     pub detail: &'a str,
 }
 

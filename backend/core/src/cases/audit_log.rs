@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::facts::Detail;
 use crate::cases::organisations::administered;
 use crate::ports::Millis;
 use crate::store::entities::audit_entry;
@@ -34,8 +35,8 @@ pub struct LogLine {
     pub who: Option<String>,
     /// What was done: `member.invited`.
     pub action: String,
-    /// What changed, as the act wrote it.
-    pub detail: String,
+    /// What changed.
+    pub detail: Detail,
     /// Title of the consultation, if it concerns one.
     pub consultation: Option<String>,
 }
@@ -88,7 +89,7 @@ fn line(entry: audit_entry::Model, names: &BTreeMap<Uuid, String>, titles: &BTre
         at: entry.at,
         who: entry.member_id.and_then(|id| names.get(&id).cloned()),
         action: entry.action,
-        detail: entry.detail,
+        detail: Detail::read(entry.detail),
         consultation: title.map(|title| (*title).to_owned()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::audit::{self, Deed};
 use crate::access::{Actor, Scope};
+use crate::cases::facts::{Fact, FactValue};
 use crate::store::Unit;
 use crate::store::entities::phase;
 use crate::{Context, Refusal};
@@ -55,7 +56,11 @@ impl Helper {
         phase: &phase::Model,
         channel: &str,
     ) -> Result<(), Refusal> {
-        let detail = format!("channel: {channel}, consent: {}", self.consent.key());
+        let detail = Fact::stored(&[
+            Fact::about("phase", phase.position),
+            Fact::about("channel", FactValue::name(channel)),
+            Fact::about("consent", FactValue::name(self.consent.key())),
+        ]);
         let deed =
             Deed { action: "contribution.entered", subject_kind: "phases", subject: Some(phase.id), detail: &detail };
         audit::record(cx, unit, &self.member, scope, deed).await

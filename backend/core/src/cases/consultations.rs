@@ -3,6 +3,7 @@
 use tablee_rules::timetable::{ConsultationState, Millis, PhaseKind, PhaseMoment, Timeline};
 use uuid::Uuid;
 
+use super::editor::find_and_allow;
 use super::participation::{PhaseAddress, any_public_phase, participation_of, receipt_code};
 use super::retention;
 use super::votes;
@@ -48,6 +49,8 @@ pub struct ConsultationSummary {
     pub state: ConsultationState,
     /// When the phase to take part in closes.
     pub closes_at: Option<Millis>,
+    /// Whether one can take part in other phases too, now or later: the close above is that of a step.
+    pub more_steps: bool,
     /// When the next phase opens, while none is open.
     pub opens_at: Option<Millis>,
     /// People who took part.
@@ -69,6 +72,8 @@ pub struct ConsultationDetail {
     pub territory: String,
     /// When the institution will answer.
     pub answer_due_at: Option<Millis>,
+    /// The day promised at first and when it was changed, once it is another.
+    pub answer_due_before: Option<MovedDay>,
     /// Who is responsible for personal data.
     pub controller: String,
     /// On what legal basis data are kept.
@@ -85,6 +90,23 @@ pub struct ConsultationDetail {
     pub phases: Vec<PhaseSummary>,
     /// Position of the phase to take part in now.
     pub take_part: Option<i32>,
+}
+
+/// A promised day that was moved after people had taken part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MovedDay {
+    /// The day that was promised at first.
+    pub first: Millis,
+    /// When it was changed last.
+    pub changed_at: Millis,
+}
+
+impl MovedDay {
+    /// The day of the promised answer, if it was moved.
+    pub(crate) fn of_answer(row: &consultation::Model) -> Option<Self> {
+        let (first, changed_at) = (row.first_answer_due_at?, row.answer_due_changed_at?);
+        (Some(first) != row.answer_due_at).then_some(Self { first, changed_at })
+    }
 }
 
 /// A phase in its consultation's timeline.
@@ -206,6 +228,24 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
     let row = row
         .filter(|row| row.stored_state().is_public())
         .ok_or(Refusal::NotFound)?;
+    detail(cx, row).await
+}
+
+/// The same of a consultation that is being prepared, as it will be once people can take part in its first phase.
+///
+/// # Errors
+/// `SignInNeeded`, `Forbidden`, `NotFound`.
+pub async fn preview(cx: &Context, actor: &Actor, slug: &str) -> Result<ConsultationDetail, Refusal> {
+    let row = find_and_allow(cx, actor, Action::ReadDesk, slug).await?;
+    let mut found = detail(cx, row).await?;
+    let first = found.phases.iter().find(|phase| phase.kind.takes_contributions());
+    found.summary.closes_at = first.and_then(|phase| phase.closes_at);
+    found.take_part = first.map(|phase| phase.position);
+    found.summary.state = ConsultationState::Open;
+    Ok(found)
+}
+
+async fn detail(cx: &Context, row: consultation::Model) -> Result<ConsultationDetail, Refusal> {
     let phases = consultations::phases(cx.db.read(), row.id).await?;
     let published = public_reading::published_phases(cx.db.read(), row.id).await?;
     let organisation = public_reading::organisation_name(cx.db.read(), row.organisation_id).await?;
@@ -220,6 +260,7 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
             .into_iter()
             .filter_map(|phase| phase_summary(phase, &published, now))
             .collect(),
+        answer_due_before: MovedDay::of_answer(&row),
         purpose: row.purpose,
         decider: row.decider,
         territory: row.territory,
@@ -299,10 +340,16 @@ fn summary(row: &consultation::Model, phases: &[phase::Model], now: Millis) -> C
         title: row.title.clone(),
         summary: row.summary.clone(),
         state: row.state_at(phases, now),
+        more_steps: phases.iter().filter(|phase| still_takes_part(phase, now)).count() > 1,
         closes_at: phase_to_take_part_in(phases, now).and_then(|phase| phase.closes_at),
         opens_at: opens.filter(|opens| *opens > now).min(),
         participants: row.participants,
     }
+}
+
+/// Whether one can take part in a phase now, or will.
+fn still_takes_part(phase: &phase::Model, now: Millis) -> bool {
+    phase.phase_kind().is_some_and(PhaseKind::takes_contributions) && phase.moment(now) != PhaseMoment::Done
 }
 
 fn phase_to_take_part_in(phases: &[phase::Model], now: Millis) -> Option<&phase::Model> {

@@ -18,6 +18,8 @@ pub enum ContributionState {
     Waiting,
     /// Everyone can read it.
     Published,
+    /// Everyone can read it, and the institution has answered it.
+    Answered,
     /// It is not shown, and this is why.
     Refused {
         /// Stable name of the reason.
@@ -40,12 +42,18 @@ impl ContributionState {
         }
     }
 
+    /// The same of a proposal that has an official answer.
+    pub(crate) fn answered(self, answered: bool) -> Self {
+        if answered && self == Self::Published { Self::Answered } else { self }
+    }
+
     /// The stable name, also the end of translation keys.
     pub fn key(&self) -> &'static str {
         match self {
             Self::Counted => "counted",
             Self::Waiting => "waiting",
             Self::Published => "published",
+            Self::Answered => "answered",
             Self::Refused { .. } => "refused",
             Self::Withdrawn => "withdrawn",
         }

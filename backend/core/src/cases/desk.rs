@@ -6,8 +6,8 @@ use tablee_rules::timetable::ConsultationState;
 use uuid::Uuid;
 
 use crate::access::{Action, Actor, Scope, allow};
-use crate::store::entities::{consultation, organisation, phase};
-use crate::store::{consultations, desk, free_texts, members};
+use crate::store::entities::{consultation, organisation, phase, statement};
+use crate::store::{consultations, desk, free_texts, members, moderation};
 use crate::{Context, Refusal};
 
 /// One consultation on the desk.
@@ -27,6 +27,8 @@ pub struct DeskConsultation {
     pub to_moderate: i64,
     /// Free texts that wait to be read; zero for who may not moderate.
     pub to_read: i64,
+    /// Added statements that wait to be read; zero for who may not moderate.
+    pub to_judge: i64,
     /// Proposals that wait for an answer; zero for who may not answer.
     pub to_answer: i64,
 }
@@ -59,6 +61,10 @@ pub async fn open(cx: &Context, actor: &Actor) -> Result<Desk, Refusal> {
             .into_iter()
             .collect(),
         to_read: free_texts::count_waiting_in(cx.db.read(), ids.clone())
+            .await?
+            .into_iter()
+            .collect(),
+        to_judge: moderation::count_waiting_in::<statement::Entity>(cx.db.read(), ids.clone())
             .await?
             .into_iter()
             .collect(),
@@ -115,6 +121,7 @@ struct Beside {
     phases: Vec<phase::Model>,
     to_moderate: BTreeMap<Uuid, i64>,
     to_read: BTreeMap<Uuid, i64>,
+    to_judge: BTreeMap<Uuid, i64>,
     to_answer: BTreeMap<Uuid, i64>,
 }
 
@@ -134,6 +141,7 @@ impl Beside {
             participants: row.participants,
             to_moderate: waiting(Action::Moderate, &self.to_moderate),
             to_read: waiting(Action::Moderate, &self.to_read),
+            to_judge: waiting(Action::Moderate, &self.to_judge),
             to_answer: waiting(Action::AnswerProposals, &self.to_answer),
             slug: row.slug,
             title: row.title,

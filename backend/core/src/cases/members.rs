@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::email_address::masked;
+use crate::cases::facts::Fact;
 use crate::store::entities::{member, membership, organisation};
 use crate::store::{desk, members};
 use crate::{Context, Refusal};
@@ -137,7 +138,8 @@ pub async fn show_address(cx: &Context, actor: &Actor, whom: &MemberAddress) -> 
     allow(actor, Action::ManageMembers, scope)?;
     let member = member_of(cx, organisation.id, whom.member).await?;
     let unit = cx.db.begin().await?;
-    let deed = Deed { action: "address.read", subject_kind: "member", subject: Some(member.id), detail: &member.name };
+    let detail = Fact::stored(&[Fact::about("member", member.name.as_str())]);
+    let deed = Deed { action: "address.read", subject_kind: "member", subject: Some(member.id), detail: &detail };
     record(cx, &unit, actor, scope, deed).await?;
     unit.commit().await?;
     Ok(member.email)

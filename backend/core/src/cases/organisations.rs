@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::audit::{Deed, record};
+use crate::cases::facts::Fact;
 pub use crate::cases::members::OrganisationLine;
 use crate::store::entities::{membership, organisation};
 use crate::store::members;
@@ -67,8 +68,9 @@ pub async fn create(cx: &Context, actor: &Actor, name: &str) -> Result<String, R
         };
         members::give(unit.conn(), role).await?;
     }
+    let detail = Fact::stored(&[Fact::about("name", row.name.as_str())]);
     let deed =
-        Deed { action: "organisation.created", subject_kind: "organisation", subject: Some(row.id), detail: &row.name };
+        Deed { action: "organisation.created", subject_kind: "organisation", subject: Some(row.id), detail: &detail };
     record(cx, &unit, actor, Scope::Organisation(row.id), deed).await?;
     unit.commit().await?;
     Ok(row.slug)
@@ -86,7 +88,7 @@ pub async fn rename(cx: &Context, actor: &Actor, slug: &str, name: &str) -> Resu
     let scope = Scope::Organisation(found.id);
     allow(actor, Action::ManageMembers, scope)?;
     let name = checked(name)?;
-    let detail = format!("{} → {name}", found.name);
+    let detail = Fact::stored(&[Fact::changed("name", found.name.as_str(), name.as_str())]);
     let unit = cx.db.begin().await?;
     members::rename_organisation(unit.conn(), found.id, &name).await?;
     let deed =

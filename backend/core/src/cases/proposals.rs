@@ -214,7 +214,8 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
         supports: row.supports,
         answers: answers_to(cx, row.id).await?,
     };
-    Ok((state, content))
+    let answered = !content.answers.is_empty();
+    Ok((state.answered(answered), content))
 }
 
 /// The link from a proposal to the participation that sent it: nobody who reads the database alone can follow it.

@@ -1,6 +1,7 @@
 //! Questionnaires: answers kept one by one as they are given, sent as a whole, changed or withdrawn until the close.
 
 mod filling;
+mod reviews;
 mod sending;
 
 use std::collections::BTreeMap;
@@ -11,11 +12,13 @@ use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
 pub use filling::{CorrectAnswer, SaveAnswer, correct_answer, save_answer};
+pub use reviews::TextReview;
 pub(crate) use sending::send_for;
 pub use sending::{SendSheet, send, send_whole, withdraw};
 
 use super::contribution::{ContributionState, Held, hold};
 use super::participation::{ContributionKind, OpenPhase, PhaseAddress, open_phase, participation_of, receipt_code};
+use super::wordings::{self, EarlierWords};
 use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
 use crate::secrets::Purpose;
 use crate::store::entities::answer_sheet::{self, SheetState};
@@ -55,12 +58,14 @@ pub struct AskedQuestion {
     pub help: String,
     /// Whether it must be answered, if only by "I do not know".
     pub required: bool,
-    /// Whether the wording was mended after the first answers.
-    pub reworded: bool,
+    /// What read otherwise when people began to answer.
+    pub earlier: Vec<EarlierWords>,
     /// Choices, bounds, points.
     pub options: Options,
     /// The answer, if one was given.
     pub answer: Option<Answer>,
+    /// What became of the words in it, as its receipt tells; nothing for an answer without any, and on pages where one answers.
+    pub review: Option<TextReview>,
 }
 
 /// The questionnaire with this device's answers.
@@ -128,12 +133,13 @@ fn asked_question(row: question::Model, answer: Option<Answer>) -> Result<AskedQ
     let options = serde_json::from_str(&row.options).map_err(|_| Refusal::WrongState)?;
     Ok(AskedQuestion {
         kind: kind.key(),
+        earlier: wordings::earlier(&row),
         label: row.label,
         help: row.help,
         required: row.required,
-        reworded: row.reworded_at.is_some(),
         options,
         answer,
+        review: None,
     })
 }
 
@@ -183,6 +189,9 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
     let sheet = answer_sheets::find(cx.db.read(), held.contribution).await?;
     let counts = sheet.is_some_and(|sheet| sheet.counts());
     let state = if counts { ContributionState::Counted } else { ContributionState::Withdrawn };
-    let questions = asked(cx, &held.phase, Some(held.contribution)).await?;
+    let mut questions = asked(cx, &held.phase, Some(held.contribution)).await?;
+    if counts {
+        reviews::tell(cx, held, &mut questions).await?;
+    }
     Ok((state, SheetContent { questions }))
 }

@@ -9,7 +9,8 @@ use super::participation::{
 };
 use super::rate_limits::{self, Client, UNKNOWN_CODES_PER_CLIENT};
 use super::{ballots, opinion, proposals, questionnaires, statements, supports};
-use crate::access::{Action, Actor, Scope, allow};
+use crate::access::{Action, Actor, DeviceSecret, Scope, allow};
+use crate::store::consultations;
 use crate::store::entities::phase;
 use crate::{Context, Refusal};
 
@@ -32,10 +33,21 @@ pub struct Contribution {
     pub closes_at: Option<Millis>,
     /// Whether the phase is open, so that it can still be corrected and withdrawn.
     pub changeable: bool,
+    /// The other phases that are open now, in which this device has not taken part as far as is known.
+    pub also_open: Vec<OpenStep>,
     /// What became of it.
     pub state: ContributionState,
     /// What was said.
     pub content: Content,
+}
+
+/// A phase to take part in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenStep {
+    /// From 1.
+    pub position: i32,
+    /// Its title.
+    pub title: String,
 }
 
 /// What was said, by kind.
@@ -61,7 +73,7 @@ pub enum Content {
 /// `Invalid` on `code`, which says what looks wrong; `UnknownCode`.
 pub async fn contribution(cx: &Context, actor: &Actor, code: &str) -> Result<Contribution, Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
-    shown(cx, hold(cx, code).await?).await
+    shown(cx, hold(cx, code).await?, None).await
 }
 
 /// The contribution that this device has made in a phase: its receipt, without the code in an address.
@@ -81,7 +93,7 @@ pub async fn own(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<
     let OpenPhase { consultation, phase } = found;
     let kind = kind_in(&phase).ok_or(Refusal::NotFound)?;
     let code = receipt_code(&cx.secrets, contribution);
-    shown(cx, Held { code, kind, contribution, consultation, phase }).await
+    shown(cx, Held { code, kind, contribution, consultation, phase }, Some(device)).await
 }
 
 /// Takes the contribution of a receipt code back and forgets what it said. Doing it twice changes nothing more.
@@ -118,7 +130,7 @@ pub async fn tried_unknown_code(cx: &Context, actor: &Actor, client: &Client) ->
     rate_limits::spend(cx, UNKNOWN_CODES_PER_CLIENT, &client.to_string()).await
 }
 
-async fn shown(cx: &Context, held: Held) -> Result<Contribution, Refusal> {
+async fn shown(cx: &Context, held: Held, device: Option<&DeviceSecret>) -> Result<Contribution, Refusal> {
     let (state, content) = match held.kind {
         ContributionKind::Ballot => with(Content::Ballot, ballots::shown(cx, &held).await?),
         ContributionKind::AnswerSheet => with(Content::AnswerSheet, questionnaires::shown(cx, &held).await?),
@@ -127,6 +139,7 @@ async fn shown(cx: &Context, held: Held) -> Result<Contribution, Refusal> {
         ContributionKind::Votes => with(Content::Votes, opinion::shown(cx, &held).await?),
         ContributionKind::Statement => with(Content::Statement, statements::shown(cx, &held).await?),
     };
+    let also_open = also_open(cx, &held, device).await?;
     let Held { code, kind, consultation, phase, .. } = held;
     Ok(Contribution {
         code,
@@ -137,9 +150,33 @@ async fn shown(cx: &Context, held: Held) -> Result<Contribution, Refusal> {
         changeable: phase.moment(cx.clock.now()) == PhaseMoment::Now && state != ContributionState::Withdrawn,
         closes_at: phase.closes_at,
         phase: phase.title,
+        also_open,
         state,
         content,
     })
+}
+
+/// The other phases that are open now, but those in which the device has taken part.
+async fn also_open(cx: &Context, held: &Held, device: Option<&DeviceSecret>) -> Result<Vec<OpenStep>, Refusal> {
+    let now = cx.clock.now();
+    let phases = consultations::phases(cx.db.read(), held.consultation.id).await?;
+    let mut open = Vec::new();
+    for phase in phases {
+        let other = phase.id != held.phase.id && held.consultation.stored_state().is_public();
+        if !other || !phase.dates().is_some_and(|dates| dates.is_open_to_contributions(now)) {
+            continue;
+        }
+        let step = OpenStep { position: phase.position, title: phase.title.clone() };
+        let known = OpenPhase { consultation: held.consultation.clone(), phase };
+        let taken = match device {
+            Some(device) => participation_of(cx, device, &known).await?.is_some(),
+            None => false,
+        };
+        if !taken {
+            open.push(step);
+        }
+    }
+    Ok(open)
 }
 
 fn with<T>(kind: fn(T) -> Content, (state, said): (ContributionState, T)) -> (ContributionState, Content) {

@@ -6,6 +6,7 @@ use tablee_rules::timetable::PhaseDates;
 use crate::access::Actor;
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::scope_of;
+use crate::cases::facts::{Fact, FactValue};
 use crate::cases::moments::{day_of, noon_of};
 use crate::ports::Millis;
 use crate::store::consultations;
@@ -72,7 +73,7 @@ async fn erase(cx: &Context, row: &consultation::Model, until: Millis) -> Result
         return Ok(false);
     }
     consultations::touch(unit.conn(), row.id).await?;
-    let detail = day_of(until).map(|day| day.to_string()).unwrap_or_default();
+    let detail = Fact::stored(&[Fact::about("kept-until", FactValue::Moment(until))]);
     let deed =
         Deed { action: "contributions.erased", subject_kind: "consultations", subject: Some(row.id), detail: &detail };
     audit::record(cx, &unit, &Actor::System, scope_of(row), deed).await?;

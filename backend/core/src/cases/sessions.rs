@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::access::{Action, Actor, Member, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::credentials::{SESSION_IDLE, token_hash};
+use crate::cases::facts::Fact;
 use crate::ports::Millis;
 use crate::secrets;
 use crate::store::entities::api_token;
@@ -149,7 +150,8 @@ pub async fn create_token(cx: &Context, actor: &Actor, command: CreateToken) -> 
     if !sessions::create_token(unit.conn(), row.clone()).await? {
         return Err(Refusal::SubmissionReused);
     }
-    let deed = Deed { action: "token.created", subject_kind: "api_token", subject: Some(id), detail: &row.label };
+    let detail = Fact::stored(&[Fact::about("token", row.label.as_str())]);
+    let deed = Deed { action: "token.created", subject_kind: "api_token", subject: Some(id), detail: &detail };
     record(cx, &unit, actor, Scope::Anywhere, deed).await?;
     unit.commit().await?;
     Ok(token)

@@ -4,6 +4,7 @@ use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::credentials::{self, SESSION_LIFE, token_hash};
 use crate::cases::email_address::EmailAddress;
+use crate::cases::facts::Fact;
 use crate::cases::rate_limits::{Client, SIGN_IN_PER_ADDRESS, SIGN_IN_PER_CLIENT, spend};
 use crate::mail::kinds::SignIn;
 use crate::mail::outbox::{self, Delivery};
@@ -210,8 +211,8 @@ pub async fn enter(cx: &Context, actor: &Actor, command: UseLink) -> Result<Stri
     if let Some(replaced) = command.replaced {
         sessions::end(unit.conn(), Ending::Token(token_hash(&cx.secrets, &replaced)), now).await?;
     }
-    let deed =
-        Deed { action: "session.begun", subject_kind: "session", subject: Some(session.id), detail: &session.device };
+    let detail = Fact::stored(&[Fact::about("device", session.device.as_str())]);
+    let deed = Deed { action: "session.begun", subject_kind: "session", subject: Some(session.id), detail: &detail };
     record(cx, &unit, &entering, Scope::Anywhere, deed).await?;
     sessions::begin(unit.conn(), session).await?;
     unit.commit().await?;

@@ -86,6 +86,28 @@ where
     unread::<E>(consultation).count(conn).await
 }
 
+/// How many contributions of a table wait to be read, by consultation.
+pub async fn count_waiting_in<E>(
+    conn: &impl ConnectionTrait,
+    consultations: Vec<Uuid>,
+) -> Result<Vec<(Uuid, i64)>, DbErr>
+where
+    E: Moderated,
+{
+    let readable = [ModerationState::Pending.key(), ModerationState::Published.key()];
+    E::find()
+        .select_only()
+        .column(E::COLUMNS.consultation)
+        .column_as(E::COLUMNS.id.count(), "waiting")
+        .filter(E::COLUMNS.consultation.is_in(consultations))
+        .filter(E::COLUMNS.unread.eq(true))
+        .filter(E::COLUMNS.state.is_in(readable))
+        .group_by(E::COLUMNS.consultation)
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 /// The contributions that a facilitator has yet to read as they stand.
 pub(super) fn unread<E: Moderated>(consultation: Uuid) -> Select<E> {
     let readable = [ModerationState::Pending.key(), ModerationState::Published.key()];
@@ -185,6 +207,24 @@ pub async fn standing(
         None => query.filter(PartId.is_null()),
     };
     query.order_by_desc(DecidedAt).order_by_desc(Id).one(conn).await
+}
+
+/// All decisions on parts of a thing that were not undone, the earliest first.
+pub async fn standing_on_parts(
+    conn: &impl ConnectionTrait,
+    kind: &str,
+    subject: Uuid,
+) -> Result<Vec<moderation_decision::Model>, DbErr> {
+    use moderation_decision::Column::{DecidedAt, Id, PartId, SubjectId, SubjectKind, UndoneAt};
+    moderation_decision::Entity::find()
+        .filter(SubjectKind.eq(kind))
+        .filter(SubjectId.eq(subject))
+        .filter(PartId.is_not_null())
+        .filter(UndoneAt.is_null())
+        .order_by_asc(DecidedAt)
+        .order_by_asc(Id)
+        .all(conn)
+        .await
 }
 
 /// Marks a decision as undone; says whether it was not yet.

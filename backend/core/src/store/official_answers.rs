@@ -139,6 +139,19 @@ pub async fn lock_drafts(
         .await
 }
 
+/// Those of these answers of a consultation that there still are.
+pub async fn chosen(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+    ids: Vec<Uuid>,
+) -> Result<Vec<official_answer::Model>, DbErr> {
+    official_answer::Entity::find()
+        .filter(official_answer::Column::ConsultationId.eq(consultation))
+        .filter(official_answer::Column::Id.is_in(ids))
+        .all(conn)
+        .await
+}
+
 /// Publishes drafts, whose proposals everyone can read.
 pub async fn publish(conn: &impl ConnectionTrait, ids: Vec<Uuid>, now: Millis) -> Result<(), DbErr> {
     official_answer::Entity::update_many()

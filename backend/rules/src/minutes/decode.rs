@@ -17,7 +17,7 @@ const FOREIGN: &[&[u8]] =
 /// [`MinutesFault`] when the file is too large, holds no word, too many lines, or is not a text.
 pub fn decode(bytes: &[u8]) -> Result<String, MinutesFault> {
     if bytes.len() > limits::MINUTES_BYTES {
-        return Err(MinutesFault::TooLarge { most_megabytes: limits::MINUTES_BYTES / (1024 * 1024) });
+        return Err(MinutesFault::too_large());
     }
     if FOREIGN.iter().any(|start| bytes.starts_with(start)) {
         return Err(MinutesFault::NotText);

@@ -177,6 +177,13 @@ pub enum MinutesFault {
     NotText,
 }
 
+impl MinutesFault {
+    /// Over the limit of [`crate::limits::MINUTES_BYTES`].
+    pub fn too_large() -> Self {
+        Self::TooLarge { most_megabytes: crate::limits::MINUTES_BYTES / (1024 * 1024) }
+    }
+}
+
 impl Fault for MinutesFault {
     fn key(&self) -> &'static str {
         match self {

@@ -19,6 +19,8 @@ pub(super) enum Thing {
     Entry,
     /// The draft of an official answer.
     AnswerDraft,
+    /// A finished consultation, put away for good.
+    Archive,
 }
 
 #[derive(Serialize)]
@@ -48,6 +50,7 @@ impl AskPage {
             Thing::Question => ("ask-question", "ask-for-good"),
             Thing::Entry => ("ask-entry", "ask-for-good"),
             Thing::AnswerDraft => ("ask-answer-draft", "ask-for-good"),
+            Thing::Archive => ("ask-archive", "ask-archive-what"),
         };
         let hidden = |(name, value): &(&'static str, &str)| Hidden { name, value: (*value).to_owned() };
         Self {
@@ -69,7 +72,7 @@ impl Page for AskPage {
     }
 
     fn samples() -> Vec<Self> {
-        [Thing::Member, Thing::Role, Thing::Phase, Thing::Question, Thing::Entry, Thing::AnswerDraft]
+        [Thing::Member, Thing::Role, Thing::Phase, Thing::Question, Thing::Entry, Thing::AnswerDraft, Thing::Archive]
             .map(|thing| Self::new(thing, "Awa", "/retirer", "/espace".to_owned(), &[("structure", "ville")]))
             .into()
     }

@@ -28,6 +28,7 @@ struct ConsultationView {
     participants: i32,
     to_moderate: i64,
     to_read: i64,
+    to_judge: i64,
     to_answer: i64,
 }
 
@@ -50,6 +51,7 @@ impl From<DeskConsultation> for ConsultationView {
             participants: line.participants,
             to_moderate: line.to_moderate,
             to_read: line.to_read,
+            to_judge: line.to_judge,
             to_answer: line.to_answer,
         }
     }
@@ -82,6 +84,7 @@ impl Page for DeskPage {
             participants: 12,
             to_moderate: waiting,
             to_read: waiting,
+            to_judge: waiting,
             to_answer: waiting,
         };
         let all = ConsultationState::ALL.into_iter().map(|state| line(state, 0));

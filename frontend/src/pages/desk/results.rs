@@ -21,6 +21,7 @@ pub(super) struct ResultsPage {
     nav: Vec<NavItem>,
     slug: String,
     done: bool,
+    publish_before: Option<i64>,
     phases: Vec<PhaseView>,
 }
 
@@ -56,7 +57,7 @@ impl From<PhaseLine> for PhaseView {
 impl ResultsPage {
     fn new(nav: Vec<NavItem>, desk: ResultsDesk, done: bool) -> Self {
         let phases = desk.phases.into_iter().map(PhaseView::from).collect();
-        Self { nav, slug: desk.slug, done, phases }
+        Self { nav, slug: desk.slug, done, publish_before: desk.publish_before, phases }
     }
 }
 
@@ -79,7 +80,12 @@ impl Page for ResultsPage {
             progress,
             alike: if position > 1 { 20 } else { 0 },
         };
-        let desk = |phases| ResultsDesk { slug: "ecole".to_owned(), consultation: "École".to_owned(), phases };
+        let desk = |phases: Vec<PhaseLine>| ResultsDesk {
+            slug: "ecole".to_owned(),
+            consultation: "École".to_owned(),
+            publish_before: (!phases.is_empty()).then_some(1_795_431_600_000),
+            phases,
+        };
         let phases = vec![
             line(1, PhaseProgress::Published(1_795_431_600_000)),
             line(2, PhaseProgress::ToPublish),
@@ -119,6 +125,9 @@ pub(super) struct DraftPage {
     unchanged: bool,
     proposals_waiting: u64,
     texts_waiting: u64,
+    statements_waiting: u64,
+    /// Whether somebody has yet to read something: said beside the button too.
+    waiting: bool,
     errors: Vec<FormError>,
     /// The public draw to be entered first, by its name.
     draw: Option<String>,
@@ -145,6 +154,8 @@ impl DraftPage {
             unchanged: draft.unchanged && !results.has_alike_ballots(),
             proposals_waiting: draft.proposals_waiting,
             texts_waiting: draft.texts_waiting,
+            statements_waiting: draft.statements_waiting,
+            waiting: draft.proposals_waiting + draft.texts_waiting + draft.statements_waiting > 0,
             results,
         }
     }
@@ -175,6 +186,8 @@ impl Page for DraftPage {
             unchanged: version == 2,
             proposals_waiting: 1,
             texts_waiting: 2,
+            statements_waiting: 1,
+            waiting: version == 1,
             errors: Vec::new(),
             draw: (version == 3).then(|| "Loto".to_owned()),
             draw_value: Faults::none().field("value", ""),

@@ -1,7 +1,7 @@
 //! A member's own devices and programs.
 
 use poem::http::StatusCode;
-use poem::web::Data;
+use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
@@ -18,6 +18,8 @@ const HERE: &str = "/espace/sessions";
 #[derive(Serialize)]
 pub(super) struct SessionsPage {
     nav: Vec<NavItem>,
+    /// What was done just now, the end of a translation key.
+    done: Option<&'static str>,
     errors: Vec<FormError>,
     sessions: Vec<SessionView>,
     others: bool,
@@ -61,6 +63,7 @@ impl SessionsPage {
         let tokens = tokens.map(|line| TokenView { id: line.id.to_string(), label: line.label, since: line.since });
         Self {
             nav,
+            done: None,
             errors: Vec::new(),
             others: sessions.len() > 1,
             sessions,
@@ -99,7 +102,9 @@ impl Page for SessionsPage {
         let one = OwnSessions { sessions: vec![line("", true)], tokens: Vec::new() };
         let more = OwnSessions { sessions: vec![line("Firefox, Android", true), line("", false)], tokens: vec![token] };
         let made = Self { secret: Some("abc".to_owned()), ..Self::new(Vec::new(), more, "op".to_owned()) };
-        vec![Self::new(Vec::new(), one, "op".to_owned()), made]
+        let told = ["one", "others", "token"];
+        let told = told.map(|done| Self { done: Some(done), ..Self::new(Vec::new(), one.clone(), "op".to_owned()) });
+        told.into_iter().chain([made]).collect()
     }
 }
 
@@ -108,14 +113,28 @@ async fn page_for(cx: &Context, actor: &Actor, frame: &PageFrame) -> Result<Sess
     Ok(SessionsPage::new(site_nav(actor, frame.lang, HERE), own, cx.anonymous_id().to_string()))
 }
 
+/// What was done just now, as the address tells.
+#[derive(Deserialize)]
+struct Way {
+    #[serde(default)]
+    fait: String,
+}
+
 /// `GET /espace/sessions`
 #[handler]
 pub(super) async fn show(
     SignedIn(actor): SignedIn,
     cx: Data<&Context>,
     frame: PageFrame,
+    Query(way): Query<Way>,
 ) -> Result<Response, PageFault> {
-    let page = page_for(&cx, &actor, &frame).await?;
+    let done = match way.fait.as_str() {
+        "une" => Some("one"),
+        "autres" => Some("others"),
+        "jeton" => Some("token"),
+        _ => None,
+    };
+    let page = SessionsPage { done, ..page_for(&cx, &actor, &frame).await? };
     Ok(render(&frame, &page)?.into_response())
 }
 
@@ -134,12 +153,12 @@ pub(super) async fn end(
     cx: Data<&Context>,
     LimitedForm(form): LimitedForm<EndForm>,
 ) -> Result<Response, PageFault> {
-    let which = match form.session.as_str() {
-        "" => EndSessions::Others,
-        id => EndSessions::One(Uuid::parse_str(id).map_err(|_| Refusal::NotFound)?),
+    let (which, told) = match form.session.as_str() {
+        "" => (EndSessions::Others, "autres"),
+        id => (EndSessions::One(Uuid::parse_str(id).map_err(|_| Refusal::NotFound)?), "une"),
     };
     sessions::end(&cx, &actor, which).await?;
-    Ok(see_other(HERE))
+    Ok(see_other(&format!("{HERE}?fait={told}")))
 }
 
 #[derive(Deserialize)]
@@ -190,5 +209,5 @@ pub(super) async fn revoke_token(
 ) -> Result<Response, PageFault> {
     let token = Uuid::parse_str(&form.token).map_err(|_| Refusal::NotFound)?;
     sessions::revoke_token(&cx, &actor, token).await?;
-    Ok(see_other(HERE))
+    Ok(see_other(&format!("{HERE}?fait=jeton")))
 }

@@ -6,9 +6,11 @@ use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::answers::{self, AnswerVersion, AnsweredProposal, PublicAnswers};
+use tablee_core::cases::consultations::MovedDay;
 use tablee_core::cases::published_proposals::Place;
 
 use super::paths;
+use super::words::MovedView;
 use crate::http::PageFault;
 use crate::pages::official_answer::AnswerView;
 use crate::pages::turns::{TurnQuery, turns};
@@ -20,6 +22,7 @@ pub(super) struct AnswersPage {
     consultation_href: String,
     decider: String,
     due_at: Option<i64>,
+    moved: Option<MovedView>,
     late: u64,
     proposals: u64,
     answered: u64,
@@ -51,6 +54,7 @@ impl AnswersPage {
             consultation: found.consultation,
             decider: found.decider,
             due_at: found.due_at,
+            moved: found.due_before.map(MovedView::from),
             late: found.late,
             proposals: found.proposals,
             answered: found.answered,
@@ -80,6 +84,7 @@ impl Page for AnswersPage {
             consultation: "École".to_owned(),
             decider: "La ville".to_owned(),
             due_at: (late != 1).then_some(1_795_431_600_000),
+            due_before: (late == 2).then_some(MovedDay { first: 1_795_431_600_000, changed_at: 1_795_431_600_000 }),
             late,
             proposals: items.len() as u64,
             answered: late,

@@ -11,14 +11,14 @@ use tablee_rules::timetable::Millis;
 
 use super::device::Device;
 use super::paths::{self, PhasePath};
-use super::words::{SummaryRow, answer_in_words};
+use super::words::{ReviewView, SummaryRow, answer_in_words};
 use crate::http::{Lang, LimitedForm, PageFault, see_other};
 use crate::pages::errors::Errors;
 use crate::pages::fields::Fields;
 use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 #[derive(Serialize)]
-pub(super) struct CheckPage {
+pub(in crate::pages) struct CheckPage {
     back: String,
     post_to: String,
     op: String,
@@ -50,6 +50,29 @@ impl CheckPage {
     }
 }
 
+impl CheckPage {
+    /// The page before anything was answered, for whoever prepares the questions: `list` leads to them and `post_to` keeps nothing.
+    pub(in crate::pages) fn to_try(
+        lang: Lang,
+        sheet: &Questionnaire,
+        (post_to, list): (String, &str),
+        op: String,
+    ) -> Self {
+        let row =
+            |(number, question): (usize, &_)| summary_row(lang, number, question, Some(format!("{list}/{number}")));
+        Self {
+            back: format!("{list}/{}", sheet.questions.len()),
+            post_to,
+            op,
+            errors: Errors::default(),
+            rows: (1..).zip(&sheet.questions).map(row).collect(),
+            closes_at: sheet.closes_at,
+            forgetful: false,
+            receipt_href: None,
+        }
+    }
+}
+
 /// One answer of a sheet, with the link that changes it.
 pub(super) fn summary_row(
     lang: Lang,
@@ -62,6 +85,7 @@ pub(super) fn summary_row(
         question: question.label.clone(),
         answer: answer_in_words(lang, question),
         href,
+        review: question.review.as_ref().map(ReviewView::from),
     }
 }
 
@@ -82,6 +106,7 @@ impl Page for CheckPage {
             question: "Que manque-t-il ?".to_owned(),
             answer: answer.map(str::to_owned),
             href: Some("/question/1".to_owned()),
+            review: None,
         };
         let sample = |errors, receipt_href: Option<&str>| Self {
             back: "/".to_owned(),

@@ -5,18 +5,20 @@ use poem::{Request, Response, handler};
 use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
-use tablee_core::cases::consultations::{self, ConsultationDetail, PhaseSummary};
+use tablee_core::cases::consultations::{self, ConsultationDetail, MovedDay, PhaseSummary};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_rules::timetable::{ConsultationState, Millis, PhaseKind, PhaseMoment};
 
-use super::words::span;
+use super::words::{MovedView, span};
 use super::{paths, public};
 use crate::http::{Lang, PageFault, PublicPages};
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
-pub(super) struct ConsultationPage {
+pub(in crate::pages) struct ConsultationPage {
     title: String,
+    /// Where it is written, on the page that is only shown to whoever prepares it.
+    editor_href: Option<String>,
     href: String,
     summary: String,
     organisation: String,
@@ -24,6 +26,7 @@ pub(super) struct ConsultationPage {
     decider: String,
     territory: String,
     answer_due_at: Option<Millis>,
+    moved: Option<MovedView>,
     controller: String,
     legal_basis: String,
     from_workshop: bool,
@@ -33,6 +36,8 @@ pub(super) struct ConsultationPage {
     participants: i32,
     take_part_href: Option<String>,
     closes_at: Option<Millis>,
+    /// Whether that is the close of one step among others.
+    more_steps: bool,
     opens_at: Option<Millis>,
     over: bool,
     phases: Vec<TimelineStep>,
@@ -56,12 +61,31 @@ struct ResultsLink {
 }
 
 impl ConsultationPage {
+    /// As it will be: its buttons and steps lead to previews, and nothing leads to what is not public yet.
+    pub(in crate::pages) fn to_try(lang: Lang, found: ConsultationDetail) -> Self {
+        let editor = format!("/espace/c/{}", found.summary.slug);
+        let steps: Vec<(i32, bool)> = found
+            .phases
+            .iter()
+            .map(|phase| (phase.position, phase.kind.takes_contributions()))
+            .collect();
+        let preview = |position| format!("{editor}/etapes/{position}/apercu/1");
+        let take_part_href = found.take_part.map(preview);
+        let mut page = Self { take_part_href, results: Vec::new(), proposals_href: None, ..Self::of(lang, found) };
+        for (step, (position, contributes)) in page.phases.iter_mut().zip(steps) {
+            step.href = if contributes { preview(position) } else { String::new() };
+        }
+        page.editor_href = Some(editor);
+        page
+    }
+
     fn of(lang: Lang, found: ConsultationDetail) -> Self {
         let summary = found.summary;
         let address = |position| PhaseAddress { slug: summary.slug.clone(), position };
         let begun = |phase: &PhaseSummary| phase.kind == PhaseKind::Proposal && phase.moment != PhaseMoment::ToCome;
         let published = found.phases.iter().filter(|phase| phase.results_published);
         Self {
+            editor_href: None,
             href: paths::consultation(&summary.slug),
             take_part_href: found.take_part.map(|position| paths::phase(&address(position))),
             results: published
@@ -82,6 +106,7 @@ impl ConsultationPage {
             title: summary.title,
             summary: summary.summary,
             closes_at: summary.closes_at,
+            more_steps: summary.more_steps,
             opens_at: summary.opens_at,
             participants: summary.participants,
             organisation: found.organisation,
@@ -89,6 +114,7 @@ impl ConsultationPage {
             decider: found.decider,
             territory: found.territory,
             answer_due_at: found.answer_due_at,
+            moved: found.answer_due_before.map(MovedView::from),
             controller: found.controller,
             legal_basis: found.legal_basis,
             from_workshop: found.from_workshop,
@@ -124,6 +150,7 @@ impl Page for ConsultationPage {
         };
         let sample = |open: bool, over: bool| Self {
             title: "École".to_owned(),
+            editor_href: over.then(|| "/espace/c/ecole".to_owned()),
             href: "/c/ecole".to_owned(),
             summary: "The yard can change. The town decides in June.".to_owned(),
             organisation: "Centre social".to_owned(),
@@ -131,6 +158,10 @@ impl Page for ConsultationPage {
             decider: if over { String::new() } else { "La ville".to_owned() },
             territory: if over { String::new() } else { "Le quartier".to_owned() },
             answer_due_at: open.then_some(1_795_431_600_000),
+            moved: open
+                .then_some(MovedDay { first: 1_795_431_600_000, changed_at: 1_795_431_600_000 })
+                .map(MovedView::from),
+            more_steps: open,
             controller: "La ville".to_owned(),
             legal_basis: "Mission de service public".to_owned(),
             from_workshop: open,

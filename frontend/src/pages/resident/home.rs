@@ -32,7 +32,10 @@ struct Card {
 impl Card {
     fn of(lang: Lang, found: &ConsultationSummary) -> Self {
         let detail = match found.state {
-            ConsultationState::Open => found.closes_at.map(|at| day(lang, "home-until", at)),
+            ConsultationState::Open => {
+                let key = if found.more_steps { "home-step-until" } else { "home-until" };
+                found.closes_at.map(|at| day(lang, key, at))
+            }
             ConsultationState::Scheduled => found.opens_at.map(|at| day(lang, "home-from", at)),
             _ => None,
         };

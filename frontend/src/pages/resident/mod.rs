@@ -30,6 +30,8 @@ use crate::http::{Methods, get, post};
 use crate::pages::RouteTable;
 use crate::view::RegisteredPage;
 pub(super) use ballot_box::PAGES as BALLOT_BOX_PAGES;
+pub(in crate::pages) use check::CheckPage;
+pub(in crate::pages) use consultation::ConsultationPage;
 pub(in crate::pages) use opinion::OpinionPage;
 pub(in crate::pages) use propose::ProposePage;
 pub(in crate::pages) use question::QuestionPage;

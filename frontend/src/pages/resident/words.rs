@@ -1,7 +1,8 @@
 //! Answers in words, for pages on which they are read again.
 
 use serde::Serialize;
-use tablee_core::cases::questionnaires::AskedQuestion;
+use tablee_core::cases::consultations::MovedDay;
+use tablee_core::cases::questionnaires::{AskedQuestion, TextReview};
 use tablee_core::texts::{DateStyle, Texts};
 use tablee_rules::questions::{Answer, OTHER, Options};
 use tablee_rules::timetable::Millis;
@@ -19,6 +20,39 @@ pub(super) struct SummaryRow {
     pub answer: Option<String>,
     /// Where it can be changed.
     pub href: Option<String>,
+    /// What became of the words in it, on the receipt of a sent sheet.
+    pub review: Option<ReviewView>,
+}
+
+/// What became of the words of an answer, as their author reads it.
+#[derive(Serialize)]
+pub(super) struct ReviewView {
+    /// `waiting`, `published` or `refused`: also the end of translation keys.
+    state: &'static str,
+    /// Stable name of the reason why they are not shown.
+    reason: Option<String>,
+    /// The facilitator's words.
+    words: Option<String>,
+}
+
+impl From<&TextReview> for ReviewView {
+    fn from(review: &TextReview) -> Self {
+        let (reason, words) = review.reasons();
+        Self { state: review.key(), reason, words }
+    }
+}
+
+/// A promised day that was moved, as its readers are told.
+#[derive(Serialize)]
+pub(super) struct MovedView {
+    first: Millis,
+    changed_at: Millis,
+}
+
+impl From<MovedDay> for MovedView {
+    fn from(moved: MovedDay) -> Self {
+        Self { first: moved.first, changed_at: moved.changed_at }
+    }
 }
 
 /// What was answered, in one line of the reader's language; nothing for a question passed over.

@@ -22,6 +22,14 @@ pub(super) struct ResultsView {
     people: u64,
     channels: Vec<Row>,
     refused: Vec<RefusedView>,
+    /// What a facilitator has yet to read.
+    waiting: Option<WaitingView>,
+    /// Words taken down since the publication.
+    taken_down: u64,
+    /// Whether figures of few people are hidden.
+    hidden: bool,
+    /// Whether nothing at all is left out.
+    all_shown: bool,
     smallest_cell: u64,
     smallest_breakdown: u64,
     outcome: OutcomeView,
@@ -44,6 +52,13 @@ struct Row {
 struct RefusedView {
     subject: String,
     reason: String,
+    count: u64,
+}
+
+#[derive(Serialize)]
+struct WaitingView {
+    /// What waits, the end of a translation key.
+    subject: &'static str,
     count: u64,
 }
 
@@ -111,8 +126,15 @@ impl ResultsView {
     }
 
     fn new(lang: Lang, place: Place<'_>, results: PhaseResults) -> Self {
+        let left_out = results.left_out();
         Self {
             people: results.people,
+            all_shown: results.refused.is_empty() && left_out.is_nothing(),
+            waiting: left_out
+                .waiting
+                .map(|(subject, count)| WaitingView { subject: subject.key(), count }),
+            taken_down: left_out.taken_down,
+            hidden: left_out.hidden,
             alike: AlikeView::of(&results),
             channels: results
                 .channels
@@ -163,6 +185,7 @@ pub(super) fn sample_of(outcome: Outcome) -> PhaseResults {
         ],
         outcome,
         alike: None,
+        taken_down: 1,
     }
 }
 

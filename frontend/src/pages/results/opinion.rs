@@ -79,7 +79,7 @@ struct FiguresView {
 
 impl OpinionView {
     pub fn new(lang: Lang, results: OpinionResults) -> Self {
-        let OpinionResults { statements, strata, analysis } = results;
+        let OpinionResults { statements, strata, analysis, .. } = results;
         let names = Names::new(lang, &statements, &strata);
         let says = |rejection: &Rejection| sentences::of(&names, &Headline::Refused(*rejection));
         Self {
@@ -241,5 +241,5 @@ fn sample(shape: Shape) -> Outcome {
         no: "Others".to_owned(),
     };
     let statements = vec![statement(1, "A statement."), statement(2, "Another statement.")];
-    Outcome::Opinion(Box::new(OpinionResults { statements, strata: vec![names], analysis }))
+    Outcome::Opinion(Box::new(OpinionResults { statements, strata: vec![names], waiting: 2, analysis }))
 }

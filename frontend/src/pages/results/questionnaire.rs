@@ -6,6 +6,7 @@ use tablee_rules::questions::Decimal;
 
 use super::{Row, figure_row};
 use crate::http::Lang;
+use crate::pages::earlier_words::{self, EarlierView};
 use crate::view::form::words;
 
 #[derive(Serialize)]
@@ -18,6 +19,7 @@ struct QuestionView {
     table_id: String,
     label: String,
     first_label: Option<String>,
+    earlier: Vec<EarlierView>,
     asked: u64,
     answered: u64,
     declined: u64,
@@ -156,6 +158,7 @@ fn question(
         table_id: format!("question-{number}"),
         label: figures.label,
         first_label: figures.first_label,
+        earlier: EarlierView::all(&figures.earlier),
         asked: figures.asked,
         answered: figures.answered,
         declined: figures.declined,
@@ -201,6 +204,7 @@ pub(super) fn sample() -> Outcome {
     let question = |detail| QuestionFigures {
         label: "Que manque-t-il ?".to_owned(),
         first_label: Some("Que manque-t-il ici ?".to_owned()),
+        earlier: earlier_words::samples(),
         asked: 24,
         answered: 20,
         declined: 2,

@@ -7,7 +7,7 @@ mod write;
 
 pub use desk::{AnswerLine, AnswerProgress, AnswersDesk, DraftLine, desk};
 pub use public::{AnsweredProposal, PublicAnswers, list};
-pub use publish::{PublishAnswers, publish};
+pub use publish::{PublishAnswers, PublishedAnswers, publish};
 pub use write::{AnswerEdit, SaveAnswer, drop_draft, edit, save};
 
 use tablee_rules::answers::{AnswerForm, OfficialAnswer, Verdict};

@@ -4,6 +4,7 @@ use tablee_rules::timetable::Millis;
 
 use super::AnswerVersion;
 use crate::access::{Action, Actor, Scope, allow};
+use crate::cases::consultations::MovedDay;
 use crate::cases::published_proposals::{PAGE, Place, Turn, cut, public_consultation};
 use crate::store::official_answers::{self, Progress};
 use crate::store::proposals::{self, ListOrder};
@@ -20,6 +21,8 @@ pub struct PublicAnswers {
     pub decider: String,
     /// When all proposals were promised an answer.
     pub due_at: Option<Millis>,
+    /// The day promised at first and when it was changed, once it is another.
+    pub due_before: Option<MovedDay>,
     /// How many proposals wait after that moment.
     pub late: u64,
     /// How many proposals there are.
@@ -71,6 +74,7 @@ pub async fn list(cx: &Context, actor: &Actor, slug: &str, turn: Turn) -> Result
     });
     Ok(PublicAnswers {
         late: if overdue { proposals.saturating_sub(answered) } else { 0 },
+        due_before: MovedDay::of_answer(&consultation),
         due_at: consultation.answer_due_at,
         proposals,
         answered,

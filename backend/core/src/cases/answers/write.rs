@@ -7,6 +7,7 @@ use super::{AnswerVersion, form_of, mark, said};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
+use crate::cases::facts::{Fact, FactValue};
 use crate::cases::moderation::member_of;
 use crate::cases::moments::day_of;
 use crate::store::entities::official_answer::{self, AnswerState};
@@ -97,7 +98,11 @@ pub async fn save(cx: &Context, actor: &Actor, command: SaveAnswer) -> Result<()
     let version = next_version(before.as_ref().map(|(version, said)| (*version, said)), &answer)
         .map_err(|fault| Refusal::fault(fault.field(), &fault))?;
     let row = row(cx, actor, &proposal, i32::try_from(version).unwrap_or(i32::MAX), answer);
-    let detail = format!("proposal {}, version {version}: {}", proposal.number, row.verdict);
+    let detail = Fact::stored(&[
+        Fact::about("proposal", proposal.number),
+        Fact::about("version", row.version),
+        Fact::about("verdict", FactValue::name(&row.verdict)),
+    ]);
     if !official_answers::save_draft(unit.conn(), row).await? {
         return Err(Refusal::ChangedMeanwhile);
     }
@@ -116,7 +121,7 @@ pub async fn drop_draft(cx: &Context, actor: &Actor, slug: &str, number: i32) ->
     let proposal = published(cx, &consultation, number).await?;
     let unit = cx.db.begin().await?;
     if official_answers::drop_draft(unit.conn(), proposal.id).await? {
-        let detail = format!("proposal {}", proposal.number);
+        let detail = Fact::stored(&[Fact::about("proposal", proposal.number)]);
         let deed = Deed {
             action: "answer.draft-dropped",
             subject_kind: "proposals",

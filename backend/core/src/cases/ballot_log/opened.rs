@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::{self, Deed};
+use crate::cases::facts::Fact;
 use crate::cases::participation::{PhaseAddress, sealed_phase};
 use crate::cases::said;
 use crate::store::entities::ballot::{self, BallotState};
@@ -36,7 +37,7 @@ pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> 
     let versions = ballot_links::versions(cx.db.read(), found.phase.id).await?;
     let leaves = opened(in_order(cx, found.phase.id).await?, versions).ok_or(Refusal::LinksErased)?;
     let declared = said::declared(cx, &found.phase).await?;
-    let detail = format!("phase {}", found.phase.position);
+    let detail = Fact::stored(&[Fact::about("phase", found.phase.position)]);
     let deed =
         Deed { action: "ballots.opened", subject_kind: "phases", subject: Some(found.phase.id), detail: &detail };
     let unit = cx.db.begin().await?;

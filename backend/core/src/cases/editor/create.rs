@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{FieldReader, finish, id_of_form};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::Deed;
+use crate::cases::facts::Fact;
 use crate::store::entities::{consultation, organisation};
 use crate::store::rows::insert_missing;
 use crate::store::{Unit, editing};
@@ -72,11 +73,12 @@ pub async fn create(cx: &Context, actor: &Actor, command: NewConsultation) -> Re
     let unit = cx.db.begin().await?;
     let (row, new) = insert_draft(cx, &unit, row).await?;
     if new {
+        let detail = Fact::stored(&[Fact::about("title", row.title.as_str())]);
         let deed = Deed {
             action: "consultation.created",
             subject_kind: "consultations",
             subject: Some(row.id),
-            detail: &row.title,
+            detail: &detail,
         };
         finish(cx, unit, actor, &row, deed).await?;
     }
@@ -116,6 +118,8 @@ pub(crate) fn blank(cx: &Context, organisation: &organisation::Model, id: Uuid, 
         decider: String::new(),
         territory: String::new(),
         answer_due_at: None,
+        first_answer_due_at: None,
+        answer_due_changed_at: None,
         state: ConsultationState::Draft.key().to_owned(),
         moderation: ModerationMode::Before.key().to_owned(),
         controller: organisation.name.clone(),

@@ -1,5 +1,6 @@
 //! Writing a consultation: its texts, phases, questions and lists, until it is scheduled and a little after.
 
+mod choices;
 pub mod create;
 pub mod entries;
 mod option_terms;

@@ -8,7 +8,7 @@ use super::entries::{Entry, entries};
 use super::phases::PhaseForm;
 use super::{Seen, find_and_allow, scope_of};
 use crate::access::{Action, Actor, allow};
-use crate::cases::votes;
+use crate::cases::{votes, wordings};
 use crate::ports::Millis;
 use crate::store::entities::{phase, question};
 use crate::store::{consultations, editing};
@@ -112,6 +112,6 @@ impl VoteLine {
 }
 
 fn line(row: &question::Model) -> QuestionLine {
-    let reworded = row.first_label.as_ref().is_some_and(|first| *first != row.label);
+    let reworded = !wordings::earlier(row).is_empty();
     QuestionLine { position: row.position, kind: row.kind.clone(), label: text::clean_line(&row.label), reworded }
 }

@@ -1,6 +1,6 @@
 //! The phases of a consultation: adding, ordering, words and dates.
 
-use tablee_rules::timetable::{Change, ConsultationState, PhaseKind, Span, check};
+use tablee_rules::timetable::{Change, ConsultationState, PhaseKind, check};
 use tablee_rules::voting::{Settings, VoteRules};
 use tablee_rules::{Fault, limits};
 
@@ -9,16 +9,26 @@ use super::{
 };
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
+use crate::cases::facts::{Fact, FactValue};
 use crate::cases::moments::TypedMoment;
 use crate::store::entities::{consultation, phase};
 use crate::store::rows::{insert_missing, update};
 use crate::store::{consultations, editing, workshops};
-use crate::texts::machine_date;
 use crate::{Context, FieldFault, Refusal};
 
 /// The method of a new decision phase.
 pub(crate) const USUAL_METHOD: &str = "approval";
 const AT_MOST: &str = "at_most";
+
+/// The kinds that a new phase may be of: those whose page does something.
+pub const OFFERED: [PhaseKind; 6] = [
+    PhaseKind::Questionnaire,
+    PhaseKind::Proposal,
+    PhaseKind::Opinion,
+    PhaseKind::Decision,
+    PhaseKind::Result,
+    PhaseKind::Answer,
+];
 
 /// A new phase, at the end.
 #[derive(Clone, Debug)]
@@ -116,7 +126,7 @@ pub async fn add_phase(cx: &Context, actor: &Actor, command: AddPhase) -> Result
     let found = find_and_allow(cx, actor, Action::EditConsultation, &command.slug).await?;
     let mut fields = FieldReader::default();
     let title = fields.needed_line("title", &command.title, limits::TITLE);
-    let kind = PhaseKind::from_key(&command.kind);
+    let kind = PhaseKind::from_key(&command.kind).filter(|kind| OFFERED.contains(kind));
     if kind.is_none() {
         fields.faults.push(FieldFault::new("kind", "fault-choice-unsaid"));
     }
@@ -131,7 +141,11 @@ pub async fn add_phase(cx: &Context, actor: &Actor, command: AddPhase) -> Result
     let position = phases.last().map_or(1, |last| last.position + 1);
     let row = blank(id, consultation.id, kind.unwrap_or(PhaseKind::Result), position, title);
     insert_missing::<phase::Entity, _>(unit.conn(), row.clone(), [phase::Column::Id]).await?;
-    let detail = format!("{position}. {} ({})", row.title, row.kind);
+    let detail = Fact::stored(&[
+        Fact::about("phase", position),
+        Fact::about("title", row.title.as_str()),
+        Fact::about("phase-kind", FactValue::name(&row.kind)),
+    ]);
     let deed = Deed { action: "phase.added", subject_kind: "phases", subject: Some(id), detail: &detail };
     finish(cx, unit, actor, &consultation, deed).await?;
     Ok(position)
@@ -178,7 +192,7 @@ pub async fn move_phase(cx: &Context, actor: &Actor, edit: PhaseEdit, direction:
     phases.swap(index, other);
     let moved = phases[other].clone();
     renumber(unit.conn(), phases).await?;
-    let detail = format!("{} → {}", index + 1, other + 1);
+    let detail = Fact::stored(&[Fact::changed("place", index + 1, other + 1)]);
     let deed = Deed { action: "phase.moved", subject_kind: "phases", subject: Some(moved.id), detail: &detail };
     finish(cx, unit, actor, &consultation, deed).await
 }
@@ -195,7 +209,8 @@ pub async fn remove_phase(cx: &Context, actor: &Actor, edit: PhaseEdit) -> Resul
     workshops::unplace_phase(conn, found.id, held.phase.id).await?;
     editing::remove_phase(conn, held.phase.id).await?;
     renumber(conn, consultations::phases(conn, found.id).await?).await?;
-    let detail = format!("{}. {}", held.phase.position, held.phase.title);
+    let (position, title) = (held.phase.position, held.phase.title.as_str());
+    let detail = Fact::stored(&[Fact::about("phase", position), Fact::about("title", title)]);
     let deed = Deed { action: "phase.removed", subject_kind: "phases", subject: Some(held.phase.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
@@ -260,21 +275,14 @@ async fn check_timetable(
 }
 
 fn difference(before: &phase::Model, after: &phase::Model) -> String {
-    let mut parts = Vec::new();
+    let mut facts = vec![Fact::about("phase", before.position)];
     if before.title != after.title {
-        parts.push(format!("title: {} → {}", before.title, after.title));
+        facts.push(Fact::changed("title", before.title.as_str(), after.title.as_str()));
     }
     if before.intro != after.intro {
-        parts.push("intro".to_owned());
+        facts.push(Fact::changed("intro", before.intro.as_str(), after.intro.as_str()));
     }
-    let span = |row: &phase::Model| row.dates().map(|dates| dates.span);
-    if span(before) != span(after) {
-        let told = |span: Option<Span>| {
-            span.map_or("–".to_owned(), |span| {
-                format!("{} … {}", machine_date(span.opens_at), machine_date(span.closes_at))
-            })
-        };
-        parts.push(format!("dates: {} → {}", told(span(before)), told(span(after))));
-    }
-    parts.join("; ")
+    facts.extend(Fact::moved("opens", before.opens_at, after.opens_at));
+    facts.extend(Fact::moved("closes", before.closes_at, after.closes_at));
+    Fact::stored(&facts)
 }

@@ -1,16 +1,17 @@
 //! The questions of a questionnaire phase.
 
-use std::collections::BTreeSet;
-
-use tablee_rules::questions::{Choice, Decimal, Options, OptionsFault, question_kind};
+use tablee_rules::questions::{Decimal, Options, OptionsFault, question_kind};
 use tablee_rules::timetable::{Change, PhaseKind};
-use tablee_rules::{limits, questions_guard, text};
+use tablee_rules::{limits, questions_guard};
 use uuid::Uuid;
 
+use super::choices::{paired_choices, same_but_for_words};
 use super::phases::neighbour;
 use super::{Direction, FieldReader, PhaseEdit, Seen, begin_phase, check_change, find_and_allow, finish, id_of_form};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
+use crate::cases::facts::Fact;
+use crate::cases::wordings::{self, EarlierWords};
 use crate::store::entities::{phase, question};
 use crate::store::rows::{insert_missing, update};
 use crate::store::{answer_sheets, consultations, editing};
@@ -58,8 +59,8 @@ pub struct QuestionView {
     pub kind: String,
     /// Its fields.
     pub form: QuestionForm,
-    /// The wording before it was put right, once someone had answered.
-    pub first_label: Option<String>,
+    /// What read otherwise when people began to answer.
+    pub earlier: Vec<EarlierWords>,
     /// Whether someone has answered: only wordings can change.
     pub frozen: bool,
     /// What an edit is based on.
@@ -147,15 +148,22 @@ pub async fn question(
     let frozen = phase.frozen_at.is_some();
     let Some(position) = position else {
         let kind = question_kind(kind).ok_or(Refusal::NotFound)?.key().to_owned();
-        return Ok(QuestionView { position: 0, kind, form: QuestionForm::default(), first_label: None, frozen, seen });
+        return Ok(QuestionView {
+            position: 0,
+            kind,
+            form: QuestionForm::default(),
+            earlier: Vec::new(),
+            frozen,
+            seen,
+        });
     };
     let questions = own_questions(cx.db.read(), &phase).await?;
     let row = questions
         .into_iter()
         .find(|row| row.position == position)
         .ok_or(Refusal::NotFound)?;
-    let form = QuestionForm::of(&row);
-    Ok(QuestionView { position, kind: row.kind, form, first_label: row.first_label, frozen, seen })
+    let (form, earlier) = (QuestionForm::of(&row), wordings::earlier(&row));
+    Ok(QuestionView { position, kind: row.kind, form, earlier, frozen, seen })
 }
 
 /// Adds a question at the end. The same form sent twice adds one.
@@ -185,13 +193,13 @@ pub async fn add_question(
         .max();
     let mut row = blank(id, &phase, kind, last.unwrap_or(0) + 1);
     form.write(&mut row)?;
-    let detail = format!("{}.{} {}", phase.position, row.position, row.label);
+    let detail = Fact::stored(&place_of(&phase, row.position, &row.label));
     insert_missing::<question::Entity, _>(held.unit.conn(), row, [question::Column::Id]).await?;
     let deed = Deed { action: "question.added", subject_kind: "questions", subject: Some(id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
 
-/// Changes a question. After the first answer only wordings: the first one is kept and shown.
+/// Changes a question. After the first answer only words: the first ones are kept and shown, and no choice takes those of another.
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`, `Frozen`, `PhaseClosed`, `ChangedMeanwhile`.
@@ -217,12 +225,15 @@ pub async fn edit_question(
         // An unsent answer was given to another question than the one asked from now on.
         answer_sheets::forget_question(held.unit.conn(), row.id).await?;
     }
-    if phase.frozen_at.is_some() && before.label != row.label {
-        row.first_label = before.first_label.clone().or_else(|| Some(before.label.clone()));
-        row.reworded_at = Some(cx.clock.now());
+    let reworded = wordings::between(&before, &row);
+    if phase.frozen_at.is_some() && !reworded.is_empty() {
+        if wordings::choices_swapped(&before, &row) {
+            return Err(Refusal::field("choices", "fault-choice-words-of-another"));
+        }
+        wordings::keep_first(&before, &mut row, cx.clock.now());
     }
     update::<question::Entity, _>(held.unit.conn(), row.clone()).await?;
-    let detail = format!("{}.{} {} → {}", phase.position, position, before.label, row.label);
+    let detail = edit_detail(&phase, &row, &reworded);
     let deed = Deed { action: "question.edited", subject_kind: "questions", subject: Some(row.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
@@ -249,7 +260,8 @@ pub async fn move_question(
     questions.swap(index, other);
     let subject = Some(questions[other].id);
     renumber(held.unit.conn(), questions).await?;
-    let detail = format!("{}: {} → {}", held.phase.position, index + 1, other + 1);
+    let detail =
+        Fact::stored(&[Fact::about("phase", held.phase.position), Fact::changed("place", index + 1, other + 1)]);
     let deed = Deed { action: "question.moved", subject_kind: "questions", subject, detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
@@ -270,10 +282,23 @@ pub async fn remove_question(cx: &Context, actor: &Actor, edit: PhaseEdit, posit
     answer_sheets::forget_question(held.unit.conn(), removed.id).await?;
     editing::remove_question(held.unit.conn(), removed.id).await?;
     renumber(held.unit.conn(), questions).await?;
-    let detail = format!("{}.{position} {}", held.phase.position, removed.label);
+    let detail = Fact::stored(&place_of(&held.phase, position, &removed.label));
     let deed =
         Deed { action: "question.removed", subject_kind: "questions", subject: Some(removed.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
+}
+
+fn place_of(phase: &phase::Model, position: i32, label: &str) -> [Fact; 3] {
+    [Fact::about("phase", phase.position), Fact::about("question", position), Fact::about("question-label", label)]
+}
+
+fn edit_detail(phase: &phase::Model, row: &question::Model, reworded: &[EarlierWords]) -> String {
+    let place = [Fact::about("phase", phase.position), Fact::about("question", row.position)];
+    let words = reworded.iter().map(|words| {
+        let name = format!("question-{}", words.part.key());
+        Fact::changed(&name, words.first.as_str(), words.now.as_str())
+    });
+    Fact::stored(&place.into_iter().chain(words).collect::<Vec<_>>())
 }
 
 /// A question without wording.
@@ -289,6 +314,8 @@ pub(crate) fn blank(id: Uuid, phase: &phase::Model, kind: &str, position: i32) -
         required: false,
         options: "{}".to_owned(),
         first_label: None,
+        first_help: None,
+        first_options: None,
         reworded_at: None,
     }
 }
@@ -315,56 +342,6 @@ fn questionnaire(phase: Option<phase::Model>) -> Result<phase::Model, Refusal> {
     phase
         .filter(|phase| phase.phase_kind() == Some(PhaseKind::Questionnaire))
         .ok_or(Refusal::NotFound)
-}
-
-/// Choices typed one a line, each with the stable name it had: the same wording keeps it, and so does a reworded line of a
-/// list of the same length.
-fn paired_choices(typed: &str, before: &[Choice]) -> Vec<Choice> {
-    let labels: Vec<String> = typed
-        .lines()
-        .map(text::clean_line)
-        .filter(|label| !label.is_empty())
-        .collect();
-    let same_length = labels.len() == before.len();
-    let mut taken: BTreeSet<String> = before.iter().map(|choice| choice.key.clone()).collect();
-    let mut free = before.to_vec();
-    let mut choices: Vec<Option<Choice>> = labels
-        .iter()
-        .map(|label| {
-            let known = free.iter().position(|choice| choice.label == *label)?;
-            Some(free.remove(known))
-        })
-        .collect();
-    for (index, (choice, label)) in choices.iter_mut().zip(labels).enumerate() {
-        if choice.is_some() {
-            continue;
-        }
-        let reworded = before.get(index).filter(|old| same_length && free.contains(old));
-        let key = reworded.map_or_else(
-            || {
-                let unused = (1..)
-                    .map(|number| format!("c{number}"))
-                    .find(|key| !taken.contains(key));
-                unused.unwrap_or_default()
-            },
-            |old| old.key.clone(),
-        );
-        taken.insert(key.clone());
-        *choice = Some(Choice { key, label });
-    }
-    choices.into_iter().flatten().collect()
-}
-
-fn same_but_for_words(before: &question::Model, after: &question::Model) -> bool {
-    let wordless = |row: &question::Model| {
-        let mut options: Options = serde_json::from_str(&row.options).unwrap_or_default();
-        options.choices.iter_mut().for_each(|choice| choice.label.clear());
-        options.unit.clear();
-        options.low_label.clear();
-        options.high_label.clear();
-        (options, row.required)
-    };
-    wordless(before) == wordless(after)
 }
 
 fn decimal(field: &str, typed: &str, fields: &mut FieldReader) -> Option<Decimal> {

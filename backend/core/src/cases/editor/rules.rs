@@ -9,6 +9,7 @@ use tablee_rules::voting::{self, FaultPlace, Method, MethodFault, Setting, Setti
 use super::{FieldReader, PhaseEdit, PhaseUnit, Seen, begin_phase, find_and_allow, finish, scope_of};
 use crate::access::{Action, Actor, allow};
 use crate::cases::audit::Deed;
+use crate::cases::facts::{Fact, FactValue};
 use crate::cases::votes::{self, Vote};
 use crate::store::entities::phase;
 use crate::store::rows::update;
@@ -207,10 +208,48 @@ pub async fn set_rules(cx: &Context, actor: &Actor, edit: PhaseEdit, form: Rules
     }
     fields.done()?;
     row.rules = serde_json::to_string(&rules).map_err(|_| Refusal::WrongState)?;
-    let detail = format!("{}: {} → {}", row.position, held.phase.rules, row.rules);
+    let detail = difference(row.position, &votes::rules(&held.phase), &rules, method);
     update::<phase::Entity, _>(held.unit.conn(), row.clone()).await?;
     let deed = Deed { action: "phase.edited", subject_kind: "phases", subject: Some(row.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
+}
+
+/// What one version of the rules says otherwise than the other; settings are told under the names of their fields.
+fn difference(phase: i32, before: &VoteRules, after: &VoteRules, method: &dyn Method) -> String {
+    let mut facts = vec![Fact::about("phase", phase)];
+    if before.method != after.method {
+        facts.push(Fact::changed("method", FactValue::name(&before.method), FactValue::name(&after.method)));
+    }
+    if before.seats != after.seats {
+        facts.push(Fact::changed("seats", i64::from(before.seats), i64::from(after.seats)));
+    }
+    if before.ties != after.ties {
+        facts.push(Fact::changed("ties", FactValue::name(before.ties.key()), FactValue::name(after.ties.key())));
+    }
+    if before.randomness != after.randomness {
+        facts.push(Fact::changed("randomness", before.randomness.as_str(), after.randomness.as_str()));
+    }
+    facts.extend(method.settings().iter().filter_map(|setting| {
+        let told = |rules: &VoteRules| {
+            let set = (rules.method == method.key()).then(|| rules.settings.get(setting.name));
+            set.map(|value| told_setting(setting, value.unwrap_or(setting.usual)))
+        };
+        let (before, now) = (told(before), told(after));
+        let name = format!("{SETTING}{}-{}", method.key(), setting.name);
+        (before != now).then_some(Fact { name, before, now })
+    }));
+    Fact::stored(&facts)
+}
+
+fn told_setting(setting: &Setting, value: i64) -> FactValue {
+    match setting.kind {
+        SettingKind::Number { .. } | SettingKind::Money => FactValue::Number(value),
+        SettingKind::YesNo => FactValue::name(if value == 0 { "no" } else { "yes" }),
+        SettingKind::OneOf(names) => {
+            let name = usize::try_from(value).ok().and_then(|rank| names.get(rank).copied());
+            FactValue::name(name.unwrap_or_default())
+        }
+    }
 }
 
 /// What the method finds wrong with these rules; what it finds wrong with the options is not told here.

@@ -6,8 +6,10 @@ use super::readiness::{Prepared, missing};
 use super::{Seen, begin, find_and_allow, finish};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
+use crate::cases::facts::{Fact, FactValue};
 use crate::store::consultations::phases;
 use crate::store::entities::{consultation, phase};
+use crate::store::erasing;
 use crate::store::rows::update;
 use crate::{Context, FieldFault, Refusal};
 
@@ -89,6 +91,10 @@ async fn go(
     action: &'static str,
 ) -> Result<(), Refusal> {
     let (unit, row) = begin(cx, found.id, seen).await?;
+    // What people would send from now on would never be erased.
+    if erasing::is_erased(unit.conn(), found.id).await? {
+        return Err(Refusal::ContributionsErased);
+    }
     let phases = phases(unit.conn(), found.id).await?;
     row.stored_state()
         .go(to, begun(&phases))
@@ -104,7 +110,8 @@ async fn write(
     to: ConsultationState,
     action: &'static str,
 ) -> Result<(), Refusal> {
-    let detail = format!("{} → {}", row.state, to.key());
+    let (before, now) = (FactValue::name(&row.state), FactValue::name(to.key()));
+    let detail = Fact::stored(&[Fact::changed("state", before, now)]);
     row.state = to.key().to_owned();
     update::<consultation::Entity, _>(unit.conn(), row.clone()).await?;
     let deed = Deed { action, subject_kind: "consultations", subject: Some(row.id), detail: &detail };

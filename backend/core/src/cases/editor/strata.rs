@@ -5,6 +5,7 @@ use tablee_rules::{limits, questions_guard};
 use super::{FieldReader, Seen, begin, find_and_allow, finish};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
+use crate::cases::facts::Fact;
 use crate::store::entities::stratum;
 use crate::store::strata as store;
 use crate::{Context, FieldFault, Refusal};
@@ -96,11 +97,11 @@ pub async fn edit_strata(cx: &Context, actor: &Actor, command: EditStrata) -> Re
     if store::were_asked(unit.conn(), found.id).await? {
         return Err(Refusal::Frozen);
     }
-    let detail = rows
+    let asked: Vec<Fact> = rows
         .iter()
-        .map(|row| row.question.as_str())
-        .collect::<Vec<_>>()
-        .join("; ");
+        .map(|row| Fact::about("question-label", row.question.as_str()))
+        .collect();
+    let detail = Fact::stored(&asked);
     store::replace(unit.conn(), found.id, rows).await?;
     let deed =
         Deed { action: "strata.edited", subject_kind: "consultations", subject: Some(found.id), detail: &detail };

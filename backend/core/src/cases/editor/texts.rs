@@ -1,12 +1,13 @@
 //! The texts of a consultation, and what the law wants said before anyone answers.
 
-use tablee_rules::limits;
 use tablee_rules::moderation::ModerationMode;
-use tablee_rules::timetable::ConsultationState;
+use tablee_rules::timetable::{ConsultationState, Millis};
+use tablee_rules::{ArgValue, limits};
 
 use super::{FieldReader, Seen, begin, find_and_allow, finish};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
+use crate::cases::facts::{Fact, FactValue};
 use crate::cases::moments::{self, TypedMoment};
 use crate::store::entities::consultation;
 use crate::store::rows::update;
@@ -101,13 +102,6 @@ impl ConsultationTexts {
             .map(|(name, _)| name)
     }
 
-    /// Names of the fields in which two versions differ.
-    fn changes(&self, other: &Self) -> String {
-        let both = self.fields().into_iter().zip(other.fields());
-        let changed: Vec<&str> = both.filter(|(old, new)| old.1 != new.1).map(|(old, _)| old.0).collect();
-        changed.join(", ")
-    }
-
     /// Cleaned and written into the row.
     fn write(&self, row: &mut consultation::Model, fields: &mut FieldReader) {
         row.title = fields.needed_line("title", &self.title, limits::TITLE);
@@ -132,7 +126,8 @@ impl ConsultationTexts {
     }
 }
 
-/// Changes the texts. Once the consultation is public, none of them may be emptied.
+/// Changes the texts. Once the consultation is public, none of them may be emptied; once people took part, contributions are not
+/// kept longer than they were told.
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`, `Invalid`, `ChangedMeanwhile`, `WrongState` once archived.
@@ -155,11 +150,47 @@ pub async fn edit_texts(cx: &Context, actor: &Actor, command: EditTexts) -> Resu
     if row.stored_state() == ConsultationState::Archived {
         return Err(Refusal::WrongState);
     }
-    let before = ConsultationTexts::of(&row);
+    let before = row.clone();
     command.texts.write(&mut row, &mut FieldReader::default());
-    let changes = before.changes(&ConsultationTexts::of(&row));
+    keep_promises(&before, &mut row, cx.clock.now())?;
     update::<consultation::Entity, _>(unit.conn(), row.clone()).await?;
+    let detail = Fact::stored(&changes(&before, &row));
     let deed =
-        Deed { action: "consultation.edited", subject_kind: "consultations", subject: Some(row.id), detail: &changes };
+        Deed { action: "consultation.edited", subject_kind: "consultations", subject: Some(row.id), detail: &detail };
     finish(cx, unit, actor, &row, deed).await
+}
+
+/// What was promised when people began to take part: contributions are never kept longer, and a day that moves stays readable
+/// beside the new one.
+fn keep_promises(before: &consultation::Model, row: &mut consultation::Model, now: Millis) -> Result<(), Refusal> {
+    if before.participants == 0 {
+        return Ok(());
+    }
+    if row.retention_months > before.retention_months {
+        let most = ArgValue::Number(before.retention_months.into());
+        return Err(Refusal::Invalid(vec![FieldFault {
+            field: "retention_months".to_owned(),
+            key: "fault-retention-longer".to_owned(),
+            args: vec![("most".to_owned(), most)],
+        }]));
+    }
+    if row.answer_due_at != before.answer_due_at {
+        row.first_answer_due_at = before.first_answer_due_at.or(before.answer_due_at);
+        row.answer_due_changed_at = Some(now);
+    }
+    Ok(())
+}
+
+/// What one version says otherwise than the other.
+fn changes(before: &consultation::Model, after: &consultation::Model) -> Vec<Fact> {
+    let (old, new) = (ConsultationTexts::of(before), ConsultationTexts::of(after));
+    let told = old.fields().into_iter().zip(new.fields());
+    let day = Fact::moved("answer_due", before.answer_due_at, after.answer_due_at);
+    told.filter(|(old, new)| old.1 != new.1 && old.0 != "answer_due")
+        .map(|((name, old), (_, new))| match name {
+            "moderation" => Fact::changed(name, FactValue::name(old), FactValue::name(new)),
+            _ => Fact::changed(name, old, new),
+        })
+        .chain(day)
+        .collect()
 }

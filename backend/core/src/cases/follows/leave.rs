@@ -8,12 +8,13 @@ use crate::cases::contribution::hold;
 use crate::cases::email_address::EmailAddress;
 use crate::cases::participation::{ContributionKind, OpenPhase, PhaseAddress, sealed_phase};
 use crate::cases::rate_limits::{self, Client};
+use crate::cases::retention;
 use crate::mail::kinds::ConfirmAddress;
 use crate::mail::outbox::{Delivery, enqueue};
 use crate::ports::DAY;
 use crate::secrets::{Purpose, token};
 use crate::store::entities::{confirmation, consultation, contact};
-use crate::store::{consultations, contacts, news, proposals, rates};
+use crate::store::{consultations, contacts, erasing, news, proposals, rates};
 use crate::{Context, Refusal};
 
 /// What someone wants news of, as the page's address says it.
@@ -87,20 +88,23 @@ impl Found {
 /// What the page is about.
 ///
 /// # Errors
-/// `NotFound`; for a receipt code also `Invalid`, `UnknownCode`, `TooMany`.
+/// `NotFound`; `ContributionsErased`; for a receipt code also `Invalid`, `UnknownCode`, `TooMany`.
 pub async fn subject(cx: &Context, actor: &Actor, subject: &FollowSubject, client: Client) -> Result<Subject, Refusal> {
     allow(actor, Action::FollowByMail, Scope::Anywhere)?;
-    Ok(find(cx, subject, client).await?.subject())
+    let found = find(cx, subject, client).await?;
+    must_still_keep(cx, &found).await?;
+    Ok(found.subject())
 }
 
 /// Takes an address and mails it a link to confirm. Does and says the same whether or not the address is known (O33).
 ///
 /// # Errors
-/// `Invalid` for what is no address, `NotFound` for an unknown subject, `TooMany` for a client that asks too often.
+/// `Invalid` for what is no address, `NotFound` for an unknown subject, `ContributionsErased`, `TooMany` for a client that asks too often.
 pub async fn leave_address(cx: &Context, actor: &Actor, command: LeaveAddress) -> Result<Subject, Refusal> {
     allow(actor, Action::FollowByMail, Scope::Anywhere)?;
     let email = EmailAddress::parse("email", &command.email)?;
     let found = find(cx, &command.subject, command.client).await?;
+    must_still_keep(cx, &found).await?;
     rate_limits::spend(cx, rate_limits::FOLLOWS_PER_CLIENT, &command.client.to_string()).await?;
     // The page must not say how often someone else typed this address: past the limit it looks the same.
     let allowed = rate_limits::spend(cx, rate_limits::CONFIRMATIONS_PER_ADDRESS, email.folded()).await;
@@ -217,6 +221,15 @@ async fn of_receipt(cx: &Context, code: &str, client: Client) -> Result<Found, R
     };
     let own_words = matches!(held.kind, ContributionKind::Proposal | ContributionKind::Statement);
     Ok(Found { consultation, proposal: None, own_words, topics })
+}
+
+/// An address is erased with the contributions: none is taken once nothing would erase it.
+async fn must_still_keep(cx: &Context, found: &Found) -> Result<(), Refusal> {
+    let over = retention::is_over(cx, &found.consultation).await?;
+    if over || erasing::is_erased(cx.db.read(), found.consultation.id).await? {
+        return Err(Refusal::ContributionsErased);
+    }
+    Ok(())
 }
 
 fn with_results(topic: Topic, consultation: Uuid) -> Vec<Topic> {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::email_address::EmailAddress;
+use crate::cases::facts::{Fact, FactValue};
 use crate::cases::rate_limits::{INVITATIONS_PER_ADDRESS, INVITATIONS_PER_MEMBER, spend};
 use crate::cases::sign_in::{LinkPurpose, new_link};
 use crate::mail::kinds::Invitation;
@@ -78,7 +79,8 @@ pub async fn invite(cx: &Context, actor: &Actor, command: Invite) -> Result<Invi
     };
     members::give(unit.conn(), role).await?;
     let expires_at = send(cx, &unit, &member, organisation.id, checked.role, &token).await?;
-    let detail = format!("{} · {}", member.name, checked.role.key());
+    let role = FactValue::name(checked.role.key());
+    let detail = Fact::stored(&[Fact::about("member", member.name.as_str()), Fact::about("role", role)]);
     let deed = Deed { action: "member.invited", subject_kind: "member", subject: Some(member.id), detail: &detail };
     record(cx, &unit, actor, scope, deed).await?;
     unit.commit().await?;

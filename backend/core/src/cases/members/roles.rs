@@ -6,6 +6,7 @@ use super::MemberAddress;
 use super::invite::{consultation_of, scope_of};
 use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::audit::{Deed, record};
+use crate::cases::facts::{Fact, FactValue};
 use crate::store::entities::{member, membership, organisation};
 use crate::store::sessions::{self, Ending};
 use crate::store::{Unit, members, sign_in_links};
@@ -43,7 +44,7 @@ pub async fn give_role(cx: &Context, actor: &Actor, command: GiveRole) -> Result
     };
     let unit = cx.db.begin().await?;
     if members::give(unit.conn(), row).await? {
-        let detail = format!("{} · {}", member.name, role.key());
+        let detail = of_role(&member.name, role.key());
         let deed = Deed { action: "role.given", subject_kind: "member", subject: Some(member.id), detail: &detail };
         record(cx, &unit, actor, scope, deed).await?;
     }
@@ -76,7 +77,7 @@ pub async fn take_role(cx: &Context, actor: &Actor, command: TakeRole) -> Result
     members::take(unit.conn(), role.id).await?;
     keep_an_administrator(&unit, &organisation).await?;
     shut_out(cx, &unit, actor, &member).await?;
-    let detail = format!("{} · {}", member.name, role.role);
+    let detail = of_role(&member.name, &role.role);
     let deed = Deed { action: "role.taken", subject_kind: "member", subject: Some(member.id), detail: &detail };
     record(cx, &unit, actor, scope, deed).await?;
     Ok(unit.commit().await?)
@@ -99,8 +100,8 @@ pub async fn remove(cx: &Context, actor: &Actor, whom: &MemberAddress) -> Result
     keep_an_administrator(&unit, &organisation).await?;
     sessions::end(unit.conn(), Ending::All(member.id), cx.clock.now()).await?;
     shut_out(cx, &unit, actor, &member).await?;
-    let deed =
-        Deed { action: "member.removed", subject_kind: "member", subject: Some(member.id), detail: &member.name };
+    let detail = Fact::stored(&[Fact::about("member", member.name.as_str())]);
+    let deed = Deed { action: "member.removed", subject_kind: "member", subject: Some(member.id), detail: &detail };
     record(cx, &unit, actor, scope, deed).await?;
     Ok(unit.commit().await?)
 }
@@ -135,4 +136,8 @@ async fn shut_out(cx: &Context, unit: &Unit, actor: &Actor, member: &member::Mod
         sign_in_links::spend_all(unit.conn(), member.id, now).await?;
     }
     Ok(())
+}
+
+fn of_role(member: &str, role: &str) -> String {
+    Fact::stored(&[Fact::about("member", member), Fact::about("role", FactValue::name(role))])
 }

@@ -9,6 +9,7 @@ use super::{ItemKind, ItemState, MOST_LETTERS, cut, write_actors};
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
 use crate::cases::editor::{FieldReader, Seen, begin, find_and_allow, finish};
+use crate::cases::facts::{Fact, FactValue};
 use crate::store::entities::{consultation, draft_item, workshop};
 use crate::store::rows::{insert, update};
 use crate::store::{Unit, editing, workshops};
@@ -149,7 +150,7 @@ pub async fn split_item(cx: &Context, actor: &Actor, edit: ItemEdit, at: usize, 
 /// Merges an item with the next one that is kept; the first title stays.
 ///
 /// # Errors
-/// `SignInNeeded`, `Forbidden`, `NotFound`, `WrongState`, `ChangedMeanwhile`.
+/// `SignInNeeded`, `Forbidden`, `NotFound`, `WrongState`, `ChangedMeanwhile`; `Invalid` when both together are too long for one.
 pub async fn merge_item(cx: &Context, actor: &Actor, edit: ItemEdit) -> Result<(), Refusal> {
     let found = find_and_allow(cx, actor, Action::EditConsultation, &edit.slug).await?;
     let mut held = hold(cx, &found, &edit).await?;
@@ -160,8 +161,11 @@ pub async fn merge_item(cx: &Context, actor: &Actor, edit: ItemEdit) -> Result<(
     let family = ItemKind::from_key(&item.kind).is_some_and(ItemKind::is_family);
     let same_family = family && ItemKind::from_key(&next.kind).is_some_and(ItemKind::is_family);
     let added = if same_family || next.title.is_empty() { next.text } else { joined(&next.title, &next.text, " : ") };
-    item.text = cut(&joined(&item.text, &added, "\n"), MOST_LETTERS);
-    item.objective = joined(&item.objective, &next.objective, "\n");
+    let (whole, objective) = (joined(&item.text, &added, "\n"), joined(&item.objective, &next.objective, "\n"));
+    if text::length(&whole).max(text::length(&objective)) > MOST_LETTERS {
+        return Err(Refusal::field("text", "fault-minutes-merge-too-long"));
+    }
+    (item.text, item.objective) = (whole, objective);
     item.first_line = item.first_line.min(next.first_line);
     item.last_line = item.last_line.max(next.last_line);
     workshops::remove_item(held.unit.conn(), next.id).await?;
@@ -196,7 +200,8 @@ async fn renumber(held: &mut Held) -> Result<(), Refusal> {
 async fn end(cx: &Context, actor: &Actor, held: Held, action: &'static str) -> Result<(), Refusal> {
     write_actors(cx, &held.unit, &held.workshop, &held.items).await?;
     let item = &held.items[held.index];
-    let detail = format!("{}: {}", item.kind, item.title);
+    let kind = FactValue::name(&item.kind);
+    let detail = Fact::stored(&[Fact::about("item-kind", kind), Fact::about("title", item.title.as_str())]);
     let deed = Deed { action, subject_kind: "draft_items", subject: Some(item.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }

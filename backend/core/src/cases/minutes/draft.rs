@@ -1,8 +1,9 @@
 //! The draft beside the source, line by line.
 
+use tablee_rules::timetable::ConsultationState;
 use uuid::Uuid;
 
-use super::{ItemKind, ItemState};
+use super::{ItemKind, ItemState, placing};
 use crate::access::{Action, Actor, allow};
 use crate::cases::editor::{Seen, find_and_allow, scope_of};
 use crate::store::entities::{draft_item, workshop};
@@ -31,6 +32,8 @@ pub struct MinutesDraftView {
     pub seen: Seen,
     /// Whether the draft can be changed: by this actor, and while the consultation is a draft.
     pub may_edit: bool,
+    /// Whether title and day of the workshop can be put right: also once the consultation is public.
+    pub may_correct: bool,
 }
 
 /// A line of the source.
@@ -70,6 +73,8 @@ pub struct DraftItem {
     pub lines: Vec<SourceLine>,
     /// Whether there is another one after it to merge with.
     pub may_merge: bool,
+    /// How many characters it may have in its place, when it has more: the end would be cut. Conditions only if they become statements.
+    pub too_long: Option<usize>,
     /// The parts at which it can be split; fewer than two when it cannot.
     pub pieces: Vec<String>,
 }
@@ -95,6 +100,7 @@ pub async fn view(cx: &Context, actor: &Actor, slug: &str) -> Result<MinutesDraf
         shortened,
         seen: Seen(found.updated_at),
         may_edit: editor && !found.stored_state().is_public(),
+        may_correct: editor && found.stored_state() != ConsultationState::Archived,
     })
 }
 
@@ -128,6 +134,7 @@ fn row(item: &draft_item::Model, source: &[&str], may_merge: bool) -> Option<Dra
         objective: item.objective.clone(),
         lines: lines(source, item.first_line, item.last_line),
         may_merge,
+        too_long: placing::too_long(item),
         pieces: pieces(&item.text),
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod draft;
+pub mod lines;
 pub mod placing;
 
 use tablee_rules::minutes::{self, Counts, Item, ItemContent, MinutesDraft};
@@ -12,6 +13,7 @@ use super::editor::create::{blank, insert_draft, organisation_for, words};
 use super::editor::{finish, id_of_form};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::Deed;
+use crate::cases::facts::Fact;
 use crate::cases::moments;
 use crate::store::entities::{actor, consultation, draft_item, workshop};
 use crate::store::rows::insert;
@@ -150,12 +152,9 @@ pub async fn import(cx: &Context, actor: &Actor, command: ImportMinutes) -> Resu
         let items = items_of(cx, &workshop, &draft.items);
         write_actors(cx, &unit, &workshop, &items).await?;
         workshops::add_items(unit.conn(), items).await?;
-        let deed = Deed {
-            action: "minutes.imported",
-            subject_kind: "workshops",
-            subject: Some(workshop.id),
-            detail: &workshop.title,
-        };
+        let detail = Fact::stored(&[Fact::about("title", workshop.title.as_str())]);
+        let deed =
+            Deed { action: "minutes.imported", subject_kind: "workshops", subject: Some(workshop.id), detail: &detail };
         finish(cx, unit, actor, &row, deed).await?;
     }
     Ok(Imported { consultation: row.id, slug: row.slug, counts: draft.counts() })

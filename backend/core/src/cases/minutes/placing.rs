@@ -11,6 +11,7 @@ use crate::cases::audit::Deed;
 use crate::cases::editor::create::words;
 use crate::cases::editor::phases::{blank, decision_rules};
 use crate::cases::editor::{PhaseUnit, Seen, begin, entries, find_and_allow, finish, questions};
+use crate::cases::facts::Fact;
 use crate::cases::moments::at_hour;
 use crate::store::entities::{consultation, draft_item, phase, proposal, question};
 use crate::store::rows::{insert, update};
@@ -90,7 +91,7 @@ pub async fn place(cx: &Context, actor: &Actor, command: PlaceDraft) -> Result<(
     if first_decision {
         set_most(&held, &phases).await?;
     }
-    let detail = format!("+ {count}");
+    let detail = Fact::stored(&[Fact::about("placed", count)]);
     let deed = Deed { action: "draft.placed", subject_kind: "workshops", subject: Some(workshop.id), detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
@@ -172,14 +173,8 @@ async fn place_item(cx: &Context, held: &PhaseUnit, mut item: draft_item::Model)
             insert::<proposal::Entity, _>(conn, proposal_of(cx, held, &item, id, number)).await?;
         }
         Some(PhaseKind::Opinion) => {
-            let statement = if item.text.is_empty() {
-                item.title.clone()
-            } else {
-                let parts = [("title", item.title.as_str().into()), ("text", item.text.as_str().into())];
-                words("minutes-statement", &parts)
-            };
             let position = next_position(held).await?;
-            entries::insert(held, id, position, &cut(&text::clean_line(&statement), limits::STATEMENT), "").await?;
+            entries::insert(held, id, position, &cut(&statement_of(&item), limits::STATEMENT), "").await?;
         }
         _ => {
             let position = next_position(held).await?;
@@ -196,15 +191,38 @@ async fn next_position(held: &PhaseUnit) -> Result<i32, Refusal> {
     Ok(i32::try_from(present.len() + 1).unwrap_or(i32::MAX))
 }
 
-fn proposal_of(cx: &Context, held: &PhaseUnit, item: &draft_item::Model, id: Uuid, number: i32) -> proposal::Model {
+/// The statement that an item becomes, however long.
+fn statement_of(item: &draft_item::Model) -> String {
+    if item.text.is_empty() {
+        return text::clean_line(&item.title);
+    }
+    let parts = [("title", item.title.as_str().into()), ("text", item.text.as_str().into())];
+    text::clean_line(&words("minutes-statement", &parts))
+}
+
+/// The text of the proposal that an item becomes, however long.
+fn body_of(item: &draft_item::Model) -> String {
     let objective = (!item.objective.is_empty())
         .then(|| words("minutes-objective", &[("objective", item.objective.as_str().into())]));
     let parts: Vec<&str> = [item.text.as_str(), objective.as_deref().unwrap_or_default()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
-    let body = if parts.is_empty() { item.title.clone() } else { parts.join("\n\n") };
-    let body = cut(&body, limits::PROPOSAL_BODY);
+    if parts.is_empty() { item.title.clone() } else { parts.join("\n\n") }
+}
+
+/// How many characters what a kept item becomes may have, when it has more and would be cut.
+pub(super) fn too_long(item: &draft_item::Model) -> Option<usize> {
+    let (length, most) = match ItemKind::from_key(&item.kind)? {
+        ItemKind::Barrier | ItemKind::Condition => (text::length(&statement_of(item)), limits::STATEMENT),
+        ItemKind::Alliance => (text::length(&body_of(item)), limits::PROPOSAL_BODY),
+        ItemKind::PartnerFamily | ItemKind::MissingFamily | ItemKind::Note => return None,
+    };
+    (length > most && item.state == ItemState::Kept.key()).then_some(most)
+}
+
+fn proposal_of(cx: &Context, held: &PhaseUnit, item: &draft_item::Model, id: Uuid, number: i32) -> proposal::Model {
+    let body = cut(&body_of(item), limits::PROPOSAL_BODY);
     proposal::Model {
         id,
         consultation_id: held.phase.consultation_id,

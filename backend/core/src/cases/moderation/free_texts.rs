@@ -118,7 +118,7 @@ pub async fn review(cx: &Context, actor: &Actor, command: ReviewText) -> Result<
         return Err(Refusal::ChangedMeanwhile);
     }
     let decided = append(cx, &unit, actor, judged(&row), &decision).await?;
-    let detail = detail_of("review", &row.review, review.key(), &decision);
+    let detail = detail_of(None, (&row.review, review.key()), &decision);
     // The question, not the sheet: the log does not gather what one person has written.
     let deed =
         Deed { action: "answer.reviewed", subject_kind: "questions", subject: Some(row.question_id), detail: &detail };

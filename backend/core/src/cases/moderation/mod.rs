@@ -18,6 +18,7 @@ use tablee_rules::moderation::{
 use uuid::Uuid;
 
 use crate::access::Actor;
+use crate::cases::facts::{Fact, FactValue};
 use crate::cases::follows::{self, Topic};
 use crate::cases::participation::ContributionKind;
 use crate::mail::kinds::ModerationDecision;
@@ -53,7 +54,7 @@ impl Subject {
     pub fn key(self) -> &'static str {
         match self {
             Self::Proposal => "proposal",
-            Self::FreeText => "answer",
+            Self::FreeText => moderation_decision::ON_AN_ANSWER,
             Self::Statement => "statement",
         }
     }
@@ -190,10 +191,12 @@ async fn decide_and_tell<E: Moderated>(
     Ok(decided)
 }
 
-/// What the audit log says of a decision.
-fn detail_of(what: &str, before: &str, after: &str, decision: &Decision) -> String {
-    let reason = reason_of(decision).map_or_else(String::new, |reason| format!(" ({})", reason.kind.key()));
-    format!("{what}: {before} → {after}{reason}")
+/// What the audit log says of a decision: the number of a proposal, the states, the reason. Never the words.
+fn detail_of(proposal: Option<i32>, (before, now): (&str, &str), decision: &Decision) -> String {
+    let number = proposal.map(|number| Fact::about("proposal", number));
+    let states = Fact::changed("review", FactValue::name(before), FactValue::name(now));
+    let reason = reason_of(decision).map(|reason| Fact::about("reason", FactValue::name(reason.kind.key())));
+    Fact::stored(&number.into_iter().chain([states]).chain(reason).collect::<Vec<_>>())
 }
 
 fn reason_of(decision: &Decision) -> Option<&Reason> {

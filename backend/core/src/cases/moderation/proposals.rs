@@ -106,7 +106,7 @@ pub async fn decide(cx: &Context, actor: &Actor, command: DecideProposal) -> Res
         return Err(Refusal::ChangedMeanwhile);
     }
     let state = state_after(state_of(&row.state), row.unread, &decision, consultation.moderation_mode())?;
-    let detail = detail_of(&format!("proposal {}", row.number), &row.state, state.key(), &decision);
+    let detail = detail_of(Some(row.number), (&row.state, state.key()), &decision);
     let deed = Deed { action: "proposal.moderated", subject_kind: "proposals", subject: Some(id), detail: &detail };
     audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
     let judged =

@@ -95,7 +95,7 @@ pub async fn decide_statement(cx: &Context, actor: &Actor, command: DecideStatem
         return Err(Refusal::ChangedMeanwhile);
     }
     let state = state_after(state_of(&row.state), row.unread, &decision, READ_BEFORE)?;
-    let detail = detail_of("statement", &row.state, state.key(), &decision);
+    let detail = detail_of(None, (&row.state, state.key()), &decision);
     let deed =
         Deed { action: "statement.moderated", subject_kind: "statements", subject: Some(row.id), detail: &detail };
     audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;

@@ -7,6 +7,7 @@ use super::{Subject, last_decision};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
+use crate::cases::facts::{Fact, FactValue};
 use crate::mail::outbox;
 use crate::ports::Millis;
 use crate::store::entities::answer::AnswerReview;
@@ -93,7 +94,10 @@ pub async fn undo(cx: &Context, actor: &Actor, command: &Undo) -> Result<Subject
         Subject::FreeText => put_text_back(&unit, &row).await?,
         Subject::Statement => put_statement_back(&unit, &row).await?,
     }
-    let detail = format!("{}: back to {}", row.decision, row.former_state);
+    let detail = Fact::stored(&[
+        Fact::about("undone", FactValue::name(&row.decision)),
+        Fact::about("back-to", FactValue::name(&row.former_state)),
+    ]);
     let deed = Deed {
         action: "moderation.undone",
         subject_kind: "moderation_decisions",

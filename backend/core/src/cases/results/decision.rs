@@ -97,7 +97,7 @@ pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<
     let options = vote.options.iter().map(|row| DecidedOption::of(row, &vote)).collect();
     let results = DecisionResults { rules: vote.rules, options, tally, lot: source, provisional, drawn };
     let outcome = Outcome::Decision(Box::new(results.clone()));
-    let counted = PhaseResults { people, channels, refused: Vec::new(), outcome, alike: None };
+    let counted = PhaseResults { people, channels, refused: Vec::new(), outcome, alike: None, taken_down: 0 };
     Ok((counted, Counting { paper: vote.paper, summary, head, results }))
 }
 

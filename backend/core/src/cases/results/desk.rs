@@ -11,7 +11,7 @@ use crate::cases::editor::find_and_allow;
 use crate::cases::participation::PhaseAddress;
 use crate::cases::retention;
 use crate::cases::votes::draws_panel;
-use crate::store::entities::{consultation, phase, proposal, publication};
+use crate::store::entities::{consultation, phase, proposal, publication, statement};
 use crate::store::{alike_bursts, consultations, erasing, free_texts, moderation, results};
 use crate::{Context, Refusal};
 
@@ -24,6 +24,8 @@ pub struct ResultsDesk {
     pub consultation: String,
     /// The phases, in order.
     pub phases: Vec<PhaseLine>,
+    /// The last day on which contributions can be counted, while results wait to be published.
+    pub publish_before: Option<Millis>,
 }
 
 /// A phase that gives results.
@@ -75,6 +77,8 @@ pub struct ResultsDraft {
     pub proposals_waiting: u64,
     /// Free texts of the consultation that are still to be read.
     pub texts_waiting: u64,
+    /// Added statements of the consultation that are still to be read.
+    pub statements_waiting: u64,
     /// When links are erased, and people whom a panel's draw takes can be told no more; nothing for other votes.
     pub people_known_until: Option<Millis>,
 }
@@ -87,6 +91,7 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Results
     let consultation = find_and_allow(cx, actor, Action::PublishResults, slug).await?;
     let phases = consultations::phases(cx.db.read(), consultation.id).await?;
     let published = results::publications(cx.db.read(), consultation.id).await?;
+    let kept_until = retention::kept_until(&consultation, &phases);
     let alike = alike_bursts::by_phase(cx.db.read(), consultation.id).await?;
     let line = |phase: phase::Model| {
         let many = alike
@@ -107,7 +112,14 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Results
         }
     };
     let counted = phases.into_iter().filter(gives_results);
-    Ok(ResultsDesk { phases: counted.map(line).collect(), slug: consultation.slug, consultation: consultation.title })
+    let lines: Vec<PhaseLine> = counted.map(line).collect();
+    let waits = lines.iter().any(|line| line.progress == PhaseProgress::ToPublish);
+    Ok(ResultsDesk {
+        publish_before: kept_until.filter(|_| waits),
+        phases: lines,
+        slug: consultation.slug,
+        consultation: consultation.title,
+    })
 }
 
 /// The results of a closed phase, counted now.
@@ -130,6 +142,7 @@ pub async fn draft(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Resul
         unchanged: last.is_some_and(|last| same(&last.results, &results)),
         proposals_waiting: moderation::count_waiting::<proposal::Entity>(read, consultation.id).await?,
         texts_waiting: free_texts::count_waiting(read, consultation.id).await?,
+        statements_waiting: moderation::count_waiting::<statement::Entity>(read, consultation.id).await?,
         people_known_until: phase
             .closes_at
             .filter(|_| draws_panel(&phase))

@@ -7,6 +7,7 @@ use super::desk::closed_phase;
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::editor::{find_and_allow, scope_of};
+use crate::cases::facts::Fact;
 use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
 use crate::cases::votes;
@@ -59,7 +60,11 @@ pub async fn enter_draw(cx: &Context, actor: &Actor, command: EnterDraw) -> Resu
         let same = present.is_some_and(|present| present.value == value);
         return if same { Ok(()) } else { Err(Refusal::DrawEntered) };
     }
-    let detail = format!("{}: {} = {value}", phase.position, rules.randomness);
+    let detail = Fact::stored(&[
+        Fact::about("phase", phase.position),
+        Fact::about("randomness", rules.randomness.as_str()),
+        Fact::about("drawn", value.as_str()),
+    ]);
     let deed = Deed { action: "draw.entered", subject_kind: "phases", subject: Some(phase.id), detail: &detail };
     audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
     Ok(unit.commit().await?)

@@ -8,6 +8,7 @@ mod desk;
 mod draw;
 mod drawn;
 mod figures;
+mod left_out;
 mod opinion;
 mod proposal;
 mod public;
@@ -26,6 +27,7 @@ pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overv
 pub use draw::{EnterDraw, enter_draw};
 pub(crate) use drawn::keep_drawn;
 pub use figures::{ChannelFigure, Figure, RefusedFigure};
+pub use left_out::LeftOut;
 pub use opinion::{OpinionResults, StatementFigures, StratumNames};
 pub use proposal::{ProposalFigure, ProposalResults};
 pub use public::{PublishedResults, published};
@@ -49,6 +51,9 @@ pub struct PhaseResults {
     /// Votes alike from one address among them; nothing where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alike: Option<AlikeVotes>,
+    /// Words in the publication that were taken down since; counted when it is read.
+    #[serde(skip)]
+    pub taken_down: u64,
 }
 
 /// What a phase gave, by its kind.

@@ -21,6 +21,9 @@ pub struct OpinionResults {
     pub statements: Vec<StatementFigures>,
     /// The questions about people that were asked, in the order that strata are numbered by.
     pub strata: Vec<StratumNames>,
+    /// Added statements that are still to be read.
+    #[serde(default)]
+    pub waiting: u64,
     /// Who thinks alike, and what brings people together.
     pub analysis: OpinionAnalysis,
 }
@@ -75,12 +78,18 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     let names = |row: stratum::Model| StratumNames { question: row.question, yes: row.yes_label, no: row.no_label };
     let strata = strata::of_consultation(read, phase.consultation_id).await?;
     let strata = strata.into_iter().map(names).collect();
+    let moderated = statements::by_state(read, phase.id).await?;
+    let pending = moderated
+        .iter()
+        .filter(|(state, _, _)| state == ModerationState::Pending.key());
+    let waiting = pending.map(|(_, _, count)| natural(*count)).sum();
     Ok(PhaseResults {
         alike: None,
+        taken_down: 0,
         people,
         channels,
-        refused: refused_statements(cx, phase).await?,
-        outcome: Outcome::Opinion(Box::new(OpinionResults { statements, strata, analysis })),
+        refused: refused_statements(&moderated),
+        outcome: Outcome::Opinion(Box::new(OpinionResults { statements, strata, waiting, analysis })),
     })
 }
 
@@ -96,14 +105,13 @@ async fn closed_analysis(cx: &Context, phase: &phase::Model) -> Result<OpinionAn
         .ok_or(Refusal::ResultsNotReady)
 }
 
-async fn refused_statements(cx: &Context, phase: &phase::Model) -> Result<Vec<RefusedFigure>, Refusal> {
-    let counted = statements::by_state(cx.db.read(), phase.id).await?;
+fn refused_statements(counted: &[(String, Option<String>, i64)]) -> Vec<RefusedFigure> {
     let refused: Vec<(String, i64)> = counted
-        .into_iter()
+        .iter()
         .filter(|(state, _, _)| state == ModerationState::Refused.key())
-        .filter_map(|(_, reason, count)| Some((reason?, count)))
+        .filter_map(|(_, reason, count)| Some((reason.clone()?, *count)))
         .collect();
-    Ok(figures::refused(Subject::Statement, &refused))
+    figures::refused(Subject::Statement, &refused)
 }
 
 fn opinions(row: &statement::Model) -> Opinions {

@@ -70,5 +70,6 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
         refused: figures::refused(Subject::Proposal, &refused),
         outcome: Outcome::Proposal(outcome),
         alike: None,
+        taken_down: 0,
     })
 }

@@ -9,6 +9,7 @@ use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::ballot_log;
 use crate::cases::editor::{find_and_allow, scope_of};
+use crate::cases::facts::Fact;
 use crate::cases::follows::{self, Topic};
 use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
@@ -77,7 +78,7 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
         log_rows::add_result(unit.conn(), vote).await?;
     }
     note_state(cx, &unit, &consultation).await?;
-    let detail = format!("phase {}, version {}", phase.position, command.version);
+    let detail = Fact::stored(&[Fact::about("phase", phase.position), Fact::about("version", command.version)]);
     let deed = Deed { action: "results.published", subject_kind: "phases", subject: Some(phase.id), detail: &detail };
     audit::record(cx, &unit, actor, scope_of(&consultation), deed).await?;
     let topic = Topic::Consultation(consultation.id);

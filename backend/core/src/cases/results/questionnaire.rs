@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::figures::{self, Figure, natural};
 use super::{Outcome, PhaseResults};
 use crate::cases::moderation::{Subject, free_text};
+use crate::cases::wordings::{self, EarlierWords, WordedPart};
 use crate::store::entities::answer::AnswerReview;
 use crate::store::entities::{phase, question};
 use crate::store::questions;
@@ -29,6 +30,9 @@ pub struct QuestionFigures {
     pub label: String,
     /// The wording of the first answers, when it was mended since.
     pub first_label: Option<String>,
+    /// What else read otherwise when people began to answer.
+    #[serde(default)]
+    pub earlier: Vec<EarlierWords>,
     /// People to whom it was put.
     pub asked: u64,
     /// Those who answered.
@@ -107,6 +111,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
         refused: figures::refused(Subject::FreeText, &refused),
         outcome: Outcome::Questionnaire(QuestionnaireResults { questions }),
         alike: None,
+        taken_down: 0,
     })
 }
 
@@ -133,9 +138,13 @@ fn question_figures(row: question::Model, all: &[EqualAnswers], people: u64) -> 
         .flat_map(|(text, times)| std::iter::repeat_n(text.to_owned(), times as usize))
         .collect();
     texts.sort();
+    let (label, earlier): (Vec<_>, Vec<_>) = wordings::earlier(&row)
+        .into_iter()
+        .partition(|words| words.part == WordedPart::Label);
     Ok(QuestionFigures {
         label: row.label,
-        first_label: row.first_label,
+        first_label: label.into_iter().next().map(|words| words.first),
+        earlier,
         asked,
         answered,
         declined,

@@ -1,4 +1,5 @@
-//! What can change, who decides, and the ordered phases in which people take part.
+//! What can change, who decides, and the ordered phases in which people take part. `first_answer_due_at` keeps the day that was
+//! promised when people began to take part, once it is another.
 
 use sea_orm::entity::prelude::*;
 use tablee_rules::moderation::ModerationMode;
@@ -24,6 +25,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub territory: String,
     pub answer_due_at: Option<i64>,
+    pub first_answer_due_at: Option<i64>,
+    pub answer_due_changed_at: Option<i64>,
     #[sea_orm(column_type = "Text")]
     pub state: String,
     #[sea_orm(column_type = "Text")]

@@ -3,6 +3,9 @@
 
 use sea_orm::entity::prelude::*;
 
+/// The `subject_kind` of decisions on one answer of a sheet.
+pub const ON_AN_ANSWER: &str = "answer";
+
 /// One row of `moderation_decisions`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "moderation_decisions")]

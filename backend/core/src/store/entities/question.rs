@@ -1,4 +1,4 @@
-//! A question of a questionnaire phase. `first_label` keeps the wording that was frozen when it is mended later.
+//! A question of a questionnaire phase. `first_…` keep the words that were frozen, when any of them is mended later.
 
 use sea_orm::entity::prelude::*;
 
@@ -22,6 +22,10 @@ pub struct Model {
     pub options: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub first_label: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub first_help: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub first_options: Option<String>,
     pub reworded_at: Option<i64>,
 }
 

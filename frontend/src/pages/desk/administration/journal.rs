@@ -4,10 +4,11 @@ use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::Context;
-use tablee_core::access::Role;
 use tablee_core::cases::audit_log::{self, LogLine, LogPage, ReadLog};
+use tablee_core::cases::facts::Detail;
 use tablee_core::texts::Texts;
 
+use super::facts::{self, DetailView};
 use crate::http::{Lang, PageFault, SignedIn};
 use crate::pages::desk::nav::{NavItem, site_nav};
 use crate::view::form::words;
@@ -31,7 +32,7 @@ struct LineView {
     at: i64,
     who: Option<String>,
     what: String,
-    detail: String,
+    detail: DetailView,
     consultation: Option<String>,
 }
 
@@ -94,17 +95,8 @@ fn line_view(lang: Lang, line: LogLine) -> LineView {
         at: line.at,
         who: line.who,
         what: words(lang, &format!("{AUDIT_KEYS}{}", line.action.replace('.', "-")), &[]),
-        detail: detail(lang, &line.detail),
+        detail: DetailView::of(lang, line.detail),
         consultation: line.consultation,
-    }
-}
-
-/// An act's detail may end with the key of a role: "Awa · facilitator".
-fn detail(lang: Lang, written: &str) -> String {
-    let (before, last) = written.rsplit_once(" · ").unwrap_or(("", written));
-    match Role::from_key(last) {
-        Some(role) => format!("{before} · {}", words(lang, &format!("role-{}", role.key()), &[])),
-        None => written.to_owned(),
     }
 }
 
@@ -120,16 +112,20 @@ impl Page for JournalPage {
     }
 
     fn samples() -> Vec<Self> {
-        let line = |action: &str, who: Option<&str>| LogLine {
+        let line = |(who, detail): (Option<&str>, Detail)| LogLine {
             at: 1_795_431_600_000,
             who: who.map(str::to_owned),
-            action: action.to_owned(),
-            detail: "Awa · facilitator".to_owned(),
+            action: "member.invited".to_owned(),
+            detail,
             consultation: who.map(str::to_owned),
         };
         let empty = LogPage { lines: Vec::new(), next: None, consultations: Vec::new() };
         let full = LogPage {
-            lines: vec![line("member.invited", Some("Awa")), line("member.invited", None)],
+            lines: [Some("Awa"), None]
+                .into_iter()
+                .zip(facts::samples())
+                .map(line)
+                .collect(),
             next: Some("x".to_owned()),
             consultations: vec![("ecole".to_owned(), "École".to_owned())],
         };

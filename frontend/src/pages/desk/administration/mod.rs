@@ -1,5 +1,6 @@
 //! What administrators see: members and roles, organisations, the audit log.
 
+mod facts;
 pub(super) mod journal;
 pub(super) mod member_views;
 pub(super) mod members;

@@ -1,7 +1,7 @@
 //! Organisations: made and renamed.
 
 use poem::http::StatusCode;
-use poem::web::Data;
+use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
@@ -17,6 +17,8 @@ const HERE: &str = "/espace/administration/structures";
 #[derive(Serialize)]
 pub(in crate::pages::desk) struct OrganisationsPage {
     nav: Vec<NavItem>,
+    /// What was done just now, the end of a translation key.
+    done: Option<&'static str>,
     errors: Vec<FormError>,
     organisations: Vec<OrganisationView>,
     name: Field,
@@ -36,7 +38,7 @@ impl OrganisationsPage {
             slug: line.slug,
         };
         let name = Faults::none().field("name", "");
-        Self { nav, errors: Vec::new(), organisations: lines.into_iter().map(view).collect(), name }
+        Self { nav, done: None, errors: Vec::new(), organisations: lines.into_iter().map(view).collect(), name }
     }
 }
 
@@ -59,7 +61,9 @@ impl Page for OrganisationsPage {
         let ville = OrganisationLine { slug: "ville".to_owned(), name: "Ville".to_owned() };
         let fault = FormError { field: Some("name".to_owned()), message: "…".to_owned() };
         let good = Self::new(Vec::new(), vec![ville]);
-        vec![good, Self { errors: vec![fault], ..Self::new(Vec::new(), Vec::new()) }]
+        let renamed = Self { done: Some("renamed"), ..Self::new(Vec::new(), Vec::new()) };
+        let made = Self { done: Some("made"), ..Self::new(Vec::new(), Vec::new()) };
+        vec![good, renamed, made, Self { errors: vec![fault], ..Self::new(Vec::new(), Vec::new()) }]
     }
 }
 
@@ -68,14 +72,27 @@ async fn page_for(cx: &Context, actor: &Actor, frame: &PageFrame) -> Result<Orga
     Ok(OrganisationsPage::new(site_nav(actor, frame.lang, HERE), lines))
 }
 
+/// What was done just now, as the address tells.
+#[derive(Deserialize)]
+struct Way {
+    #[serde(default)]
+    fait: String,
+}
+
 /// `GET /espace/administration/structures`
 #[handler]
 pub(in crate::pages::desk) async fn show(
     SignedIn(actor): SignedIn,
     cx: Data<&Context>,
     frame: PageFrame,
+    Query(way): Query<Way>,
 ) -> Result<Response, PageFault> {
-    let page = page_for(&cx, &actor, &frame).await?;
+    let done = match way.fait.as_str() {
+        "cree" => Some("made"),
+        "renomme" => Some("renamed"),
+        _ => None,
+    };
+    let page = OrganisationsPage { done, ..page_for(&cx, &actor, &frame).await? };
     Ok(render(&frame, &page)?.into_response())
 }
 
@@ -97,7 +114,7 @@ pub(in crate::pages::desk) async fn create(
     LimitedForm(form): LimitedForm<NameForm>,
 ) -> Result<Response, PageFault> {
     match organisations::create(&cx, &actor, &form.name).await {
-        Ok(_) => Ok(see_other(HERE)),
+        Ok(_) => Ok(see_other(&format!("{HERE}?fait=cree"))),
         Err(refusal @ Refusal::Invalid(_)) => {
             let faults = Faults::of(&refusal, frame.lang);
             let name = faults.field("name", form.name);
@@ -117,7 +134,7 @@ pub(in crate::pages::desk) async fn rename(
     LimitedForm(form): LimitedForm<NameForm>,
 ) -> Result<Response, PageFault> {
     match organisations::rename(&cx, &actor, &form.structure, &form.name).await {
-        Ok(()) => Ok(see_other(HERE)),
+        Ok(()) => Ok(see_other(&format!("{HERE}?fait=renomme"))),
         Err(refusal @ Refusal::Invalid(_)) => {
             let mut page = page_for(&cx, &actor, &frame).await?;
             let message = Faults::of(&refusal, frame.lang).about("name");

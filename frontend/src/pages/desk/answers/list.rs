@@ -5,7 +5,9 @@ use poem::web::{Data, Query};
 use poem::{IntoResponse, Response, handler};
 use serde::{Deserialize, Serialize};
 use tablee_core::access::Actor;
-use tablee_core::cases::answers::{self, AnswerLine, AnswerProgress, AnswersDesk, DraftLine, PublishAnswers};
+use tablee_core::cases::answers::{
+    self, AnswerLine, AnswerProgress, AnswersDesk, DraftLine, PublishAnswers, PublishedAnswers,
+};
 use tablee_core::cases::desk;
 use tablee_core::cases::published_proposals::{Place, Turn};
 use tablee_core::{Context, Refusal};
@@ -23,7 +25,7 @@ pub(in crate::pages::desk) struct AnswersPage {
     slug: String,
     errors: Vec<FormError>,
     error: Option<String>,
-    done: Option<usize>,
+    done: Option<Done>,
     due_at: Option<i64>,
     overdue: bool,
     proposals: u64,
@@ -150,7 +152,7 @@ impl Page for AnswersPage {
         let full = || desk(vec![draft(1), draft(2)], lines.clone().map(line).into());
         let wrong = Faults::of(&Refusal::field("answers", "fault-official-none-chosen"), Default::default());
         let mut done = Self::new(Vec::new(), full(), Faults::none(), &[]);
-        done.done = Some(2);
+        done.done = Some(Done { fait: Some(2), deja: 1, caches: 1, partis: 1 });
         vec![
             Self::new(Vec::new(), desk(Vec::new(), Vec::new()), Faults::none(), &[]),
             Self::new(Vec::new(), full(), wrong, &[]),
@@ -171,9 +173,16 @@ async fn page_for(
     Ok((consultation_nav(&place, frame.lang, &frame.path), found))
 }
 
-#[derive(Deserialize)]
+/// What became of the drafts that were ticked, as the address tells.
+#[derive(Deserialize, Serialize)]
 struct Done {
     fait: Option<usize>,
+    #[serde(default)]
+    deja: usize,
+    #[serde(default)]
+    caches: usize,
+    #[serde(default)]
+    partis: usize,
 }
 
 /// `GET /espace/c/SLUG/reponses`
@@ -187,7 +196,10 @@ pub(in crate::pages::desk) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, PageFault> {
     let (nav, found) = page_for(&cx, &actor, &frame, parts.slug(), query.turn()).await?;
-    let page = AnswersPage { done: done.fait, ..AnswersPage::new(nav, found, Faults::none(), &[]) };
+    let page = AnswersPage {
+        done: Some(done).filter(|done| done.fait.is_some()),
+        ..AnswersPage::new(nav, found, Faults::none(), &[])
+    };
     Ok(render(&frame, &page)?.into_response())
 }
 
@@ -209,7 +221,10 @@ pub(in crate::pages::desk) async fn publish(
 ) -> Result<Response, PageFault> {
     let command = PublishAnswers { slug: parts.slug().to_owned(), answers: form.answers.clone() };
     match answers::publish(&cx, &actor, command).await {
-        Ok(count) => Ok(see_other(&format!("/espace/c/{}/reponses?fait={count}", parts.slug()))),
+        Ok(PublishedAnswers { published, already, hidden, gone }) => {
+            let told = format!("fait={published}&deja={already}&caches={hidden}&partis={gone}");
+            Ok(see_other(&format!("/espace/c/{}/reponses?{told}", parts.slug())))
+        }
         Err(refusal @ Refusal::Invalid(_)) => {
             let (nav, found) = page_for(&cx, &actor, &frame, parts.slug(), Turn::First).await?;
             let page = AnswersPage::new(nav, found, Faults::of(&refusal, frame.lang), &form.answers);

@@ -10,13 +10,14 @@ use tablee_core::access::Actor;
 use tablee_core::cases::editor::refuse_unknown_step;
 use tablee_core::cases::minutes::changes::{self, ItemEdit, ItemForm};
 use tablee_core::cases::minutes::draft::view;
+use tablee_core::cases::minutes::lines::{self, LineForm, WorkshopForm};
 use tablee_core::cases::minutes::placing::{self, PlaceDraft};
 use tablee_core::{Context, Refusal};
 
 use super::draft_view::{DraftPage, Refused};
 use super::{NumberedForm, Outcome, after, page, seen, told};
 use crate::http::{LimitedForm, PageFault, SignedIn};
-use crate::view::PageFrame;
+use crate::view::{Faults, PageFrame};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -67,7 +68,14 @@ pub(super) async fn change(
     let path = format!("/espace/c/{slug}/brouillon");
     let edit = ItemEdit { slug: slug.clone(), item: item.parse().map_err(|_| Refusal::NotFound)?, seen: form.seen() };
     if form.text("do") != "save" {
-        return after(act(&cx, &actor, edit, &form.text("do")).await, &path);
+        let done = act(&cx, &actor, edit, &form.text("do")).await;
+        return match done {
+            Err(refusal @ Refusal::Invalid(_)) => {
+                let stands = |faults| Refused::Item { item: String::new(), form: ItemForm::default(), faults };
+                answer(&frame, &cx, &actor, &slug, Err(refusal), stands).await
+            }
+            done => after(done, &path),
+        };
     }
     let typed = ItemForm {
         kind: form.text("kind"),
@@ -79,9 +87,76 @@ pub(super) async fn change(
         Ok(()) => after(Ok(()), &path),
         Err(refusal) => {
             let (status, faults) = told(refusal, frame.lang)?;
-            let refused = Refused { item, form: typed, faults };
+            let refused = Refused::Item { item, form: typed, faults };
             let view = view(&cx, &actor, &slug).await?;
             page(&frame, &DraftPage::with(frame.lang, view, Some(refused), None), status)
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WorkshopFields {
+    seen: String,
+    #[serde(rename = "workshop-title")]
+    title: String,
+    #[serde(rename = "workshop-held_on")]
+    held_on: String,
+}
+
+/// `POST /espace/c/SLUG/brouillon/atelier`: puts title and day of the workshop right.
+#[handler]
+pub(super) async fn correct_workshop(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path(slug): Path<String>,
+    LimitedForm(sent): LimitedForm<WorkshopFields>,
+) -> Result<Response, PageFault> {
+    let form = WorkshopForm { title: sent.title, held_on: sent.held_on };
+    let done = lines::edit_workshop(&cx, &actor, &slug, seen(&sent.seen), &form).await;
+    answer(&frame, &cx, &actor, &slug, done, |faults| Refused::Workshop { form, faults }).await
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LineFields {
+    seen: String,
+    #[serde(rename = "line-line")]
+    line: String,
+    #[serde(rename = "line-kind")]
+    kind: String,
+}
+
+/// `POST /espace/c/SLUG/brouillon/ligne`: makes an item of a line.
+#[handler]
+pub(super) async fn make_item(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path(slug): Path<String>,
+    LimitedForm(sent): LimitedForm<LineFields>,
+) -> Result<Response, PageFault> {
+    let form = LineForm { line: sent.line, kind: sent.kind };
+    let done = lines::make_item(&cx, &actor, &slug, seen(&sent.seen), &form).await;
+    answer(&frame, &cx, &actor, &slug, done, |faults| Refused::Line { form, faults }).await
+}
+
+/// Back to the draft, or the draft with what was typed and what is wrong with it.
+async fn answer(
+    frame: &PageFrame,
+    cx: &Context,
+    actor: &Actor,
+    slug: &str,
+    done: Result<(), Refusal>,
+    refused: impl FnOnce(Faults) -> Refused,
+) -> Result<Response, PageFault> {
+    match done {
+        Ok(()) => after(Ok(()), &format!("/espace/c/{slug}/brouillon")),
+        Err(refusal) => {
+            let (status, faults) = told(refusal, frame.lang)?;
+            let view = view(cx, actor, slug).await?;
+            page(frame, &DraftPage::with(frame.lang, view, Some(refused(faults)), None), status)
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use tablee_core::cases::editor::Seen;
 use tablee_core::cases::minutes::changes::ItemForm;
 use tablee_core::cases::minutes::draft::{DraftItem, DraftRow, MinutesDraftView, SourceLine};
+use tablee_core::cases::minutes::lines::{LineForm, WorkshopForm};
 use tablee_core::cases::minutes::{ItemKind, ItemState};
 use tablee_core::cases::moments::noon_of;
 use tablee_rules::dates::Day;
@@ -27,6 +28,15 @@ pub(super) struct DraftPage {
     may_edit: bool,
     conditions: ChoiceField,
     questionnaire: ChoiceField,
+    /// How many items would be cut in their places.
+    too_long: usize,
+    may_correct: bool,
+    workshop_open: bool,
+    workshop_title: Field,
+    workshop_day: Field,
+    line_open: bool,
+    line_number: Field,
+    line_kind: ChoiceField,
 }
 
 /// The item of the samples.
@@ -63,6 +73,7 @@ struct Item {
     family: bool,
     may_merge: bool,
     may_split: bool,
+    too_long: Option<usize>,
     open: bool,
     kind_field: ChoiceField,
     title_field: Field,
@@ -70,11 +81,46 @@ struct Item {
     objective_field: Option<Field>,
 }
 
-/// What was typed into the form of one item, and refused.
-pub(super) struct Refused {
-    pub item: String,
-    pub form: ItemForm,
-    pub faults: Faults,
+/// What was typed into a form of the page, and refused.
+pub(super) enum Refused {
+    /// Into the form of one item.
+    Item { item: String, form: ItemForm, faults: Faults },
+    /// Into title and day of the workshop.
+    Workshop { form: WorkshopForm, faults: Faults },
+    /// Into the line that becomes an item.
+    Line { form: LineForm, faults: Faults },
+}
+
+impl Refused {
+    /// What is wrong with the form of the workshop, or of a line: those of items are told item by item.
+    fn own_faults(&self) -> Faults {
+        match self {
+            // A button that has no form of its own is told above all.
+            Self::Item { item, faults, .. } if item.is_empty() => unplaced(faults),
+            Self::Item { .. } => Faults::none(),
+            Self::Workshop { faults, .. } => prefixed("workshop", faults),
+            Self::Line { faults, .. } => prefixed("line", faults),
+        }
+    }
+}
+
+fn unplaced(faults: &Faults) -> Faults {
+    Faults(
+        faults
+            .0
+            .iter()
+            .map(|error| FormError { field: None, message: error.message.clone() })
+            .collect(),
+    )
+}
+
+/// The faults, with the names that fields have in another form of the page.
+fn prefixed(form: &str, faults: &Faults) -> Faults {
+    let rename = |error: &FormError| FormError {
+        field: error.field.as_ref().map(|field| format!("{form}-{field}")),
+        message: error.message.clone(),
+    };
+    Faults(faults.0.iter().map(rename).collect())
 }
 
 impl Page for DraftPage {
@@ -104,6 +150,7 @@ impl Page for DraftPage {
                 objective: "But".to_owned(),
                 lines: vec![line(2)],
                 may_merge: true,
+                too_long: (kind == ItemKind::Barrier).then_some(280),
                 pieces: vec!["un".to_owned(), "deux".to_owned()],
             })
         };
@@ -119,14 +166,20 @@ impl Page for DraftPage {
             shortened: !may_edit,
             seen: Seen(1),
             may_edit,
+            may_correct: may_edit,
         };
         let error = FormError { field: Some("title".to_owned()), message: "?".to_owned() };
-        let refused = Refused { item: NO_ITEM.to_owned(), form: ItemForm::default(), faults: Faults(vec![error]) };
+        let faults = || Faults(vec![error.clone()]);
+        let refused = Refused::Item { item: NO_ITEM.to_owned(), form: ItemForm::default(), faults: faults() };
+        let workshop = Refused::Workshop { form: WorkshopForm::default(), faults: faults() };
+        let line_form = Refused::Line { form: LineForm::default(), faults: faults() };
         let lang = Lang::default();
         vec![
             Self::with(lang, view(rows, true), Some(refused), Some("stale")),
             Self::with(lang, view(vec![item(ItemKind::Alliance, ItemState::Kept)], false), None, None),
             Self::with(lang, view(Vec::new(), true), None, None),
+            Self::with(lang, view(Vec::new(), true), Some(workshop), None),
+            Self::with(lang, view(Vec::new(), true), Some(line_form), None),
         ]
     }
 }
@@ -148,7 +201,17 @@ impl DraftPage {
         let ways = ["decision", "opinion"]
             .map(|key| FieldOption::of(key, words(lang, &format!("minutes-conditions-{key}"), &[]), "decision"));
         let questions = FieldOption::of("yes", words(lang, "minutes-questionnaire-yes", &[]), "");
-        let mut errors = Vec::new();
+        let own = refused.as_ref().map(Refused::own_faults).unwrap_or_default();
+        let (workshop, line_form) = forms_of(&view, refused.as_ref());
+        let line_kinds = ItemKind::ALL.map(|kind| {
+            FieldOption::of(kind.key(), words(lang, &format!("minutes-kind-{}", kind.key()), &[]), &line_form.kind)
+        });
+        let too_long = view
+            .rows
+            .iter()
+            .filter(|row| matches!(row, DraftRow::Item(item) if item.too_long.is_some()));
+        let too_long = too_long.count();
+        let mut errors = own.0.clone();
         let mut rows = Vec::new();
         for (row, position) in view.rows.into_iter().zip(1..) {
             rows.push(match row {
@@ -169,6 +232,14 @@ impl DraftPage {
             may_edit: view.may_edit,
             conditions: Faults::none().choice("conditions", ways.to_vec()),
             questionnaire: Faults::none().choice("questionnaire", vec![questions]),
+            too_long,
+            may_correct: view.may_correct,
+            workshop_open: matches!(refused, Some(Refused::Workshop { .. })),
+            workshop_title: own.field("workshop-title", workshop.title),
+            workshop_day: own.field("workshop-held_on", workshop.held_on),
+            line_open: matches!(refused, Some(Refused::Line { .. })),
+            line_number: own.field("line-line", line_form.line),
+            line_kind: own.choice("line-kind", line_kinds.to_vec()),
             errors,
         }
     }
@@ -181,10 +252,13 @@ fn item_row(
     refused: Option<&Refused>,
     errors: &mut Vec<FormError>,
 ) -> Row {
-    let refused = refused.filter(|refused| refused.item == item.id.to_string());
-    let form = refused.map_or_else(|| form_of(&item), |refused| refused.form.clone());
+    let refused = refused.and_then(|refused| match refused {
+        Refused::Item { item: about, form, faults } if *about == item.id.to_string() => Some((form, faults)),
+        Refused::Item { .. } | Refused::Workshop { .. } | Refused::Line { .. } => None,
+    });
+    let form = refused.map_or_else(|| form_of(&item), |(form, _)| form.clone());
     let faults = refused
-        .map(|refused| numbered(&refused.faults, position))
+        .map(|(_, faults)| numbered(faults, position))
         .unwrap_or_default();
     let name = |field: &str| format!("{field}-{position}");
     let kinds = ItemKind::ALL
@@ -199,6 +273,7 @@ fn item_row(
         family: item.kind.is_family(),
         may_merge: item.may_merge,
         may_split: item.pieces.len() > 1,
+        too_long: item.too_long,
         open: faults.any(),
         kind_field: faults.choice(&name("kind"), kinds.to_vec()),
         title_field: faults.field(&name("title"), &form.title),
@@ -210,6 +285,16 @@ fn item_row(
     };
     errors.extend(faults.0);
     Row { item: Some(shown), lines: item.lines.into_iter().map(line).collect() }
+}
+
+/// The forms of the workshop and of a line: as typed, or as things stand.
+fn forms_of(view: &MinutesDraftView, refused: Option<&Refused>) -> (WorkshopForm, LineForm) {
+    let stands = || WorkshopForm { title: view.title.clone(), held_on: view.held_on.clone().unwrap_or_default() };
+    match refused {
+        Some(Refused::Workshop { form, .. }) => (form.clone(), LineForm::default()),
+        Some(Refused::Line { form, .. }) => (stands(), form.clone()),
+        Some(Refused::Item { .. }) | None => (stands(), LineForm::default()),
+    }
 }
 
 fn form_of(item: &DraftItem) -> ItemForm {

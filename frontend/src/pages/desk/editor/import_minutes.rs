@@ -8,6 +8,7 @@ use tablee_core::access::Actor;
 use tablee_core::cases::editor::create::{OrganisationChoice, organisations};
 use tablee_core::cases::minutes::{ImportMinutes, import};
 use tablee_core::{Context, Refusal};
+use tablee_rules::minutes::MinutesFault;
 
 use super::{new_op, page, told};
 use crate::http::{PageFault, SignedIn, Upload, see_other};
@@ -71,7 +72,10 @@ pub(super) async fn send(
 ) -> Result<Response, PageFault> {
     let field = |name: &str| upload.fields.get(name).map(String::as_str).unwrap_or_default();
     let (text, chosen) = (field("text"), field("organisation"));
-    let (status, faults) = if upload.file.is_some() && !text.trim().is_empty() {
+    let (status, faults) = if upload.too_large {
+        let refusal = Refusal::fault("file", &MinutesFault::too_large());
+        (StatusCode::PAYLOAD_TOO_LARGE, Faults::of(&refusal, frame.lang))
+    } else if upload.file.is_some() && !text.trim().is_empty() {
         let message = words(frame.lang, "minutes-import-both", &[]);
         let both = FormError { field: Some("file".to_owned()), message };
         (StatusCode::UNPROCESSABLE_ENTITY, Faults(vec![both]))

@@ -16,6 +16,7 @@ use tablee_rules::timetable::{ConsultationState, PhaseKind, PhaseMoment};
 
 use super::{Outcome, after, new_op, page, seen, told};
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
+use crate::pages::desk::ask::{AskPage, Thing};
 use crate::pages::desk::nav::{NavItem, consultation_nav};
 use crate::view::form::{words, words_of_rule};
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
@@ -78,6 +79,7 @@ struct AddForm {
 struct StateForm {
     seen: String,
     go: String,
+    sure: String,
 }
 
 impl Page for OverviewPage {
@@ -136,7 +138,7 @@ impl OverviewPage {
         faults: Faults,
         notice: Option<&'static str>,
     ) -> Self {
-        let kinds = PhaseKind::ALL.map(|kind| {
+        let kinds = phases::OFFERED.map(|kind| {
             FieldOption::of(kind.key(), words(lang, &format!("editor-kind-{}", kind.key()), &[]), &form.kind)
         });
         let count = view.phases.len();
@@ -243,6 +245,15 @@ pub(super) async fn change_state(
     LimitedForm(form): LimitedForm<StateForm>,
 ) -> Result<Response, PageFault> {
     let path = format!("/espace/c/{slug}");
+    if form.go == "archive" && form.sure != "1" {
+        let view = overview(&cx, &actor, &slug).await?;
+        // Whoever may not is told so by the act itself.
+        if view.may_archive {
+            let fields = [("seen", form.seen.as_str()), ("go", "archive")];
+            let asked = AskPage::new(Thing::Archive, &view.texts.title, &format!("{path}/etat"), path, &fields);
+            return page(&frame, &asked, StatusCode::OK);
+        }
+    }
     match go(&cx, &actor, &slug, &form).await {
         Ok(()) if form.go == "schedule" => Ok(see_other(&format!("{path}?fait=public"))),
         // What is missing is what the page shows anyway.

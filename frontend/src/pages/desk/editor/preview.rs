@@ -2,6 +2,7 @@
 
 use poem::web::{Data, Path};
 use poem::{IntoResponse, Response, handler};
+use tablee_core::cases::consultations;
 use tablee_core::cases::editor::preview::{Preview, preview};
 use tablee_core::{Context, Refusal};
 
@@ -9,7 +10,9 @@ use super::new_op;
 use crate::http::{LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::ballots::only_asks;
 use crate::pages::fields::Fields;
-use crate::pages::resident::{OpinionPage, ProposePage, QuestionPage, VotePage, VotePlace, typed_page};
+use crate::pages::resident::{
+    CheckPage, ConsultationPage, OpinionPage, ProposePage, QuestionPage, VotePage, VotePlace, typed_page,
+};
 use crate::view::{PageFrame, render};
 
 /// The page of the phase that is previewed.
@@ -20,10 +23,25 @@ fn editor(slug: &str, n: i32) -> String {
 /// How many pages there are to see.
 fn pages(found: &Preview) -> usize {
     match found {
-        Preview::Questionnaire(sheet) => sheet.questions.len(),
+        // After the last question, all answers are looked over.
+        Preview::Questionnaire(sheet) if sheet.questions.is_empty() => 0,
+        Preview::Questionnaire(sheet) => sheet.questions.len() + 1,
         Preview::Opinion(opinion) => opinion.statements.len(),
         Preview::Ballot(_) | Preview::Proposal(_) => 1,
     }
+}
+
+/// `GET /espace/c/SLUG/apercu`: the consultation's own page, as it will be.
+#[handler]
+pub(super) async fn consultation(
+    frame: PageFrame,
+    cx: Data<&Context>,
+    SignedIn(actor): SignedIn,
+    Path(slug): Path<String>,
+) -> Result<Response, PageFault> {
+    let found = consultations::preview(&cx, &actor, &slug).await?;
+    let frame = frame.previewed();
+    Ok(render(&frame, &ConsultationPage::to_try(frame.lang, found))?.into_response())
 }
 
 #[handler]
@@ -52,6 +70,9 @@ pub(super) async fn show(
     let back = if k > 1 { format!("{list}/{}", k - 1) } else { editor(&slug, n) };
     let frame = frame.previewed();
     let html = match found {
+        Preview::Questionnaire(sheet) if k > sheet.questions.len() => {
+            render(&frame, &CheckPage::to_try(frame.lang, &sheet, (here, &list), op))?
+        }
         Preview::Questionnaire(sheet) => render(&frame, &QuestionPage::of(frame.lang, &sheet, k, here, back)?)?,
         Preview::Opinion(opinion) => render(&frame, &OpinionPage::by_code(&opinion, k - 1, list, op))?,
         Preview::Proposal(form) => render(&frame, &ProposePage::to_try(form, here, back, op))?,

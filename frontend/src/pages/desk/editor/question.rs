@@ -13,6 +13,7 @@ use super::phase::{ButtonForm, ask, editable};
 use super::{after, direction, new_op, page, phase_edit, told};
 use crate::http::{Lang, LimitedForm, PageFault, SignedIn, see_other};
 use crate::pages::desk::ask::Thing;
+use crate::pages::earlier_words::{self, EarlierView};
 use crate::view::form::words;
 use crate::view::{ChoiceField, Faults, Field, FieldOption, FormError, Page, PageFrame, PageTitle};
 
@@ -26,7 +27,7 @@ pub(super) struct QuestionPage {
     errors: Vec<FormError>,
     kind: String,
     frozen: bool,
-    first_label: Option<String>,
+    earlier: Vec<EarlierView>,
     choice: bool,
     several: bool,
     figure: bool,
@@ -115,7 +116,7 @@ impl Page for QuestionPage {
             position,
             kind: kind.to_owned(),
             form: QuestionForm { label: "Facile ?".to_owned(), required: true, ..QuestionForm::default() },
-            first_label: (position == 2).then(|| "Facile ?".to_owned()),
+            earlier: if position == 2 { earlier_words::samples() } else { Vec::new() },
             frozen: position == 2,
             seen: Seen(1),
         };
@@ -142,7 +143,7 @@ impl QuestionPage {
             seen: view.seen.0.to_string(),
             op,
             frozen: view.frozen,
-            first_label: view.first_label,
+            earlier: EarlierView::all(&view.earlier),
             choice: view.kind.ends_with("_choice") || view.kind.ends_with("_choices"),
             several: view.kind == "several_choices",
             figure: view.kind == "number",

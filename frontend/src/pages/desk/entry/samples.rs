@@ -17,9 +17,10 @@ pub(super) fn forms() -> Vec<EntryForm> {
         label: "Que manque-t-il ?".to_owned(),
         help: String::new(),
         required: true,
-        reworded: false,
+        earlier: Vec::new(),
         options: choices.clone(),
         answer: None,
+        review: None,
     };
     let questionnaire = Questionnaire {
         slug: slug.clone(),

@@ -164,7 +164,11 @@ pub(in crate::pages::desk) async fn enter(
     LimitedForm(typed): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
     let phase = parts.phase()?;
-    let form = assisted::form(&cx, &actor, &phase).await?;
+    let form = match assisted::form(&cx, &actor, &phase).await {
+        // A sheet whose slip got lost at the close gives it still; any other one is told that it came too late.
+        Err(Refusal::NotFound) => assisted::typed_form(&cx, &actor, &phase).await?,
+        form => form?,
+    };
     let again = |faults| SheetPage::new(frame.lang, &phase, &form, &typed, faults);
     if only_asks(&typed) {
         return Ok(render(&frame, &again(Faults::none()))?.into_response());

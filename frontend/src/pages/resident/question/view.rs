@@ -8,6 +8,7 @@ use tablee_rules::limits;
 use tablee_rules::questions::{Answer, Entry, OTHER, Options};
 
 use crate::http::Lang;
+use crate::pages::earlier_words::{self, EarlierView};
 use crate::pages::errors::Errors;
 use crate::pages::fields::Fields;
 use crate::pages::resident::words::text;
@@ -36,7 +37,7 @@ pub(in crate::pages) struct QuestionPage {
     kind: &'static str,
     heading: String,
     help: Option<String>,
-    reworded: bool,
+    earlier: Vec<EarlierView>,
     max: usize,
     inputmode: &'static str,
     field: AnswerField,
@@ -149,7 +150,7 @@ impl QuestionPage {
             kind: question.kind,
             heading: heading(lang, question),
             help: help(lang, question),
-            reworded: question.reworded,
+            earlier: EarlierView::all(&question.earlier),
             max: if question.kind == "long_text" { limits::LONG_TEXT } else { limits::SHORT_TEXT },
             inputmode: if options.decimals { "decimal" } else { "numeric" },
             field: AnswerField { name: ANSWER, value: String::new(), error: None, options: choices },
@@ -239,9 +240,10 @@ impl Page for QuestionPage {
                 label: "Que manque-t-il ?".to_owned(),
                 help: if required { String::new() } else { "Une aide.".to_owned() },
                 required,
-                reworded: !required,
+                earlier: if required { Vec::new() } else { earlier_words::samples() },
                 options,
                 answer: None,
+                review: None,
             };
             let mut page = Self::empty(Lang::default(), &question);
             page.title = question.label;

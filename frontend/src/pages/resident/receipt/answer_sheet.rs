@@ -4,7 +4,7 @@ use poem::http::StatusCode;
 use poem::{IntoResponse, Response};
 use serde::Serialize;
 use tablee_core::access::Actor;
-use tablee_core::cases::questionnaires::{self, CorrectAnswer, SheetContent};
+use tablee_core::cases::questionnaires::{self, CorrectAnswer, SheetContent, TextReview};
 use tablee_core::{Context, Refusal};
 
 use crate::http::{Lang, PageFault, see_other};
@@ -12,7 +12,7 @@ use crate::pages::errors::Errors;
 use crate::pages::fields::Fields;
 use crate::pages::resident::check::summary_row;
 use crate::pages::resident::question::{QuestionPage, entry_of};
-use crate::pages::resident::words::SummaryRow;
+use crate::pages::resident::words::{ReviewView, SummaryRow};
 use crate::view::{Page, PageFrame, PageTitle, render, render_with};
 
 /// Questions and answers.
@@ -32,13 +32,24 @@ impl SheetView {
     }
 
     pub(super) fn sample() -> Self {
-        let answer = |answer: Option<&str>| SummaryRow {
+        let answer = |answer: Option<&str>, review: Option<TextReview>| SummaryRow {
             id: None,
             question: "Que manque-t-il ?".to_owned(),
             answer: answer.map(str::to_owned),
             href: None,
+            review: review.as_ref().map(ReviewView::from),
         };
-        Self { rows: vec![answer(Some("Un marché")), answer(None)] }
+        let reason = Some("names_a_person".to_owned());
+        let refused =
+            |words: Option<&str>| TextReview::Refused { reason: reason.clone(), words: words.map(str::to_owned) };
+        let rows = vec![
+            answer(Some("Un marché"), Some(TextReview::Waiting)),
+            answer(Some("Un four"), Some(TextReview::Shown)),
+            answer(Some("Un banc"), Some(refused(None))),
+            answer(Some("Un bac"), Some(refused(Some("Retirez le nom.")))),
+            answer(None, None),
+        ];
+        Self { rows }
     }
 }
 

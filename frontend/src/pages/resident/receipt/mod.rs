@@ -18,7 +18,7 @@ use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::contribution::ContributionState;
-use tablee_core::cases::participation::ContributionKind;
+use tablee_core::cases::participation::{ContributionKind, PhaseAddress};
 use tablee_core::cases::receipts::{self, Content, Contribution};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::Millis;
@@ -51,8 +51,17 @@ pub(super) struct ReceiptPage {
     receipt_href: String,
     closes_at: Option<Millis>,
     changeable: bool,
+    /// Other steps that are open now.
+    also_open: Vec<StepLink>,
     /// Whether there is something in it to change: a support can only be taken back.
     correctable: bool,
+}
+
+/// A step to take part in.
+#[derive(Serialize)]
+struct StepLink {
+    href: String,
+    title: String,
 }
 
 /// The code to keep, as `partials/receipt` shows it.
@@ -127,6 +136,14 @@ impl ReceiptPage {
             receipt: ReceiptCard::of(cx, &found.code),
             receipt_href: paths::receipt(&found.code),
             closes_at: found.closes_at,
+            also_open: found
+                .also_open
+                .into_iter()
+                .map(|step| StepLink {
+                    href: paths::phase(&PhaseAddress { slug: found.slug.clone(), position: step.position }),
+                    title: step.title,
+                })
+                .collect(),
             changeable: found.changeable,
             correctable,
         }
@@ -145,6 +162,7 @@ impl ReceiptPage {
             receipt: ReceiptCard::sample(),
             receipt_href: "/suivi/ABCD-EFGH-JKMN".to_owned(),
             closes_at: Some(1_795_431_600_000),
+            also_open: vec![StepLink { href: "/c/ecole/etape/2".to_owned(), title: "Vos idées".to_owned() }],
             changeable: state == "counted",
             correctable: true,
         }
@@ -179,6 +197,7 @@ impl Page for ReceiptPage {
         let sheet = Self::sample("counted", ContentView::AnswerSheet(answer_sheet::SheetView::sample()));
         let voices = [
             Self::sample("published", ContentView::Proposal(proposal::ProposalView::sample())),
+            Self::sample("answered", ContentView::Proposal(proposal::ProposalView::sample())),
             Self::sample("counted", ContentView::Support(proposal::SupportView::sample())),
             Self::sample("counted", ContentView::Support(proposal::SupportView::default())),
             Self::sample("waiting", ContentView::Statement(statement::StatementView::sample())),

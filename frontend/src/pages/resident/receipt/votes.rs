@@ -89,7 +89,7 @@ fn row(lang: Lang, statement: &JudgedStatement, href: Option<String>) -> Summary
         Vote::Pass => "opinion-pass",
     };
     let answer = statement.vote.map(|vote| text(lang, key(vote), &[]));
-    SummaryRow { id: None, question: statement.text.clone(), answer, href }
+    SummaryRow { id: None, question: statement.text.clone(), answer, href, review: None }
 }
 
 /// All statements, each with the link that changes its vote.
