@@ -85,6 +85,7 @@ editor-rules-members-line = { $count ->
    *[other] { $count } personnes seront tirées au sort.
 }
 editor-rules-ties = En cas d’égalité à la dernière place
+editor-rules-ties-lot-only = En cas d’égalité, un tirage au sort public décide. Garder tous les projets pourrait dépasser le budget.
 editor-rules-ties-lot = Un tirage au sort public décide
 editor-rules-ties-run_off = Un nouveau vote entre ces choix
 editor-rules-ties-all_win = Tous ces choix sont retenus

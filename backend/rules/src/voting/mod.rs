@@ -17,6 +17,7 @@ mod figures;
 mod fractions;
 mod irv;
 mod lot;
+mod lot_effect;
 mod majority_judgment;
 mod mentions;
 mod pairs;
@@ -100,7 +101,18 @@ pub trait Method: Sync {
         true
     }
 
-    /// What a facilitator must still put right before the vote can open, beyond unknown settings and missing options.
+    /// The most options that it may take forward on this paper. Taking all of them decides nothing.
+    fn most_seats(&self, paper: &Paper) -> usize {
+        paper.options.len().saturating_sub(1)
+    }
+
+    /// What may settle its ties, the usual one first.
+    fn tie_rules(&self) -> &'static [TieRule] {
+        &TieRule::ALL
+    }
+
+    /// What a facilitator must still put right before the vote can open, beyond unknown settings, missing options, too many seats and
+    /// what may settle ties.
     fn check_settings(&self, paper: &Paper) -> Vec<MethodFault>;
 
     /// Reads one field of a form or of the API: an option and what was marked beside it.
@@ -122,7 +134,13 @@ pub trait Method: Sync {
         if let Some(name) = paper.settings.names().find(|name| !known(name)) {
             faults.push(MethodFault::UnknownSetting { name: name.to_owned() });
         }
+        if self.fills_seats() && paper.seats as usize > self.most_seats(paper) {
+            faults.push(MethodFault::TooManySeats { options: paper.options.len(), most: self.most_seats(paper) });
+        }
         faults.extend(self.check_settings(paper));
+        if !self.tie_rules().contains(&paper.ties) {
+            faults.push(MethodFault::TiesByLot);
+        }
         faults
     }
 

@@ -1,10 +1,12 @@
 mod budgets;
 mod forged;
+mod lots;
 mod panels;
 mod priorities;
 mod properties;
 mod ranked;
 mod rated;
+mod reasons;
 
 use std::collections::BTreeMap;
 
@@ -130,7 +132,7 @@ fn to_owned<const N: usize>(options: [&str; N]) -> Vec<String> {
 
 #[test]
 fn a_paper_that_cannot_be_filled_in_does_not_open() {
-    let check = |options: &[&str], settings: &[(&str, i64)]| approval().check_paper(&paper(options, 1, settings));
+    let check = |options: &[&str], settings: &[(&str, i64)]| approval().check_paper(&paper(options, 0, settings));
     assert_eq!(check(&[], &[]), [MethodFault::NoOptions]);
     assert_eq!(check(&["a", "a"], &[]), [MethodFault::SameOption]);
     for settings in

@@ -147,7 +147,7 @@ fn equally_strong_victories_are_told_apart_by_the_votes_against() {
     assert_eq!(reason, Reason::new("schulze-path-only", &[("first", "a"), ("second", "c")], &[("votes", 5)]));
     let (ranking, reason) = told([[0, 4, 5], [4, 0, 5], [2, 2, 0]]);
     assert_eq!(ranking, [vec!["a", "b"], vec!["c"]]);
-    assert_eq!(reason, Reason::new("schulze-tie", &named, &[]));
+    assert_eq!(reason, Reason::new("schulze-tie", &named, &[("others", 0)]));
 }
 
 #[test]
