@@ -43,3 +43,4 @@ mod statements;
 mod strata;
 mod supports;
 mod voices_api;
+mod vote_rules;

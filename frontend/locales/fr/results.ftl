@@ -225,6 +225,8 @@ results-panel-lot-how = Les volontaires portent un numéro, dans l’ordre de le
 results-panel-provisional = Ceci est un essai. Le vrai tirage attend le tirage public annoncé.
 results-panel-label = { $answer } ({ $question })
 results-option-first = Au début, le choix « { $label } » était : « { $first } »
+results-option-first-detail = Au début, le choix « { $label } » était décrit ainsi : « { $first } »
+results-option-first-detail-none = Au début, le choix « { $label } » n’avait pas de description.
 results-follow = Être prévenu de la suite par courriel
 
 # Votes alike from one address.

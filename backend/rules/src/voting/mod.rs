@@ -106,6 +106,11 @@ pub trait Method: Sync {
         paper.options.len().saturating_sub(1)
     }
 
+    /// Whether what it takes forward under these settings comes in order, and not as a set.
+    fn takes_in_order(&self, _: &Settings) -> bool {
+        true
+    }
+
     /// What may settle its ties, the usual one first.
     fn tie_rules(&self) -> &'static [TieRule] {
         &TieRule::ALL
@@ -153,13 +158,35 @@ pub trait Method: Sync {
         paper.settings.get(name).unwrap_or_else(usual)
     }
 
+    /// Whether [`Method::readable`] may leave out marks.
+    fn cuts_sheets(&self) -> bool {
+        false
+    }
+
+    /// What it can read of a ballot whose voter cannot put it right any more.
+    fn readable(&self, ballot: Ballot) -> Ballot {
+        ballot
+    }
+
     /// Takes the fields that a person sent and returns the ballot to keep, marks in the order of the paper.
     fn accept(&self, fields: &[(String, String)], paper: &Paper) -> Result<(Ballot, Standing), BallotFault> {
-        let marks = fields
-            .iter()
-            .map(|(option, marked)| self.read_mark(option, marked))
-            .collect::<Result<_, _>>()?;
-        let ballot = Ballot { marks }.in_order_of(paper)?;
+        self.admit(self.read(fields)?, paper)
+    }
+
+    /// The same for a ballot that someone types from a sheet of paper.
+    fn transcribe(&self, fields: &[(String, String)], paper: &Paper) -> Result<(Ballot, Standing), BallotFault> {
+        self.admit(self.readable(self.read(fields)?), paper)
+    }
+
+    /// The marks of these fields, in any order.
+    fn read(&self, fields: &[(String, String)]) -> Result<Ballot, BallotFault> {
+        let marks = fields.iter().map(|(option, marked)| self.read_mark(option, marked));
+        Ok(Ballot { marks: marks.collect::<Result<_, _>>()? })
+    }
+
+    /// The ballot to keep, if it follows the rules.
+    fn admit(&self, ballot: Ballot, paper: &Paper) -> Result<(Ballot, Standing), BallotFault> {
+        let ballot = ballot.in_order_of(paper)?;
         let standing = self.judge(&ballot, paper)?;
         Ok((ballot, standing))
     }

@@ -6,7 +6,7 @@ use super::phragmen::{Chosen, Phragmen};
 use super::picks;
 use super::{
     Ballot, BallotFault, Choice, Count, Counted, Line, Lot, Mark, Method, MethodFault, Paper, Reason, Setting,
-    SettingKind, Standing, Step, Summary, TieRule, Working, ranking,
+    SettingKind, Settings, Standing, Step, Summary, TieRule, Working, ranking,
 };
 use crate::limits;
 
@@ -42,6 +42,10 @@ impl Method for Priorities {
             Setting { name: AT_MOST, usual: 0, kind: CHOICES },
             Setting { name: LIST, usual: SET, kind: SettingKind::OneOf(&["set", "ordered"]) },
         ]
+    }
+
+    fn takes_in_order(&self, settings: &Settings) -> bool {
+        settings.get(LIST) == Some(ORDERED)
     }
 
     /// All of them may be put in order.

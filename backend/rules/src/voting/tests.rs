@@ -186,3 +186,18 @@ fn the_json_forms_are_stable() {
         r#"{"options":["a"],"seats":2,"ties":"lot","settings":{"at_most":1}}"#
     );
 }
+
+#[test]
+fn a_spoiled_sheet_is_invalid_by_every_method() {
+    for method in METHODS {
+        let mut paper = paper(&["a", "b"], 1, &[]);
+        paper.quotas = paper
+            .options
+            .iter()
+            .map(|option| (option.clone(), Quota { feature: "f".to_owned(), least: 0, most: 1 }))
+            .collect();
+        let tally = method.tally(&[Counted { ballot: Ballot::spoiled(), times: 3 }], &paper, &lot());
+        assert_eq!(tally.standings, Standings { valid: 0, blank: 0, invalid: 3 }, "{}", method.key());
+    }
+    assert!(Ballot::spoiled().is_spoiled() && !Ballot::default().is_spoiled());
+}

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tablee_core::cases::results::{DecidedOption, DecisionResults};
 use tablee_rules::results::Share;
-use tablee_rules::voting::{Line, Tally, TieRule, VoteRules};
+use tablee_rules::voting::{self, Line, Tally, TieRule, VoteRules};
 
 pub(super) use samples::samples;
 
@@ -63,7 +63,10 @@ pub(super) struct DecisionView {
 #[derive(Serialize)]
 struct RewordedView {
     label: String,
-    first: String,
+    first: Option<String>,
+    /// Whether other words about it were put right too, and what they were.
+    described: bool,
+    detail: String,
 }
 
 #[derive(Serialize)]
@@ -97,8 +100,13 @@ struct LotView {
 }
 
 fn reworded(option: &DecidedOption) -> Option<RewordedView> {
-    let first = option.first_label.clone()?;
-    Some(RewordedView { label: option.label.clone(), first })
+    let (first, detail) = (option.first_label.clone(), option.first_detail.clone());
+    (first.is_some() || detail.is_some()).then(|| RewordedView {
+        label: option.label.clone(),
+        first,
+        described: detail.is_some(),
+        detail: detail.unwrap_or_default(),
+    })
 }
 
 /// Labels of options, by id.
@@ -163,9 +171,8 @@ fn is_tied(tally: &Tally, line: &Line) -> bool {
     tally.lines.iter().filter(|other| other.rank == line.rank).count() > 1
 }
 
-/// Whether what is taken forward comes in order: of priorities, the list does and the set does not.
 fn in_order(rules: &VoteRules) -> bool {
-    rules.method != "priorities" || rules.settings.get("list") == Some(1)
+    voting::method(&rules.method).is_none_or(|method| method.takes_in_order(&rules.settings))
 }
 
 fn option(lang: Lang, labels: &Labels<'_>, tally: &Tally, line: &Line, best: i64) -> OptionView {
