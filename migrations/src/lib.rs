@@ -18,6 +18,7 @@ mod m0014_erasures;
 mod m0015_suppressions;
 mod m0016_confirmed_members;
 mod m0017_first_words;
+mod m0018_first_details;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_suppressions::Migration),
             Box::new(m0016_confirmed_members::Migration),
             Box::new(m0017_first_words::Migration),
+            Box::new(m0018_first_details::Migration),
         ]
     }
 }

@@ -51,3 +51,4 @@ mod stopping;
 mod strata;
 mod supports;
 mod voices_api;
+mod vote_rules;

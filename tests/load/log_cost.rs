@@ -150,6 +150,7 @@ async fn decision(cx: &Context) -> Result<(phase::Model, Vec<String>), Failure> 
             label: position.to_string(),
             detail: text(),
             first_label: None,
+            first_detail: None,
             proposal_id: None,
             cost: None,
             feature: None,

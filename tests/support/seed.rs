@@ -152,6 +152,7 @@ impl Seeded<'_> {
                 least: None,
                 most: None,
                 first_label: None,
+                first_detail: None,
             };
             self.app.put::<ballot_option::Entity>(row).await;
             ids.push(id.to_string());

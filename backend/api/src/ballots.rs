@@ -41,6 +41,9 @@ struct Choice {
     id: String,
     label: String,
     detail: String,
+    /// The words that the first ballots were cast on, where they were put right since.
+    first_label: Option<String>,
+    first_detail: Option<String>,
     /// What this participant's ballot marks beside it.
     marked: Option<i64>,
 }
@@ -86,7 +89,14 @@ impl From<BallotForm> for Paper {
 
 impl From<BallotChoice> for Choice {
     fn from(choice: BallotChoice) -> Self {
-        Self { id: choice.id, label: choice.label, detail: choice.detail, marked: choice.marked }
+        Self {
+            id: choice.id,
+            label: choice.label,
+            detail: choice.detail,
+            first_label: choice.first_label,
+            first_detail: choice.first_detail,
+            marked: choice.marked,
+        }
     }
 }
 

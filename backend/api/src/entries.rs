@@ -14,8 +14,8 @@ use crate::questionnaires::{NumberedAnswer, entries_of};
 use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
-/// A contribution of someone who agreed that it is entered for them: exactly one of `answers`, `proposal`, `votes` and `marks`,
-/// as the kind of the phase asks.
+/// A contribution of someone who agreed that it is entered for them: exactly one of `answers`, `proposal`, `votes`, `marks`
+/// and `spoiled`, as the kind of the phase asks.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
 struct Entered {
@@ -31,9 +31,11 @@ struct Entered {
     /// Votes on statements.
     #[oai(validator(max_items = 200))]
     votes: Option<Vec<EnteredVote>>,
-    /// Marks of a ballot; none is a blank ballot.
+    /// Marks of a ballot; none is a blank ballot. On paper, a ranking round by round counts up to its first tie.
     #[oai(validator(max_items = 200))]
     marks: Option<Vec<Mark>>,
+    /// `true` for a ballot on paper that breaks the rules: it counts as invalid.
+    spoiled: Option<bool>,
 }
 
 /// The words of a proposal.
@@ -63,6 +65,7 @@ impl Entered {
                 .map(|words| Ok(Said::Proposal { title: words.title.0, text: words.text.0 })),
             self.votes.map(|said| Ok(Said::Votes(votes(said).collect()))),
             self.marks.map(|marks| Ok(Said::Marks(marks_of(marks)))),
+            self.spoiled.filter(|spoiled| *spoiled).map(|_| Ok(Said::Spoiled)),
         ];
         let mut said = said.into_iter().flatten();
         match (said.next(), said.next()) {

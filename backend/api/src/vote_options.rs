@@ -22,6 +22,8 @@ pub(crate) struct EditedOption {
     /// The wording that the first ballots were cast on, when it was put right since.
     first_text: Option<String>,
     detail: String,
+    /// The same for `detail`.
+    first_detail: Option<String>,
     /// What it costs, in whole units of the currency.
     cost: Option<i64>,
     /// The question of which it is an answer, and how many of a panel give it.
@@ -170,6 +172,7 @@ impl From<Entry> for EditedOption {
             id: entry.id.to_string(),
             text: entry.text,
             first_text: entry.first_text,
+            first_detail: entry.first_detail,
             detail: entry.detail,
             cost: cost.parse().ok(),
             feature: Some(feature).filter(|feature| !feature.is_empty()),
@@ -194,6 +197,7 @@ impl OptionContent {
                 most: typed(self.most),
             },
             first_text: None,
+            first_detail: None,
         }
     }
 }

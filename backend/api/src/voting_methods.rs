@@ -25,6 +25,8 @@ struct VotingMethod {
     /// Whether `seats` says how many options it takes forward, or how many people it draws; a method of which it does not says so by
     /// itself.
     fills_seats: bool,
+    /// What may settle its ties: some of `lot`, `run_off` and `all_win`, the usual one first.
+    tie_rules: Vec<String>,
     /// The settings that it reads.
     settings: Vec<MethodSetting>,
 }
@@ -88,6 +90,7 @@ impl VotingMethod {
             .to_owned(),
             marking: method.marking().key().to_owned(),
             fills_seats: method.fills_seats(),
+            tie_rules: method.tie_rules().iter().map(|rule| rule.key().to_owned()).collect(),
             settings: method.settings().iter().map(setting).collect(),
         }
     }

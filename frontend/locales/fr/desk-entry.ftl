@@ -22,6 +22,10 @@ entry-proposal-text = Ce que la personne propose
 entry-proposal-hint = Gardez ses mots. Ne nommez personne.
 entry-opinion-hint = Laissez vide ce que la personne n’a pas dit.
 entry-ballot = Son bulletin
+entry-ballot-cut = Sur papier, si deux choix ont le même rang, le bulletin compte jusqu’au rang d’avant.
+entry-spoiled = Si le bulletin papier ne va pas
+entry-spoiled-hint = Trop de choix cochés, ou un mot à la place d’un nombre, par exemple. Le reste de la feuille n’est alors pas lu.
+entry-spoiled-yes = Ce bulletin papier ne respecte pas les règles
 entry-send = Enregistrer
 entry-slip-title = Le reçu de la personne
 entry-slip-done = C’est enregistré.
@@ -32,5 +36,6 @@ entry-next = Feuille suivante
 
 fault-entry-channel-missing = Dites comment la personne a répondu.
 fault-entry-consent-missing = Dites comment la personne a donné son accord.
+fault-entry-spoiled-paper-only = Seul un bulletin papier peut être hors des règles. Sinon, corrigez-le avec la personne.
 fault-entry-one-content = Envoyez une seule chose : des réponses, une proposition, des avis ou un bulletin.
 fault-entry-no-vote = Notez au moins un avis.

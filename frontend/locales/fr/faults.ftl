@@ -68,7 +68,12 @@ fault-vote-point-bounds = Les points ne vont pas. Donnez de 1 à { $most } point
 fault-vote-points-out-of-reach = Avec cette limite par choix, personne ne peut donner { $least } points. Il y a { $options } choix en tout.
 fault-vote-grade-bounds = Choisissez de { $least } à { $most } mentions.
 fault-vote-unanswered-grade = La mention d’un choix laissé vide n’est pas dans la liste. Choisissez-en une autre.
-fault-vote-too-many-seats = Vous en retenez trop. Il y a { $options } choix en tout.
+fault-vote-too-many-seats = { $most ->
+    [0] Il n’y a pas assez de choix pour en retenir. Laissez ce nombre vide.
+    [one] Vous en retenez trop. Il y a { $options } choix : retenez-en un seul.
+   *[other] Vous en retenez trop. Il y a { $options } choix : retenez-en { $most } au plus.
+}
+fault-vote-no-seats = Dites combien de priorités retenir.
 fault-vote-setting-value = Le réglage « { $name } » ne va pas. Choisissez-le de nouveau.
 fault-vote-no-budget = Dites combien d’argent il y a à partager.
 fault-vote-cost-missing = { $missing ->
@@ -77,7 +82,7 @@ fault-vote-cost-missing = { $missing ->
 }
 fault-vote-cost-negative = Un coût est sous zéro. Changez-le.
 fault-vote-too-much-money = Une somme est trop grande. Il faut { $most } au plus.
-fault-vote-ties-by-lot = Pour un budget, seul le tirage au sort peut trancher. Choisissez-le.
+fault-vote-ties-by-lot = Ici, seul le tirage au sort peut trancher. Choisissez-le.
 fault-vote-quota-missing = { $missing ->
     [one] Une réponse n’a pas de question ou pas de quota. Complétez-la.
    *[other] { $missing } réponses n’ont pas de question ou pas de quota. Complétez-les.

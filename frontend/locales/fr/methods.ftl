@@ -85,6 +85,7 @@ editor-rules-members-line = { $count ->
    *[other] { $count } personnes seront tirées au sort.
 }
 editor-rules-ties = En cas d’égalité à la dernière place
+editor-rules-ties-lot-only = En cas d’égalité, un tirage au sort public décide. Garder tous les projets pourrait dépasser le budget.
 editor-rules-ties-lot = Un tirage au sort public décide
 editor-rules-ties-run_off = Un nouveau vote entre ces choix
 editor-rules-ties-all_win = Tous ces choix sont retenus
@@ -101,6 +102,7 @@ editor-option-most = Personnes au plus
 editor-option-quota-line = { $feature } : de { $least } à { $most } personnes
 editor-option-quota-none = Question et nombre de personnes à dire
 editor-option-first = Au début, ce choix était : « { $label } »
+editor-option-first-detail = Au début, il était décrit ainsi : « { $label } »
 editor-options-add-words-hint = Un par ligne.
 editor-options-add-cost-hint = Un par ligne, avec son coût en euros : Un four ; 15000
 editor-options-add-quota-hint = Une réponse par ligne, avec sa question et le nombre de personnes : De 18 à 30 ans ; Votre âge ; 4 ; 6

@@ -127,16 +127,23 @@ results-valid = { $count ->
    *[other] { $count } bulletins comptent.
 }
 results-blank-ballots = { $count ->
+    [0] Aucun bulletin blanc.
     [one] Un bulletin blanc.
    *[other] { $count } bulletins blancs.
 }
 results-invalid-ballots = { $count ->
+    [0] Aucun bulletin hors des règles.
     [one] Un bulletin hors des règles.
    *[other] { $count } bulletins hors des règles.
 }
 results-no-ballot = Aucun bulletin ne compte. Rien n’est décidé.
 results-approval-how = Chaque bulletin compte une fois pour chaque choix coché.
 results-seats = { $count ->
+    [one] Il y avait une place.
+   *[other] Il y avait { $count } places.
+}
+results-taken-count = { $count ->
+    [0] Aucun choix n’est retenu.
     [one] Un choix est retenu.
    *[other] { $count } choix sont retenus.
 }
@@ -147,14 +154,16 @@ results-votes = Votes
 results-tied = à égalité
 results-taken = Retenu
 results-provisional = Le tirage public annoncé n’est pas encore connu. S’il y a une égalité, le résultat peut changer.
-results-tie = Égalité entre ces choix
-results-tie-lot = Un tirage au sort public a décidé entre eux.
-results-tie-run_off = La dernière place n’est pas décidée. Un nouveau vote choisira entre eux.
+results-tie = Une égalité change le résultat
+results-tie-between = Ces choix en dépendent :
+results-tie-lot = Un tirage au sort public a décidé.
+results-tie-run_off = Rien n’est encore décidé pour eux. Un nouveau vote choisira.
 results-tie-all_win = Tous ces choix sont retenus.
 results-winners = { $count ->
     [one] Ce qui est retenu
    *[other] Ce qui est retenu, dans l’ordre
 }
+results-winners-set = Ce qui est retenu, sans ordre
 results-why = Pourquoi ce résultat
 results-figures = Les chiffres
 results-lot-check = Vérifier le tirage au sort
@@ -165,19 +174,30 @@ results-lot-draw-missing = pas encore connu
 results-lot-seed = Le point de départ du tirage
 results-lot-how = Le calcul est SHA-256 : « lot-v1 », un octet nul, le point de départ, un octet nul, puis le code du choix. Le plus petit passe en premier.
 results-agree_pass-how = Plus il y a de personnes d’accord, et sûres, plus un choix est haut.
+results-seen = Avis
+results-net = Écart
+results-low = Accord sûr
+results-low-how = L’écart compte les accords, moins les désaccords. L’accord sûr est la part d’accord qu’on peut tenir pour acquise, à 95 %. Avec peu d’avis, elle baisse.
+results-place = rang { $rank }
 results-points = Points
 results-supporters = Personnes
 results-points-how = On ajoute les points. À égalité, on regarde combien de personnes en ont donné.
 results-majority_judgment-how = Chaque choix reçoit la mention que plus de la moitié lui donne au moins.
 results-mentions = Les mentions de chaque choix
 results-mention = Mention
-results-median = Mention : { $mention }
-results-gauge-how = Le trait est au milieu. La mention qu’il touche est celle du choix.
+results-median = Mention : { $mention }{ $plus ->
+    [1] +
+   *[other] −
+}
+results-median-sides = Bulletins au-dessus : { $above }. Au-dessous : { $below }.
+results-gauge-how = Le trait est au milieu. La mention qu’il touche est celle du choix. Un « + » : plus de bulletins au-dessus qu’au-dessous. Sinon, un « − ».
 results-schulze-how = On compare les choix deux par deux. Le premier est celui qu’aucun autre ne devance.
 results-pairs = Les choix, deux par deux
 results-against = contre { $option }
 results-wins = Gagnés
 results-won = (gagné)
+results-condorcet = « { $option } » gagne contre chaque autre choix.
+results-smith = Aucun choix ne gagne contre tous les autres. Ceux de ce groupe gagnent contre tous ceux du dehors : { $options }.
 results-pairs-how = Chaque case dit combien de bulletins préfèrent le choix de la ligne à celui de la colonne. En gras : le plus grand des deux.
 results-irv-how = À chaque tour, le choix le moins bien placé sort. Ses bulletins vont à leur choix suivant.
 results-rounds = Les tours, l’un après l’autre
@@ -197,6 +217,14 @@ results-fate-too_dear = trop cher pour ce qui restait
 results-fate-stopped = après l’arrêt du compte
 results-fate-too_few = pas assez de votes
 results-steps = Qui a payé quoi
+results-step-priorities-share = « { $option } » est retenu. { $supporters ->
+    [one] Une personne le veut, et sa part y suffit.
+   *[other] { $supporters } personnes le veulent, et leurs parts y suffisent.
+}
+results-step-priorities-load = « { $option } » est retenu. { $supporters ->
+    [one] Une personne le veut. Elle est, jusque-là, la moins bien servie.
+   *[other] { $supporters } personnes le veulent. Elles sont, jusque-là, les moins bien servies.
+}
 results-step-endowment = Chaque votant a environ { $endowment } € à dépenser.
 results-step-free = « { $option } » ne coûte rien : il est pris.
 results-step-share = « { $option } » coûte { $cost } €. { $supporters ->
@@ -205,6 +233,7 @@ results-step-share = « { $option } » coûte { $cost } €. { $supporters ->
 } paie environ { $payment } € au plus.
 results-step-completed = « { $option } » est payé avec ce qui reste : { $cost } €.
 results-priorities-how = Chaque personne a le même poids. Un groupe obtient sa part des places.
+results-priorities-steps = Comment les places sont données
 results-panel-how = Chaque volontaire a répondu aux mêmes questions. Le tirage au sort respecte les quotas.
 results-panel-answer = Réponse
 results-panel-volunteers = Volontaires
@@ -226,6 +255,8 @@ results-panel-lot-how = Les volontaires portent un numéro, dans l’ordre de le
 results-panel-provisional = Ceci est un essai. Le vrai tirage attend le tirage public annoncé.
 results-panel-label = { $answer } ({ $question })
 results-option-first = Au début, le choix « { $label } » était : « { $first } »
+results-option-first-detail = Au début, le choix « { $label } » était décrit ainsi : « { $first } »
+results-option-first-detail-none = Au début, le choix « { $label } » n’avait pas de description.
 results-follow = Être prévenu de la suite par courriel
 
 # Votes alike from one address.

@@ -40,7 +40,7 @@ why-shares-added = « { $project } » vient en plus. C’est le plus choisi parm
 why-priorities-set = { $chosen ->
     [0] Aucune priorité n’est retenue.
     [one] Une priorité est retenue.
-   *[other] { $chosen } priorités sont retenues. Environ { $each } personnes d’accord suffisent pour en obtenir une.
+   *[other] { $chosen } priorités sont retenues. Il suffit de { $each } personnes d’accord pour en obtenir une.
 }
 why-priorities-list = { $chosen ->
     [0] Aucune priorité n’est retenue.

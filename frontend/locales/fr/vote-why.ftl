@@ -7,12 +7,22 @@ why-approval-leads = { $ahead ->
     [one] « { $first } » est coché { $votes } fois, sur { $ballots } bulletins. C’est un vote de plus que « { $second } ».
    *[other] « { $first } » est coché { $votes } fois, sur { $ballots } bulletins. C’est { $ahead } votes de plus que « { $second } ».
 }
-why-approval-tie = « { $first } » et « { $second } » sont à égalité : { $votes } fois cochés chacun, sur { $ballots } bulletins.
+why-approval-tie = { $others ->
+    [0] « { $first } » et « { $second } » sont à égalité en tête.
+    [one] « { $first } », « { $second } » et un autre choix sont à égalité en tête.
+   *[other] « { $first } », « { $second } » et { $others } autres choix sont à égalité en tête.
+} Chacun est coché { $votes } fois, sur { $ballots } bulletins.
+why-approval-last = Le dernier retenu est « { $first } », coché { $votes } fois. Juste après vient « { $second } », coché { $against } fois.
 
 ## Agree, disagree or pass
 why-agree-pass-leads = « { $first } » : { $agree } d’accord, sur { $sides } avis tranchés.
 why-agree-pass-unsure = « { $second } » plaît à une plus grande part : { $agree } sur { $sides }. Mais c’est trop peu d’avis pour en être aussi sûr.
-why-agree-pass-tie = « { $first } » et « { $second } » sont à égalité : { $agree } d’accord, sur { $sides } avis tranchés.
+why-agree-pass-tie = { $others ->
+    [0] « { $first } » et « { $second } » sont à égalité en tête.
+    [one] « { $first } », « { $second } » et un autre choix sont à égalité en tête.
+   *[other] « { $first } », « { $second } » et { $others } autres choix sont à égalité en tête.
+} Pour chacun : { $agree } d’accord, sur { $sides } avis tranchés.
+why-agree-pass-last = Le dernier retenu est « { $first } » : { $agree } d’accord sur { $sides }. Juste après vient « { $second } » : { $against } sur { $others }, ce qui est moins sûr.
 
 ## Mentions
 # The mention of rank $grade, the worst being 0, when there are $grades of them.
@@ -58,7 +68,12 @@ why-majority-judgment-lower = « { $second } » ne va ainsi que jusqu’à « { 
 why-majority-judgment-above = « { $second } » a la même mention. Mais plus de bulletins mettent « { $first } » au-dessus : { $votes } contre { $others }.
 why-majority-judgment-below = « { $second } » a la même mention. Mais plus de bulletins le mettent au-dessous : { $others } contre { $votes }.
 why-majority-judgment-closer = « { $second } » a la même mention, de très près. On ôte un bulletin du milieu à chacun, jusqu’à une différence. Elle est pour « { $first } ».
-why-majority-judgment-tie = « { $first } » et « { $second } » ont exactement les mêmes mentions : ils sont à égalité.
+why-majority-judgment-tie = { $others ->
+    [0] « { $first } » et « { $second } » ont exactement les mêmes mentions : ils sont à égalité.
+    [one] « { $first } », « { $second } » et un autre choix ont exactement les mêmes mentions : ils sont à égalité.
+   *[other] « { $first } », « { $second } » et { $others } autres choix ont exactement les mêmes mentions : ils sont à égalité.
+}
+why-majority-judgment-last = Le dernier retenu est « { $first } ». Plus de la moitié lui donne « { vote-grade } » ou mieux : { $votes } sur { $ballots }.
 
 ## Ranking, compared two by two
 why-schulze-condorcet = « { $first } » gagne contre chaque autre choix, pris un par un. Le plus serré est face à « { $second } » : { $votes } contre { $against }.
@@ -66,7 +81,13 @@ why-schulze-circle = Aucun choix ne gagne contre tous les autres. La première p
 why-schulze-path = On suit alors les duels gagnés, d’un choix à l’autre. De « { $first } » à « { $second } », le moins net vaut { $votes } bulletins. Dans l’autre sens, il vaut { $back }.
 why-schulze-path-losses = On suit alors les duels gagnés, d’un choix à l’autre. Entre « { $first } » et « { $second } », le moins net vaut { $votes } bulletins dans les deux sens. Mais « { $first } » en a moins contre lui : { $against }, au lieu de { $back }.
 why-schulze-path-only = Des duels gagnés mènent de « { $first } » à « { $second } », par { $votes } bulletins au moins. Aucun ne mène dans l’autre sens.
-why-schulze-tie = Rien ne met « { $first } » devant « { $second } », ni l’inverse : ils sont à égalité.
+why-schulze-tie = { $others ->
+    [0] Rien ne met « { $first } » devant « { $second } », ni l’inverse : ils sont à égalité.
+    [one] Rien ne départage « { $first } », « { $second } » et un autre choix : ils sont à égalité.
+   *[other] Rien ne départage « { $first } », « { $second } » et { $others } autres choix : ils sont à égalité.
+}
+why-schulze-last-duel = Le dernier retenu est « { $first } ». Il gagne contre « { $second } », qui vient juste après : { $votes } contre { $against }.
+why-schulze-last = Le dernier retenu est « { $first } ». Juste après vient « { $second } ».
 
 ## Ranking, round by round
 why-irv-at-once = « { $first } » est en tête sur plus de la moitié des bulletins : { $votes } sur { $ballots }.
@@ -74,9 +95,21 @@ why-irv-duel = À la fin, il reste deux choix. Bulletins pour « { $first } » :
 why-irv-transfer = « { $out } » est sorti au tour { $round }. De ses { $votes } bulletins, { $to_first } passent à « { $first } » et { $to_second } à « { $second } ».
 why-irv-lot-harmless = Le tirage au sort a départagé des choix. Sans lui, « { $first } » gagnait aussi.
 why-irv-lot-decides = Des choix avaient aussi peu de bulletins l’un que l’autre. Selon le tirage au sort, { $winners } choix pouvaient gagner.
+why-lot-changes = { $others ->
+    [0] Le sort a départagé des choix à égalité. Dans un autre ordre, c’était différent pour « { $first } ».
+    [one] Le sort a départagé des choix à égalité. Dans un autre ordre, c’était différent pour « { $first } » et un autre.
+   *[other] Le sort a départagé des choix à égalité. Dans un autre ordre, c’était différent pour « { $first } » et { $others } autres.
+}
+why-lot-changes-some = Le sort a départagé des choix à égalité. Un autre ordre changeait le résultat. Il y a trop de cas pour tout dire.
+why-lot-unknown = Le sort a départagé des choix à égalité. Il y a trop de cas pour dire ce qu’il a changé.
 why-irv-lot-unknown = Le tirage au sort a départagé des choix. Il y a trop de cas pour dire ce qu’il a changé.
 
 ## Points
 why-points-lead = « { $first } » a le plus de points : { $points }, soit { $ahead } de plus que « { $second } ». Personnes qui lui en donnent : { $supporters }.
 why-points-supporters = « { $first } » et « { $second } » ont autant de points : { $points }. Mais plus de personnes en donnent à « { $first } » : { $supporters } contre { $others }.
-why-points-tie = « { $first } » et « { $second } » sont à égalité : { $points } points, donnés par autant de personnes.
+why-points-tie = { $others ->
+    [0] « { $first } » et « { $second } » sont à égalité en tête.
+    [one] « { $first } », « { $second } » et un autre choix sont à égalité en tête.
+   *[other] « { $first } », « { $second } » et { $others } autres choix sont à égalité en tête.
+} Chacun a { $points } points, donnés par autant de personnes.
+why-points-last = Le dernier retenu est « { $first } » : { $points } points, de { $supporters } personnes. Juste après vient « { $second } » : { $against } points, de { $others } personnes.

@@ -1,7 +1,11 @@
 vote-send = Envoyer mon vote
 vote-again = Vous avez déjà voté. Un nouveau vote prend la place du premier.
 vote-volunteer = Envoyer mes réponses
+vote-option-first = Au début : « { $first } »
+vote-option-first-detail = Décrit ainsi au début : « { $first } »
+vote-option-first-detail-none = Sans description au début
 vote-blank = Vote blanc
+vote-spoiled = Ce bulletin papier ne respecte pas les règles. Il est compté à part.
 vote-rank = n° { $value }
 vote-points = { $value ->
     [one] 1 point

@@ -1,7 +1,7 @@
 //! Ranking options, compared two by two or round by round.
 
 use serde_json::{Map, Value, json};
-use tablee_rules::voting::{Step, Tally};
+use tablee_rules::voting::{Counted, Step, Tally};
 
 use crate::{Adapter, Failure, analysis::margins, approvals::known, election::Election, result};
 
@@ -44,8 +44,12 @@ fn pairwise(tally: &Tally, election: &Election) -> Value {
 }
 
 fn irv(election: &Election) -> Result<Value, Failure> {
-    let ballots = election.ballots(|ballot| Ok(cut_at_tie(read(ballot)?)))?;
-    let tally = known("irv")?.tally(&ballots, &election.paper(&[]), &election.lot());
+    let irv = known("irv")?;
+    let whole = election.ballots(read)?.into_iter();
+    let ballots: Vec<Counted> = whole
+        .map(|counted| Counted { ballot: irv.readable(counted.ballot), ..counted })
+        .collect();
+    let tally = irv.tally(&ballots, &election.paper(&[]), &election.lot());
     let steps = &tally.working.steps;
     let mut fields = result::of(&tally);
     fields.extend(result::fields(json!({
@@ -86,15 +90,4 @@ fn read(ballot: &Value) -> Result<Vec<(usize, i64)>, Failure> {
         marks.extend(places.into_iter().map(|place| (place, rank)));
     }
     Ok(marks)
-}
-
-/// The ranks above the first that two options share: what an instant run-off can read of a ballot.
-fn cut_at_tie(marks: Vec<(usize, i64)>) -> Vec<(usize, i64)> {
-    let shared = |rank: i64| marks.iter().filter(|(_, other)| *other == rank).count() > 1;
-    let first = marks.iter().map(|(_, rank)| *rank).filter(|rank| shared(*rank)).min();
-    marks
-        .iter()
-        .copied()
-        .filter(|(_, rank)| first.is_none_or(|first| *rank < first))
-        .collect()
 }

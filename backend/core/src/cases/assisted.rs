@@ -9,7 +9,7 @@ use tablee_rules::results::Channel;
 use tablee_rules::timetable::{PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
-use super::ballots::{self, BallotForm, CastBallot, Marks};
+use super::ballots::{self, BallotForm, CastBallot, Hand, Marks};
 use super::consent::{Consent, Helper};
 use super::editor::find_and_allow;
 use super::editor::preview::{Preview, preview};
@@ -81,6 +81,8 @@ pub enum Said {
     Votes(Vec<(Uuid, Vote)>),
     /// A ballot.
     Marks(Marks),
+    /// A ballot on paper that breaks the rules: it counts as invalid.
+    Spoiled,
 }
 
 /// A contribution to enter for someone.
@@ -171,7 +173,7 @@ pub async fn typed_form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> 
 /// Enters a contribution for someone who agreed to it; gives the receipt code to hand over.
 ///
 /// # Errors
-/// `Invalid` on `channel` or `consent`, and on the fields that the contribution's own use-case names; `PhaseNotOpen`,
+/// `Invalid` on `channel`, `consent` or `spoiled`, and on the fields that the contribution's own use-case names; `PhaseNotOpen`,
 /// `PhaseClosed`; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn enter(cx: &Context, actor: &Actor, command: EnterContribution) -> Result<ReceiptCode, Refusal> {
     find_and_allow(cx, actor, Action::EnterForSomeone, &command.phase.slug).await?;
@@ -187,7 +189,18 @@ pub async fn enter(cx: &Context, actor: &Actor, command: EnterContribution) -> R
             }
         }
         Said::Votes(votes) => vote(cx, &contributor, &phase, votes).await,
-        Said::Marks(marks) => ballots::cast_for(cx, &contributor, CastBallot { phase, marks, key }).await,
+        Said::Marks(marks) => {
+            let paper = contributor.channel == Channel::Paper;
+            let hand = if paper { Hand::Sheet } else { Hand::Voter };
+            ballots::cast_for(cx, &contributor, hand, CastBallot { phase, marks, key }).await
+        }
+        Said::Spoiled if contributor.channel != Channel::Paper => {
+            Err(Refusal::field("spoiled", "fault-entry-spoiled-paper-only"))
+        }
+        Said::Spoiled => {
+            let command = CastBallot { phase, marks: Marks::new(), key };
+            ballots::cast_for(cx, &contributor, Hand::SpoiledSheet, command).await
+        }
     }
 }
 

@@ -89,6 +89,10 @@ pub struct BallotChoice {
     pub label: String,
     /// More words about it.
     pub detail: String,
+    /// The wording that the first ballots were cast on, when it was put right since.
+    pub first_label: Option<String>,
+    /// The same for the other words about it.
+    pub first_detail: Option<String>,
     /// What it costs, in whole units of the currency, for methods that share out a budget.
     pub cost: Option<i64>,
     /// The question that it answers, for methods that draw a panel.
@@ -130,7 +134,7 @@ pub async fn correction_form(cx: &Context, actor: &Actor, code: &str) -> Result<
 /// `Invalid` on `options`, or on `option-ID` for a single mark, when the ballot breaks the rules; `NotFound`, `PhaseNotOpen`, `PhaseClosed`.
 pub async fn cast(cx: &Context, actor: &Actor, command: CastBallot) -> Result<ReceiptCode, Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
-    cast_for(cx, &contributor(actor)?, command).await
+    cast_for(cx, &contributor(actor)?, Hand::Voter, command).await
 }
 
 /// The same by a device at that address. Ballots alike from one address are noticed when they are many, and count as any other.
@@ -144,7 +148,18 @@ pub async fn cast_from(
     command: CastBallot,
 ) -> Result<ReceiptCode, Refusal> {
     allow(actor, Action::TakePart, Scope::Anywhere)?;
-    cast_for(cx, &contributor(actor)?.from(client), command).await
+    cast_for(cx, &contributor(actor)?.from(client), Hand::Voter, command).await
+}
+
+/// Where the marks of a ballot come from, and so what becomes of those that break a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hand {
+    /// The voter: they are refused, and the voter puts them right.
+    Voter,
+    /// A sheet of paper: what the method can read of them counts.
+    Sheet,
+    /// A sheet of paper that breaks the rules as a whole: it is kept as invalid, whatever it marks.
+    SpoiledSheet,
 }
 
 /// Casts the ballot of that contributor, whoever typed it.
@@ -154,10 +169,11 @@ pub async fn cast_from(
 pub(crate) async fn cast_for(
     cx: &Context,
     contributor: &Contributor,
+    hand: Hand,
     command: CastBallot,
 ) -> Result<ReceiptCode, Refusal> {
     let open = public_phase(cx, &command.phase, PhaseKind::Decision).await?;
-    let mut choice = accepted(&Vote::of(cx, &open.phase).await?, &command.marks)?;
+    let mut choice = accepted(&Vote::of(cx, &open.phase).await?, hand, &command.marks)?;
     if let Err(closed) = must_be_open(cx, &open.phase) {
         let key = command.key.with(&choice);
         return earlier_receipt(cx, contributor, &open, &key).await?.ok_or(closed);
@@ -165,7 +181,7 @@ pub(crate) async fn cast_for(
     let unit = cx.db.begin().await?;
     // The first ballot freezes the rules: it is judged by those, not by what they were a moment before.
     if let Some(frozen) = Vote::held(&unit, &open.phase).await? {
-        choice = accepted(&frozen, &command.marks)?;
+        choice = accepted(&frozen, hand, &command.marks)?;
     }
     let key = command.key.with(&choice);
     let participation = enter(cx, &unit, contributor, &open).await?;
@@ -198,7 +214,7 @@ pub async fn correct(cx: &Context, actor: &Actor, command: CorrectBallot) -> Res
     let held = hold(cx, &command.code)
         .await?
         .changeable(cx, ContributionKind::Ballot)?;
-    let choice = accepted(&Vote::of(cx, &held.phase).await?, &command.marks)?;
+    let choice = accepted(&Vote::of(cx, &held.phase).await?, Hand::Voter, &command.marks)?;
     let unit = cx.db.begin().await?;
     must_be_open(cx, &held.phase)?;
     let (id, key) = (held.contribution, command.key.with(&choice));
@@ -237,11 +253,17 @@ pub struct BallotContent {
     pub settings: BTreeMap<&'static str, i64>,
     /// The options marked, in the order of the paper; none for a blank ballot.
     pub marked: Vec<BallotChoice>,
+    /// Whether it is a sheet of paper that breaks the rules.
+    pub spoiled: bool,
 }
 
 /// The ballot to keep, as it is stored.
-fn accepted(vote: &Vote, marks: &Marks) -> Result<String, Refusal> {
-    let accepted = vote.method.accept(marks, &vote.paper);
+fn accepted(vote: &Vote, hand: Hand, marks: &Marks) -> Result<String, Refusal> {
+    let accepted = match hand {
+        Hand::Voter => vote.method.accept(marks, &vote.paper),
+        Hand::Sheet => vote.method.transcribe(marks, &vote.paper),
+        Hand::SpoiledSheet => return written(&Ballot::spoiled()),
+    };
     let (ballot, _) = accepted.map_err(|fault| refused(vote, marks, &fault))?;
     written(&ballot)
 }
@@ -284,6 +306,8 @@ fn choice(option: ballot_option::Model, marks: &Ballot) -> BallotChoice {
     BallotChoice {
         marked: marks.value(&id),
         id,
+        first_label: option.first_label.filter(|first| *first != option.label),
+        first_detail: option.first_detail.filter(|first| *first != option.detail),
         label: option.label,
         detail: option.detail,
         cost: option.cost,

@@ -36,7 +36,7 @@ pub use opinions::{
 };
 pub use proof_code::{ProofCode, ProofCodeFault};
 pub use proofs::{consistency_holds, inclusion_holds};
-pub use published::{Channel, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
+pub use published::{Channel, FirstWords, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
 pub use stored::{BLOCK, KEPT_LEVEL, Parts, StoredLog, Subtree};
 pub use tree::{Frontier, Tree, batch_order};
 pub use verify::{Known, recounted, verify};

@@ -53,6 +53,9 @@ pub struct PublishedResult {
     pub paper: Paper,
     /// Words of the options, by id.
     pub labels: BTreeMap<String, String>,
+    /// Words that the first ballots were cast on, of options that were put into other words since, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub first_words: BTreeMap<String, FirstWords>,
     /// When the rules were frozen, in milliseconds since 1970 (UTC).
     pub frozen_at: i64,
     /// When the vote closed, in milliseconds since 1970 (UTC).
@@ -80,6 +83,18 @@ pub struct PublishedResult {
     pub drawn: Vec<ProofCode>,
     /// SHA-256 of the recount's canonical JSON.
     pub recount: Hash256,
+}
+
+/// What an option said when the first ballots were cast, where that was changed since.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FirstWords {
+    /// Its words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The other words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
 /// What became of the leaves of a log: each is replaced, withdrawn, or cast; cast ones are valid, blank or invalid.

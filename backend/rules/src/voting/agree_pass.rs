@@ -21,6 +21,8 @@ const Z: f64 = 1.959_964;
 const AGREE: &str = "agree";
 const DISAGREE: &str = "disagree";
 const PASS: &str = "pass";
+/// The figure of [`Opinions::wilson_low`], in thousandths, rounded down.
+const LOW: &str = "low";
 
 /// How a statement was received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,18 +141,39 @@ impl Method for AgreePass {
             .map(|(option, opinions)| line(option, *opinions))
             .collect();
         received.sort_by(|(_, left), (_, right)| support_order(left, right));
-        let reasons = if summary.ballots() == 0 { vec![ranking::no_ballot()] } else { reasons(&received) };
+        let reasons = if summary.ballots() == 0 { vec![ranking::no_ballot()] } else { reasons(&received, paper.seats) };
         Count { lines, working: Working { reasons, ..Working::default() }, ..Count::default() }
     }
 }
 
-/// Who comes first, and why not an option with a greater share but few opinions.
-fn reasons(received: &[(&String, Opinions)]) -> Vec<Reason> {
+/// A statement, and how it was received.
+type Received<'p> = (&'p String, Opinions);
+
+/// Who comes first, why not an option with a greater share but few opinions, and what sets the last option taken apart from the next
+/// one.
+fn reasons(received: &[Received], seats: u32) -> Vec<Reason> {
+    let tie = |left: &Received, right: &Received| support_order(&left.1, &right.1).is_eq();
+    let mut reasons = lead(received, ranking::others_ahead(received, tie));
+    reasons.extend(ranking::last_taken(received, seats, tie).map(|(last, next)| {
+        let named = [("first", last.0.as_str()), ("second", next.0.as_str())];
+        let numbers = [
+            ("agree", shown(last.1.agree)),
+            ("sides", shown(last.1.sides())),
+            ("against", shown(next.1.agree)),
+            ("others", shown(next.1.sides())),
+        ];
+        Reason::new("agree-pass-last", &named, &numbers)
+    }));
+    reasons
+}
+
+fn lead(received: &[Received], tied_too: i64) -> Vec<Reason> {
     let [(first, opinions), (second, others), ..] = received else { return Vec::new() };
     let named = [("first", first.as_str()), ("second", second.as_str())];
     let numbers = |opinions: &Opinions| [("agree", shown(opinions.agree)), ("sides", shown(opinions.sides()))];
     if support_order(opinions, others).is_eq() {
-        return vec![Reason::new("agree-pass-tie", &named, &numbers(opinions))];
+        let numbers = [&numbers(opinions)[..], &[("others", tied_too)]].concat();
+        return vec![Reason::new("agree-pass-tie", &named, &numbers)];
     }
     let mut reasons = vec![Reason::new("agree-pass-leads", &[("first", first)], &numbers(opinions))];
     let more_liked = received
@@ -170,7 +193,8 @@ fn line(option: &str, opinions: Opinions) -> Line {
         .into_iter()
         .map(|(name, count)| (name, shown(count)))
         .collect();
-    figures.extend([("seen".to_owned(), shown(opinions.seen())), ("net".to_owned(), net)]);
+    let low = (opinions.wilson_low() * 1_000.0).floor() as i64;
+    figures.extend([("seen".to_owned(), shown(opinions.seen())), ("net".to_owned(), net), (LOW.to_owned(), low)]);
     Line {
         option: option.to_owned(),
         score: net,

@@ -74,21 +74,28 @@ impl Method for Approval {
             }
         };
         let lines: Vec<Line> = paper.options.iter().map(line).collect();
-        let reasons = if ballots == 0 { vec![ranking::no_ballot()] } else { reasons(&lines, ballots) };
+        let reasons = if ballots == 0 { vec![ranking::no_ballot()] } else { reasons(&lines, ballots, paper.seats) };
         Count { lines, working: Working { reasons, ..Working::default() }, ..Count::default() }
     }
 }
 
-/// Who leads, and by how much.
-fn reasons(lines: &[Line], ballots: u64) -> Vec<Reason> {
+/// Who leads, and by how much; what sets the last option taken apart from the next one.
+fn reasons(lines: &[Line], ballots: u64, seats: u32) -> Vec<Reason> {
     let mut best: Vec<&Line> = lines.iter().collect();
     best.sort_by_key(|line| -line.score);
+    let tie = |left: &&Line, right: &&Line| left.score == right.score;
+    let others = ranking::others_ahead(&best, tie);
     let [first, second, ..] = best[..] else { return Vec::new() };
     let named = [("first", first.option.as_str()), ("second", second.option.as_str())];
     let numbers = [("votes", first.score), ("ballots", shown(ballots)), ("ahead", first.score - second.score)];
-    vec![if first.score > second.score {
+    let lead = if first.score > second.score {
         Reason::new("approval-leads", &named, &numbers)
     } else {
-        Reason::new("approval-tie", &named, &numbers)
-    }]
+        Reason::new("approval-tie", &named, &[&numbers[..], &[("others", others)]].concat())
+    };
+    let last = ranking::last_taken(&best, seats, tie).map(|(last, next)| {
+        let named = [("first", last.option.as_str()), ("second", next.option.as_str())];
+        Reason::new("approval-last", &named, &[("votes", last.score), ("against", next.score)])
+    });
+    [lead].into_iter().chain(last).collect()
 }

@@ -79,6 +79,16 @@ impl Ballot {
         }
     }
 
+    /// A sheet of paper that breaks the rules, whatever it says: it marks an option that is on no paper, so that no method counts it.
+    pub fn spoiled() -> Self {
+        Self { marks: vec![Mark { option: String::new(), value: 0 }].into() }
+    }
+
+    /// Whether it is [`Ballot::spoiled`].
+    pub fn is_spoiled(&self) -> bool {
+        *self == Self::spoiled()
+    }
+
     /// The value marked beside an option.
     pub fn value(&self, option: &str) -> Option<i64> {
         self.marks

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Line, Lot, MethodFault, Paper, Reason, TieRule};
+use super::{Line, Lot, MethodFault, Paper, Reason};
 use crate::limits;
 use crate::results::share;
 
@@ -57,7 +57,6 @@ pub(super) fn faults(paper: &Paper, budget: i64, at_most: i64) -> Vec<MethodFaul
         negative.then_some(MethodFault::CostNegative),
         (huge || budget > limits::MONEY).then_some(MethodFault::TooMuchMoney { most: limits::MONEY }),
         at_most_fault(paper, at_most),
-        (paper.ties != TieRule::Lot).then_some(MethodFault::TiesByLot),
     ];
     faults.into_iter().flatten().collect()
 }
@@ -74,7 +73,7 @@ pub(super) fn whole(count: impl TryInto<i64>) -> i64 {
     count.try_into().unwrap_or(i64::MAX)
 }
 
-/// The sentence about the lot, when it decided between these options.
+/// The sentence about the lot, when it decided between these options, which tied.
 pub(super) fn lot_reason(between: &[String]) -> Option<Reason> {
     let [first, second, rest @ ..] = between else { return None };
     let named = [("first", first.as_str()), ("second", second.as_str())];

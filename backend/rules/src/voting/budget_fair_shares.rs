@@ -4,7 +4,7 @@ use super::equal_shares::{Completed, Completion, Terms, Utility, complete, named
 use super::picks;
 use super::{
     Ballot, BallotFault, Choice, Count, Counted, Lot, Mark, Method, MethodFault, OptionNeed, Paper, Reason, Setting,
-    SettingKind, Standing, Summary, Working, ranking,
+    SettingKind, Standing, Summary, TieRule, Working, lot_effect, ranking,
 };
 use crate::limits;
 
@@ -62,6 +62,11 @@ impl Method for BudgetFairShares {
         false
     }
 
+    /// Another rule could spend more than there is, or leave the count unfinished.
+    fn tie_rules(&self) -> &'static [TieRule] {
+        &[TieRule::Lot]
+    }
+
     fn check_settings(&self, paper: &Paper) -> Vec<MethodFault> {
         let outside = [(UTILITY, 0..=1), (COMPLETION, 0..=3), (INCREMENT, 1..=limits::MONEY)];
         let outside = outside
@@ -88,7 +93,9 @@ impl Method for BudgetFairShares {
         let electorate = Electorate::new(summary, paper, lot, |option| paper.cost(option).max(0));
         let terms = self.terms(paper);
         let completed = complete(&electorate, &terms);
-        let winners = [&completed.run.funded[..], &completed.added].concat();
+        let outcome = completed.outcome();
+        let effect = lot_effect::effect(&electorate, &outcome, |electorate| complete(electorate, &terms).outcome());
+        let winners = outcome.taken;
         let mut others: Vec<usize> = (0..electorate.projects.len())
             .filter(|project| !winners.contains(project))
             .collect();
@@ -96,14 +103,15 @@ impl Method for BudgetFairShares {
         let choice = Choice {
             order: electorate.options(&[&winners[..], &others].concat()),
             winners: electorate.options(&winners),
-            lot_between: electorate.split(&completed.ties(), &winners),
+            lot_between: electorate.options(&effect.between),
         };
-        let working = working(&completed, &terms, &others, &choice.lot_between);
+        let lot = lot_effect::reason(&effect, &electorate, TieRule::Lot);
+        let working = working(&completed, &terms, &others, lot);
         Count { lines: electorate.lines(), choice: Some(choice), working }
     }
 }
 
-fn working(completed: &Completed, terms: &Terms, others: &[usize], lot_between: &[String]) -> Working {
+fn working(completed: &Completed, terms: &Terms, others: &[usize], lot: Option<Reason>) -> Working {
     let run = &completed.run;
     let endowment = whole(run.endowment().floor().to_integer());
     let figures = [
@@ -116,7 +124,7 @@ fn working(completed: &Completed, terms: &Terms, others: &[usize], lot_between: 
     ];
     let added = completed.added.iter().map(|&project| run.completed(project));
     Working {
-        reasons: reasons(completed, terms, others, lot_between),
+        reasons: reasons(completed, terms, others, lot),
         steps: run.steps().into_iter().chain(added).collect(),
         figures: named(&figures),
         ..Working::default()
@@ -125,7 +133,7 @@ fn working(completed: &Completed, terms: &Terms, others: &[usize], lot_between: 
 
 /// What everyone had to spend, who paid for the first project, why the project with most votes among the others is not
 /// funded, how the rest was spent, and the lot.
-fn reasons(completed: &Completed, terms: &Terms, others: &[usize], lot_between: &[String]) -> Vec<Reason> {
+fn reasons(completed: &Completed, terms: &Terms, others: &[usize], lot: Option<Reason>) -> Vec<Reason> {
     let run = &completed.run;
     let electorate = run.electorate;
     if electorate.voters == 0 {
@@ -157,7 +165,7 @@ fn reasons(completed: &Completed, terms: &Terms, others: &[usize], lot_between: 
             .added
             .first()
             .map(|&project| about("shares-added", project, &[])),
-        budget::lot_reason(lot_between),
+        lot,
     ];
     reasons.into_iter().flatten().collect()
 }

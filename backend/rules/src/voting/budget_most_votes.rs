@@ -4,7 +4,7 @@ use super::budget::{self, Project, whole};
 use super::picks::{self, VOTES};
 use super::{
     Ballot, BallotFault, Choice, Count, Counted, Lot, Mark, Method, MethodFault, OptionNeed, Paper, Reason, Setting,
-    SettingKind, Standing, Step, Summary, Working, ranking,
+    SettingKind, Standing, Step, Summary, TieRule, Working, ranking,
 };
 use crate::limits;
 
@@ -60,6 +60,11 @@ impl Method for BudgetMostVotes {
 
     fn fills_seats(&self) -> bool {
         false
+    }
+
+    /// Another rule could spend more than there is, or leave the count unfinished.
+    fn tie_rules(&self) -> &'static [TieRule] {
+        &[TieRule::Lot]
     }
 
     fn check_settings(&self, paper: &Paper) -> Vec<MethodFault> {
@@ -125,7 +130,7 @@ fn choice(turns: &[Turn]) -> Choice {
     Choice {
         order: options(&mut of(true).chain(of(false))),
         winners: options(&mut of(true)),
-        lot_between: by_lot(turns),
+        lot_between: by_lot(turns).concat(),
     }
 }
 
@@ -133,14 +138,15 @@ fn option(turn: &Turn) -> String {
     turn.project.option.to_owned()
 }
 
-/// Projects between which only the lot decided, some of which are funded and some are not.
-fn by_lot(turns: &[Turn]) -> Vec<String> {
+/// Groups of projects between which only the lot decided, some of which are funded and some are not. As their cost is the same, the
+/// lot changes nothing for others.
+fn by_lot(turns: &[Turn]) -> Vec<Vec<String>> {
     let groups = turns.chunk_by(|left, right| left.project.ties_with(right.project));
     let cut = groups.filter(|group| {
         let funded = group.iter().filter(|turn| turn.fate == Fate::Funded).count();
         funded > 0 && funded < group.len()
     });
-    cut.flatten().map(option).collect()
+    cut.map(|group| group.iter().map(option).collect()).collect()
 }
 
 /// Projects with equal votes that would not all have been funded, so that their order decides.
@@ -202,7 +208,8 @@ fn reasons(turns: &[Turn], budget: i64, spent: i64, threshold: u64) -> Vec<Reaso
         first(Fate::TooDear).map(|turn| about("budget-too-dear", turn)),
         first(Fate::Stopped).map(|turn| about("budget-stopped", turn)),
         first(Fate::TooFew).map(|turn| about("budget-too-few", turn)),
-        budget::lot_reason(&by_lot(turns)),
     ];
-    reasons.into_iter().flatten().collect()
+    let lots = by_lot(turns);
+    let lots = lots.iter().filter_map(|tied| budget::lot_reason(tied));
+    reasons.into_iter().flatten().chain(lots).collect()
 }

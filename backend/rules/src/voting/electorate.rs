@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use super::budget::{Project, whole};
 use super::{Line, Lot, Paper, Summary, places::Numbers};
 
 /// Options that cost money and the ballots that pick them, equal ballots together, both by number.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Electorate<'a> {
     /// The options, in the order of the paper.
     pub(super) projects: Vec<Project<'a>>,
@@ -18,7 +20,7 @@ pub(super) struct Electorate<'a> {
 }
 
 /// Lists of numbers, one after another in memory.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Rows {
     ends: Vec<u32>,
     numbers: Vec<u32>,
@@ -85,16 +87,43 @@ impl<'a> Electorate<'a> {
         self.projects[project].option.to_owned()
     }
 
-    /// Of groups between which the lot decided, the projects of those that have members on both sides.
-    pub(super) fn split(&self, groups: &[Vec<usize>], taken: &[usize]) -> Vec<String> {
-        let is_split = |group: &&Vec<usize>| {
-            let inside = group.iter().filter(|project| taken.contains(project)).count();
-            inside > 0 && inside < group.len()
-        };
-        let mut between: Vec<usize> = groups.iter().filter(is_split).flatten().copied().collect();
-        between.sort_unstable();
-        between.dedup();
-        self.options(&between)
+    /// The same under another lot, which gives the places of each class to its projects in this order.
+    pub(super) fn with_lot(&self, classes: &[Vec<usize>]) -> Self {
+        let mut other = self.clone();
+        for class in classes {
+            let mut places: Vec<usize> = class.iter().map(|&project| self.places[project]).collect();
+            places.sort_unstable();
+            class
+                .iter()
+                .zip(places)
+                .for_each(|(&project, place)| other.places[project] = place);
+        }
+        other
+    }
+
+    /// Of projects that tie, those that have supporters in common, directly or through others of them, together.
+    pub(super) fn entangled(&self, tied: &[usize]) -> Vec<Vec<usize>> {
+        let mut groups: Vec<(BTreeSet<u32>, Vec<usize>)> = Vec::new();
+        for &project in tied {
+            let mut patterns: BTreeSet<u32> = self.supporters.row(project).iter().copied().collect();
+            let mut group = vec![project];
+            groups.retain_mut(|(others, projects)| {
+                let apart = patterns.is_disjoint(others);
+                if !apart {
+                    patterns.append(others);
+                    group.append(projects);
+                }
+                apart
+            });
+            groups.push((patterns, group));
+        }
+        let groups = groups.into_iter().map(|(_, group)| group);
+        groups.filter(|group| group.len() > 1).collect()
+    }
+
+    /// How many marks its patterns bear.
+    pub(super) fn marks(&self) -> usize {
+        self.picks.numbers.len()
     }
 
     /// The ids of projects.

@@ -44,11 +44,15 @@ pub enum MethodFault {
     },
     /// A mention for options without an answer that is none of the mentions.
     UnansweredGrade,
-    /// More options to take forward than there are.
+    /// So many options to take forward that nothing is decided.
     TooManySeats {
         /// How many options there are.
         options: usize,
+        /// How many may be taken forward.
+        most: usize,
     },
+    /// No option to take forward, in a method that does nothing else.
+    NoSeats,
     /// A setting whose value means nothing to the method.
     SettingValue {
         /// Its name.
@@ -106,7 +110,7 @@ impl MethodFault {
     /// Where it is put right.
     pub fn place(&self) -> FaultPlace<'_> {
         match self {
-            Self::TooManySeats { .. } | Self::Panel(PanelFault::NoSeats) => FaultPlace::Seats,
+            Self::TooManySeats { .. } | Self::NoSeats | Self::Panel(PanelFault::NoSeats) => FaultPlace::Seats,
             Self::TiesByLot => FaultPlace::Ties,
             Self::UnknownSetting { name } => FaultPlace::Setting(name),
             Self::SettingValue { name } => FaultPlace::Setting(name),
@@ -142,6 +146,7 @@ impl Fault for MethodFault {
             Self::GradeBounds { .. } => "fault-vote-grade-bounds",
             Self::UnansweredGrade => "fault-vote-unanswered-grade",
             Self::TooManySeats { .. } => "fault-vote-too-many-seats",
+            Self::NoSeats => "fault-vote-no-seats",
             Self::SettingValue { .. } => "fault-vote-setting-value",
             Self::NoBudget => "fault-vote-no-budget",
             Self::CostMissing { .. } => "fault-vote-cost-missing",
@@ -162,14 +167,15 @@ impl Fault for MethodFault {
             Self::PointBounds { most } => vec![number("most", *most)],
             Self::PointsOutOfReach { least, options } => vec![number("least", *least), number("options", *options)],
             Self::GradeBounds { least, most } => vec![number("least", *least), number("most", *most)],
-            Self::ChoiceBounds { options } | Self::TooManySeats { options } => vec![number("options", *options)],
+            Self::TooManySeats { options, most } => vec![number("options", *options), number("most", *most)],
+            Self::ChoiceBounds { options } => vec![number("options", *options)],
             Self::SettingValue { name } => vec![text("name", *name)],
             Self::CostMissing { missing } | Self::QuotaMissing { missing } => vec![number("missing", *missing)],
             Self::QuotaBounds { line } => vec![number("line", *line)],
             Self::OneAnswer { feature } => vec![text("feature", feature)],
             Self::Panel(fault) => fault.args(),
             Self::TooMuchMoney { most } => vec![number("most", *most)],
-            Self::NoOptions | Self::SameOption | Self::UnansweredGrade => Vec::new(),
+            Self::NoOptions | Self::NoSeats | Self::SameOption | Self::UnansweredGrade => Vec::new(),
             Self::NoBudget | Self::CostNegative | Self::TiesByLot => Vec::new(),
         }
     }

@@ -9,7 +9,8 @@ use super::{
 
 /// Rank the options, and the last goes out round after round: instant-runoff voting, also called the alternative vote.
 ///
-/// A mark is worth a rank from 1, and each rank is given once. One option is taken forward. The count runs to one option; the
+/// A mark is worth a rank from 1, and each rank is given once; a ballot that nobody can put right any more is cut at its first tie. One
+/// option is taken forward. The count runs to one option; the
 /// score is what an option has when it goes out, or what the last one has against the last but one.
 pub(super) struct InstantRunoff;
 
@@ -42,6 +43,15 @@ impl Method for InstantRunoff {
         let standing = ranks::judge(ballot, paper)?;
         ranks::check_strict(ballot)?;
         Ok(standing)
+    }
+
+    fn cuts_sheets(&self) -> bool {
+        true
+    }
+
+    /// The ranks above the first that two options share.
+    fn readable(&self, ballot: Ballot) -> Ballot {
+        ranks::above_tie(&ballot)
     }
 
     fn summarise(&self, valid: &[Counted], _: &Paper) -> Summary {

@@ -91,7 +91,7 @@ impl Method for MajorityJudgment {
             place = if tied { place } else { index };
             lines.push(Line { order: vec![-(place as f64)], ..line(option, counts, &names) });
         }
-        let reasons = if summary.ballots() == 0 { vec![ranking::no_ballot()] } else { reasons(&rated) };
+        let reasons = if summary.ballots() == 0 { vec![ranking::no_ballot()] } else { reasons(&rated, paper.seats) };
         Count { lines, working: Working { reasons, ..Working::default() }, ..Count::default() }
     }
 }
@@ -121,34 +121,49 @@ fn line(option: &str, counts: &[u64], names: &[String]) -> Line {
     }
 }
 
-/// What most ballots give the first option, and what sets it apart from the second.
-fn reasons(rated: &[(&String, Vec<u64>)]) -> Vec<Reason> {
-    let Some(((first, counts), others)) = rated.split_first() else { return Vec::new() };
-    let grades = shown(counts.len() as u64);
-    let gauge = mentions::gauge(counts);
-    let numbers = |gauge: &mentions::Gauge| {
-        let (votes, ballots) = (shown(gauge.at_least()), shown(gauge.all()));
-        [("grades", grades), ("grade", shown(gauge.median as u64)), ("votes", votes), ("ballots", ballots)]
-    };
-    let mut reasons = vec![Reason::new("majority-judgment-leads", &[("first", first)], &numbers(&gauge))];
-    if let Some((second, others)) = others.first() {
-        let named = [("first", first.as_str()), ("second", second.as_str())];
-        let second = mentions::gauge(others);
-        reasons.push(if second.median < gauge.median {
-            Reason::new("majority-judgment-lower", &named, &numbers(&second))
-        } else {
-            apart(&named, (&gauge, &second), mentions::majority_order(counts, others))
-        });
+/// An option, and how many ballots give it each mention, the worst first.
+type Rated<'p> = (&'p String, Vec<u64>);
+
+/// What most ballots give the first option, and what sets it apart from the second; the same for the last option taken and the next.
+fn reasons(rated: &[Rated], seats: u32) -> Vec<Reason> {
+    let tie = |left: &Rated, right: &Rated| mentions::majority_order(&left.1, &right.1).is_eq();
+    let Some(first) = rated.first() else { return Vec::new() };
+    let mut reasons = vec![medians("majority-judgment-leads", first)];
+    let others = ranking::others_ahead(rated, tie);
+    reasons.extend(rated.get(1).map(|second| compared(first, second, others)));
+    if let Some((last, next)) = ranking::last_taken(rated, seats, tie) {
+        reasons.extend([medians("majority-judgment-last", last), compared(last, next, 0)]);
     }
     reasons
 }
 
+/// The median mention of an option, and how many ballots give it or a better one.
+fn medians(key: &str, (option, counts): &Rated) -> Reason {
+    Reason::new(key, &[("first", option)], &numbers(counts))
+}
+
+fn numbers(counts: &[u64]) -> [(&'static str, i64); 4] {
+    let gauge = mentions::gauge(counts);
+    let (votes, ballots) = (shown(gauge.at_least()), shown(gauge.all()));
+    let grades = shown(counts.len() as u64);
+    [("grades", grades), ("grade", shown(gauge.median as u64)), ("votes", votes), ("ballots", ballots)]
+}
+
+/// What sets an option apart from one that is not better.
+fn compared((first, counts): &Rated, (second, others): &Rated, tied_too: i64) -> Reason {
+    let named = [("first", first.as_str()), ("second", second.as_str())];
+    let (gauge, other) = (mentions::gauge(counts), mentions::gauge(others));
+    match mentions::majority_order(counts, others) {
+        _ if other.median < gauge.median => Reason::new("majority-judgment-lower", &named, &numbers(others)),
+        Ordering::Equal => Reason::new("majority-judgment-tie", &named, &[("others", tied_too)]),
+        _ => apart(&named, &gauge, &other),
+    }
+}
+
 /// What sets two options apart whose median is the same.
-fn apart(named: &[(&str, &str)], (first, second): (&mentions::Gauge, &mentions::Gauge), order: Ordering) -> Reason {
+fn apart(named: &[(&str, &str)], first: &mentions::Gauge, second: &mentions::Gauge) -> Reason {
     let numbers = |first: u64, second: u64| [("votes", shown(first)), ("others", shown(second))];
-    if order.is_eq() {
-        Reason::new("majority-judgment-tie", named, &[])
-    } else if first.plus() && first.above > second.above {
+    if first.plus() && first.above > second.above {
         Reason::new("majority-judgment-above", named, &numbers(first.above, second.above))
     } else if !second.plus() && second.below > first.below {
         Reason::new("majority-judgment-below", named, &numbers(first.below, second.below))

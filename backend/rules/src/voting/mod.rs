@@ -17,6 +17,7 @@ mod figures;
 mod fractions;
 mod irv;
 mod lot;
+mod lot_effect;
 mod majority_judgment;
 mod mentions;
 mod pairs;
@@ -100,7 +101,23 @@ pub trait Method: Sync {
         true
     }
 
-    /// What a facilitator must still put right before the vote can open, beyond unknown settings and missing options.
+    /// The most options that it may take forward on this paper. Taking all of them decides nothing.
+    fn most_seats(&self, paper: &Paper) -> usize {
+        paper.options.len().saturating_sub(1)
+    }
+
+    /// Whether what it takes forward under these settings comes in order, and not as a set.
+    fn takes_in_order(&self, _: &Settings) -> bool {
+        true
+    }
+
+    /// What may settle its ties, the usual one first.
+    fn tie_rules(&self) -> &'static [TieRule] {
+        &TieRule::ALL
+    }
+
+    /// What a facilitator must still put right before the vote can open, beyond unknown settings, missing options, too many seats and
+    /// what may settle ties.
     fn check_settings(&self, paper: &Paper) -> Vec<MethodFault>;
 
     /// Reads one field of a form or of the API: an option and what was marked beside it.
@@ -122,7 +139,13 @@ pub trait Method: Sync {
         if let Some(name) = paper.settings.names().find(|name| !known(name)) {
             faults.push(MethodFault::UnknownSetting { name: name.to_owned() });
         }
+        if self.fills_seats() && paper.seats as usize > self.most_seats(paper) {
+            faults.push(MethodFault::TooManySeats { options: paper.options.len(), most: self.most_seats(paper) });
+        }
         faults.extend(self.check_settings(paper));
+        if !self.tie_rules().contains(&paper.ties) {
+            faults.push(MethodFault::TiesByLot);
+        }
         faults
     }
 
@@ -135,13 +158,35 @@ pub trait Method: Sync {
         paper.settings.get(name).unwrap_or_else(usual)
     }
 
+    /// Whether [`Method::readable`] may leave out marks.
+    fn cuts_sheets(&self) -> bool {
+        false
+    }
+
+    /// What it can read of a ballot whose voter cannot put it right any more.
+    fn readable(&self, ballot: Ballot) -> Ballot {
+        ballot
+    }
+
     /// Takes the fields that a person sent and returns the ballot to keep, marks in the order of the paper.
     fn accept(&self, fields: &[(String, String)], paper: &Paper) -> Result<(Ballot, Standing), BallotFault> {
-        let marks = fields
-            .iter()
-            .map(|(option, marked)| self.read_mark(option, marked))
-            .collect::<Result<_, _>>()?;
-        let ballot = Ballot { marks }.in_order_of(paper)?;
+        self.admit(self.read(fields)?, paper)
+    }
+
+    /// The same for a ballot that someone types from a sheet of paper.
+    fn transcribe(&self, fields: &[(String, String)], paper: &Paper) -> Result<(Ballot, Standing), BallotFault> {
+        self.admit(self.readable(self.read(fields)?), paper)
+    }
+
+    /// The marks of these fields, in any order.
+    fn read(&self, fields: &[(String, String)]) -> Result<Ballot, BallotFault> {
+        let marks = fields.iter().map(|(option, marked)| self.read_mark(option, marked));
+        Ok(Ballot { marks: marks.collect::<Result<_, _>>()? })
+    }
+
+    /// The ballot to keep, if it follows the rules.
+    fn admit(&self, ballot: Ballot, paper: &Paper) -> Result<(Ballot, Standing), BallotFault> {
+        let ballot = ballot.in_order_of(paper)?;
         let standing = self.judge(&ballot, paper)?;
         Ok((ballot, standing))
     }

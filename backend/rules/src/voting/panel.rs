@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::figures::shown;
 use super::{
     Ballot, BallotFault, Choice, Count, Counted, Line, Lot, Mark, Marking, Method, MethodFault, OptionNeed, Paper,
-    Reason, Setting, Standing, Step, Summary, Working, panel_refusal, picks,
+    Reason, Setting, Standing, Step, Summary, TieRule, Working, panel_refusal, picks,
     quotas::{question, quota_faults},
     ranking,
 };
@@ -44,6 +44,15 @@ impl Method for Panel {
 
     fn option_need(&self) -> OptionNeed {
         OptionNeed::Quota
+    }
+
+    /// Seats are those of people.
+    fn most_seats(&self, _: &Paper) -> usize {
+        usize::MAX
+    }
+
+    fn tie_rules(&self) -> &'static [TieRule] {
+        &[TieRule::Lot]
     }
 
     fn marking(&self) -> Marking {

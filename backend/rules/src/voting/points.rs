@@ -93,21 +93,25 @@ impl Method for Points {
             }
         };
         let lines: Vec<Line> = paper.options.iter().map(line).collect();
-        let reasons = if summary.ballots() == 0 { vec![ranking::no_ballot()] } else { reasons(&lines) };
+        let reasons = if summary.ballots() == 0 { vec![ranking::no_ballot()] } else { reasons(&lines, paper.seats) };
         Count { lines, working: Working { reasons, ..Working::default() }, ..Count::default() }
     }
 }
 
-/// Who leads, by points or else by people.
-fn reasons(lines: &[Line]) -> Vec<Reason> {
+/// Who leads, by points or else by people; what sets the last option taken apart from the next one.
+fn reasons(lines: &[Line], seats: u32) -> Vec<Reason> {
     let people = |line: &Line| line.figures.get(SUPPORTERS).copied().unwrap_or(0);
     let mut best: Vec<&Line> = lines.iter().collect();
     best.sort_by_key(|line| Reverse((line.score, people(line))));
+    let tie = |left: &&Line, right: &&Line| (left.score, people(left)) == (right.score, people(right));
     let [first, second, ..] = best[..] else { return Vec::new() };
     let named = [("first", first.option.as_str()), ("second", second.option.as_str())];
     let (points, supporters) = (first.score, people(first));
-    vec![match (points - second.score, supporters - people(second)) {
-        (0, 0) => Reason::new("points-tie", &named, &[("points", points)]),
+    let lead = match (points - second.score, supporters - people(second)) {
+        (0, 0) => {
+            let others = ranking::others_ahead(&best, tie);
+            Reason::new("points-tie", &named, &[("points", points), ("others", others)])
+        }
         (0, _) => Reason::new(
             "points-supporters",
             &named,
@@ -116,5 +120,12 @@ fn reasons(lines: &[Line]) -> Vec<Reason> {
         (ahead, _) => {
             Reason::new("points-lead", &named, &[("points", points), ("supporters", supporters), ("ahead", ahead)])
         }
-    }]
+    };
+    let last = ranking::last_taken(&best, seats, tie).map(|(last, next)| {
+        let named = [("first", last.option.as_str()), ("second", next.option.as_str())];
+        let numbers =
+            [("points", last.score), ("supporters", people(last)), ("against", next.score), ("others", people(next))];
+        Reason::new("points-last", &named, &numbers)
+    });
+    [lead].into_iter().chain(last).collect()
 }

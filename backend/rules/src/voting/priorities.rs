@@ -1,11 +1,12 @@
 use super::budget::{self, whole};
 use super::electorate::Electorate;
 use super::equal_shares::{Completion, Run, Terms, Utility, named, tie_step, written};
+use super::lot_effect::{self, Effect};
 use super::phragmen::{Chosen, Phragmen};
 use super::picks;
 use super::{
     Ballot, BallotFault, Choice, Count, Counted, Line, Lot, Mark, Method, MethodFault, Paper, Reason, Setting,
-    SettingKind, Standing, Step, Summary, TieRule, Working, ranking,
+    SettingKind, Settings, Standing, Step, Summary, TieRule, Working, ranking,
 };
 use crate::limits;
 
@@ -26,9 +27,8 @@ const ORDERED: i64 = 1;
 struct Outcome {
     /// The options in the order of choice.
     chosen: Vec<usize>,
-    /// Options that tied when one of them was chosen by equal shares or by Phragmén.
-    ties: Vec<Vec<usize>>,
     steps: Vec<Step>,
+    lot: lot_effect::Outcome,
 }
 
 impl Method for Priorities {
@@ -44,11 +44,22 @@ impl Method for Priorities {
         ]
     }
 
+    fn takes_in_order(&self, settings: &Settings) -> bool {
+        settings.get(LIST) == Some(ORDERED)
+    }
+
+    /// All of them may be put in order.
+    fn most_seats(&self, paper: &Paper) -> usize {
+        paper
+            .options
+            .len()
+            .saturating_sub(usize::from(self.setting(paper, LIST) != ORDERED))
+    }
+
     fn check_settings(&self, paper: &Paper) -> Vec<MethodFault> {
-        let options = paper.options.len();
         let list = self.setting(paper, LIST);
         let faults = [
-            (paper.seats as usize > options).then_some(MethodFault::TooManySeats { options }),
+            (paper.seats == 0).then_some(MethodFault::NoSeats),
             budget::at_most_fault(paper, self.setting(paper, AT_MOST)),
             (!(SET..=ORDERED).contains(&list)).then_some(MethodFault::SettingValue { name: LIST }),
         ];
@@ -71,10 +82,13 @@ impl Method for Priorities {
         let electorate = Electorate::new(summary, paper, lot, |_| 1);
         let seats = paper.seats as usize;
         let ordered = self.setting(paper, LIST) == ORDERED;
-        let outcome = if ordered { list(&electorate, seats) } else { set(&electorate, seats) };
-        let choice = choice(&electorate, &outcome, paper.ties);
+        let count = |electorate: &Electorate| if ordered { list(electorate, seats) } else { set(electorate, seats) };
+        let outcome = count(&electorate);
+        let effect = lot_effect::effect(&electorate, &outcome.lot, |electorate| count(electorate).lot);
+        let choice = choice(&electorate, &outcome, &effect, paper.ties);
+        let lot = lot_effect::reason(&effect, &electorate, paper.ties);
         let working = Working {
-            reasons: reasons(&electorate, &outcome.chosen, &choice.lot_between, seats, ordered),
+            reasons: reasons(&electorate, &outcome.chosen, lot, seats, ordered),
             figures: named(&[("voters", whole(electorate.voters)), ("seats", whole(seats))]),
             steps: outcome.steps,
             ..Working::default()
@@ -91,26 +105,29 @@ fn set(electorate: &Electorate, seats: usize) -> Outcome {
     let rest = Phragmen::new(electorate, Some(&run)).choose(seats.saturating_sub(run.funded.len()), &run.funded);
     let mut outcome = Outcome {
         chosen: run.funded.clone(),
-        ties: run.ties.iter().map(|(_, tied)| tied.clone()).collect(),
         steps: run.steps(),
+        lot: lot_effect::Outcome {
+            open: run.lot_ties().flat_map(|tied| electorate.entangled(&tied)).collect(),
+            ..lot_effect::Outcome::default()
+        },
     };
-    outcome.extend(electorate, rest);
+    outcome.extend(electorate, seats, rest);
     outcome
 }
 
 /// Sequential Phragmén alone.
 fn list(electorate: &Electorate, seats: usize) -> Outcome {
-    let mut outcome = Outcome { chosen: Vec::new(), ties: Vec::new(), steps: Vec::new() };
-    outcome.extend(electorate, Phragmen::new(electorate, None).choose(seats, &[]));
+    let mut outcome = Outcome { chosen: Vec::new(), steps: Vec::new(), lot: lot_effect::Outcome::default() };
+    outcome.extend(electorate, seats, Phragmen::new(electorate, None).choose(seats, &[]));
     outcome
 }
 
 impl Outcome {
-    fn extend(&mut self, electorate: &Electorate, more: Vec<Chosen>) {
+    fn extend(&mut self, electorate: &Electorate, seats: usize, more: Vec<Chosen>) {
         for chosen in more {
             if chosen.tied.len() > 1 {
                 self.steps.push(tie_step(electorate, &chosen.tied));
-                self.ties.push(chosen.tied);
+                self.note_tie(electorate, seats - self.chosen.len(), chosen.tied);
             }
             self.steps.push(Step {
                 kind: "load".to_owned(),
@@ -121,12 +138,29 @@ impl Outcome {
             });
             self.chosen.push(chosen.option);
         }
+        self.lot.taken.clone_from(&self.chosen);
+        self.lot.read += electorate.marks() * (1 + self.chosen.len());
+    }
+
+    /// A tie when so many seats are left. Options without a supporter in common leave each other's load as it is: where there is room
+    /// for all of them their order is of no matter, and where there is not, any of them may have the last seats.
+    fn note_tie(&mut self, electorate: &Electorate, left: usize, tied: Vec<usize>) {
+        let entangled = electorate.entangled(&tied);
+        if tied.len() <= left {
+            self.lot.open.extend(entangled);
+        } else if !self.lot.cut.is_empty() {
+            // What is left of the tie that the last seats cut.
+        } else if left == 1 || entangled.is_empty() {
+            self.lot.cut.push(tied);
+        } else {
+            self.lot.open.push(tied);
+        }
     }
 }
 
 /// The order of choice, and who is taken forward when ties are not left to the lot.
-fn choice(electorate: &Electorate, outcome: &Outcome, ties: TieRule) -> Choice {
-    let lot_between = electorate.split(&outcome.ties, &outcome.chosen);
+fn choice(electorate: &Electorate, outcome: &Outcome, effect: &Effect, ties: TieRule) -> Choice {
+    let lot_between = electorate.options(&effect.between);
     let rest = electorate
         .by_votes()
         .into_iter()
@@ -158,19 +192,17 @@ fn lines(electorate: &Electorate, chosen: &[usize]) -> Vec<Line> {
 
 /// How many people one place stands for, what comes first, the smallest group that has its part, the option of most votes
 /// that is left out, and the lot.
-fn reasons(
-    electorate: &Electorate,
-    chosen: &[usize],
-    lot_between: &[String],
-    seats: usize,
-    ordered: bool,
-) -> Vec<Reason> {
+fn reasons(electorate: &Electorate, chosen: &[usize], lot: Option<Reason>, seats: usize, ordered: bool) -> Vec<Reason> {
     if electorate.voters == 0 {
         return vec![ranking::no_ballot()];
     }
     let name = |option: usize| [("option", electorate.projects[option].option)];
     let voters = whole(electorate.voters);
-    let numbers = [("chosen", whole(chosen.len())), ("voters", voters), ("each", voters / whole(seats.max(1)))];
+    let numbers = [
+        ("chosen", whole(chosen.len())),
+        ("voters", voters),
+        ("each", whole(electorate.voters.div_ceil(seats.max(1) as u64))),
+    ];
     let overview = if ordered {
         Reason::new("priorities-list", &[], &numbers)
     } else {
@@ -195,7 +227,6 @@ fn reasons(
         let served = served(electorate, option, |other| chosen.contains(&other), true);
         Reason::new("priorities-left-out", &name(option), &[("votes", electorate.votes(option)), ("served", served)])
     });
-    let lot = budget::lot_reason(lot_between);
     [Some(overview), first, protected, left_out, lot]
         .into_iter()
         .flatten()

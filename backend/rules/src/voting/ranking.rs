@@ -66,6 +66,21 @@ pub(super) fn no_ballot() -> Reason {
     Reason::new("no-ballot", &[], &[])
 }
 
+/// The last option taken forward and the first that is not, among options best first; nothing when they tie, or are the first two of
+/// all.
+pub(super) fn last_taken<T>(best: &[T], seats: u32, tie: impl Fn(&T, &T) -> bool) -> Option<(&T, &T)> {
+    let first_out = seats as usize;
+    let last = first_out.checked_sub(1).filter(|last| *last > 0)?;
+    let pair = (best.get(last)?, best.get(first_out)?);
+    (!tie(pair.0, pair.1)).then_some(pair)
+}
+
+/// How many options tie with the first one, besides the second, among options best first.
+pub(super) fn others_ahead<T>(best: &[T], tie: impl Fn(&T, &T) -> bool) -> i64 {
+    let many = best.iter().take_while(|other| tie(&best[0], other)).count();
+    i64::try_from(many).map_or(0, |many| (many - 2).max(0))
+}
+
 /// Ranks the lines, groups ties, and says which options are taken forward: also when no ballot counts, by the lot alone.
 pub(super) fn tally(standings: Standings, count: Count, paper: &Paper, lot: &Lot) -> Tally {
     let Count { mut lines, choice, working } = count;

@@ -27,6 +27,18 @@ pub(super) fn check_strict(ballot: &Ballot) -> Result<(), BallotFault> {
     if shared { Err(BallotFault::EqualRanks) } else { Ok(()) }
 }
 
+/// The marks above the first rank that two options share.
+pub(super) fn above_tie(ballot: &Ballot) -> Ballot {
+    let mut ranks: Vec<i64> = ballot.marks.iter().map(|mark| mark.value).collect();
+    ranks.sort_unstable();
+    let tie = ranks.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    let marks = ballot
+        .marks
+        .iter()
+        .filter(|mark| tie.is_none_or(|tie| mark.value < tie));
+    Ballot { marks: marks.cloned().collect() }
+}
+
 /// Whether a ballot whose ranks are all different leaves some out.
 pub(super) fn has_gaps(ballot: &Ballot) -> bool {
     let last = ballot.marks.iter().map(|mark| mark.value).max();

@@ -52,7 +52,8 @@ impl Method for Schulze {
         let smith: Vec<String> = pairs::smith_set(&pairs).into_iter().map(id).collect();
         let reasons = match summary.ballots() {
             0 => vec![ranking::no_ballot()],
-            _ => reasons(&pairs, &paths, &layers, smith.len(), paper),
+            _ => [reasons(&pairs, &paths, &layers, smith.len(), paper), last_taken(&pairs, &paths, &layers, paper)]
+                .concat(),
         };
         let sets = [("condorcet_winner".to_owned(), winner.into_iter().collect()), ("smith_set".to_owned(), smith)];
         Count {
@@ -121,6 +122,22 @@ fn layers(paths: &[Vec<Strength>]) -> Vec<usize> {
     layers
 }
 
+/// How the last option taken beats the first that is not. In each layer but the first, an option is beaten by one of the layer above.
+fn last_taken(pairs: &Pairs, paths: &[Vec<Strength>], layers: &[usize], paper: &Paper) -> Vec<Reason> {
+    let mut places: Vec<usize> = (0..layers.len()).collect();
+    places.sort_by_key(|&place| layers[place]);
+    let pair = ranking::last_taken(&places, paper.seats, |&last, &next| layers[last] == layers[next]);
+    let Some((&last, &next)) = pair else { return Vec::new() };
+    let beats = |&&other: &&usize| layers[other] == layers[last] && paths[other][next] > paths[next][other];
+    let last = places.iter().rev().find(beats).copied().unwrap_or(last);
+    let named = [("first", paper.options[last].as_str()), ("second", paper.options[next].as_str())];
+    if pairs::beats(pairs, last, next) {
+        let numbers = [("votes", shown(pairs[last][next])), ("against", shown(pairs[next][last]))];
+        return vec![Reason::new("schulze-last-duel", &named, &numbers)];
+    }
+    vec![Reason::new("schulze-last", &named, &[]), out_of_circle(last, next, paths, layers, paper)]
+}
+
 /// Who is preferred to all others, or how the first one comes out of a circle.
 fn reasons(pairs: &Pairs, paths: &[Vec<Strength>], layers: &[usize], circle: usize, paper: &Paper) -> Vec<Reason> {
     let id = |place: usize| paper.options[place].as_str();
@@ -148,7 +165,8 @@ fn reasons(pairs: &Pairs, paths: &[Vec<Strength>], layers: &[usize], circle: usi
 fn out_of_circle(first: usize, second: usize, paths: &[Vec<Strength>], layers: &[usize], paper: &Paper) -> Reason {
     let named = [("first", paper.options[first].as_str()), ("second", paper.options[second].as_str())];
     if layers[first] == layers[second] {
-        return Reason::new("schulze-tie", &named, &[]);
+        let tied = layers.iter().filter(|layer| **layer == layers[first]).count();
+        return Reason::new("schulze-tie", &named, &[("others", shown(tied as u64 - 2))]);
     }
     match (paths[first][second], paths[second][first]) {
         (Some((votes, against)), Some((back, against_back))) => {

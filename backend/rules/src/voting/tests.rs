@@ -1,10 +1,12 @@
 mod budgets;
 mod forged;
+mod lots;
 mod panels;
 mod priorities;
 mod properties;
 mod ranked;
 mod rated;
+mod reasons;
 
 use std::collections::BTreeMap;
 
@@ -130,7 +132,7 @@ fn to_owned<const N: usize>(options: [&str; N]) -> Vec<String> {
 
 #[test]
 fn a_paper_that_cannot_be_filled_in_does_not_open() {
-    let check = |options: &[&str], settings: &[(&str, i64)]| approval().check_paper(&paper(options, 1, settings));
+    let check = |options: &[&str], settings: &[(&str, i64)]| approval().check_paper(&paper(options, 0, settings));
     assert_eq!(check(&[], &[]), [MethodFault::NoOptions]);
     assert_eq!(check(&["a", "a"], &[]), [MethodFault::SameOption]);
     for settings in
@@ -183,4 +185,19 @@ fn the_json_forms_are_stable() {
         serde_json::to_string(&paper).unwrap(),
         r#"{"options":["a"],"seats":2,"ties":"lot","settings":{"at_most":1}}"#
     );
+}
+
+#[test]
+fn a_spoiled_sheet_is_invalid_by_every_method() {
+    for method in METHODS {
+        let mut paper = paper(&["a", "b"], 1, &[]);
+        paper.quotas = paper
+            .options
+            .iter()
+            .map(|option| (option.clone(), Quota { feature: "f".to_owned(), least: 0, most: 1 }))
+            .collect();
+        let tally = method.tally(&[Counted { ballot: Ballot::spoiled(), times: 3 }], &paper, &lot());
+        assert_eq!(tally.standings, Standings { valid: 0, blank: 0, invalid: 3 }, "{}", method.key());
+    }
+    assert!(Ballot::spoiled().is_spoiled() && !Ballot::default().is_spoiled());
 }

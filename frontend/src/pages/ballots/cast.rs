@@ -13,6 +13,8 @@ use crate::view::form::words;
 #[derive(Serialize)]
 pub(in crate::pages) struct CastView {
     rows: Vec<RowView>,
+    /// Whether it is a sheet of paper that breaks the rules.
+    spoiled: bool,
 }
 
 #[derive(Serialize)]
@@ -38,10 +40,10 @@ impl CastView {
         }
         let grades = ballot.settings.get("grades").copied().unwrap_or_default();
         let row = |(label, value)| RowView { label, said: said(lang, marking, grades, value) };
-        Self { rows: marked.into_iter().map(row).collect() }
+        Self { spoiled: ballot.spoiled, rows: marked.into_iter().map(row).collect() }
     }
 
-    /// A ballot of each method, and a blank one.
+    /// A ballot of each method, a blank one and a spoiled one.
     pub fn samples() -> Vec<Self> {
         let content = |form: BallotForm| BallotContent {
             method: form.method,
@@ -51,10 +53,13 @@ impl CastView {
                 .into_iter()
                 .filter(|option| option.marked.is_some())
                 .collect(),
+            spoiled: false,
         };
+        let spoiled = Self { rows: Vec::new(), spoiled: true };
         forms()
             .into_iter()
             .map(|form| Self::new(Lang::default(), content(form)))
+            .chain([spoiled])
             .collect()
     }
 }

@@ -128,16 +128,25 @@ fn field_of(option: &BallotChoice) -> String {
     format!("option-{}", option.id)
 }
 
-/// A few words more about an option.
-fn detail(option: &BallotChoice) -> Option<String> {
-    Some(option.detail.clone()).filter(|detail| !detail.is_empty())
+/// A few words more about an option, and what it said at first.
+fn detail(lang: Lang, option: &BallotChoice) -> Option<String> {
+    let first = |key: &str, first: &Option<String>| {
+        let first = first.clone()?;
+        Some(words(lang, key, &[("first", first.into())]))
+    };
+    let detail = Some(option.detail.clone()).filter(|detail| !detail.is_empty());
+    let empty = option.first_detail.as_ref().is_some_and(String::is_empty);
+    let before = if empty { "vote-option-first-detail-none" } else { "vote-option-first-detail" };
+    let said = [detail, first("vote-option-first", &option.first_label), first(before, &option.first_detail)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    Some(said.join(" · ")).filter(|said| !said.is_empty())
 }
 
 fn tick(lang: Lang, option: &BallotChoice, filled: &Filled) -> TickView {
     let cost = option
         .cost
         .map(|cost| words(lang, "vote-cost", &[("cost", cost.into())]));
-    let hint: Vec<String> = cost.into_iter().chain(detail(option)).collect();
+    let hint: Vec<String> = cost.into_iter().chain(detail(lang, option)).collect();
     TickView {
         value: option.id.clone(),
         label: option.label.clone(),
@@ -151,5 +160,5 @@ fn number(reader: &Reader<'_>, option: &BallotChoice, filled: &Filled) -> Number
     let name = field_of(option);
     let field =
         Field { error: (reader.error_at)(&name), value: filled.at(&option.id).unwrap_or_default().to_owned(), name };
-    NumberView { label: option.label.clone(), hint: detail(option), field }
+    NumberView { label: option.label.clone(), hint: detail(reader.lang, option), field }
 }

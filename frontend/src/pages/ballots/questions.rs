@@ -37,7 +37,7 @@ pub(super) fn all(reader: &Reader<'_>, marking: Marking, form: &BallotForm, fill
     let words = match marking {
         Marking::Grade => grades(reader.lang, form.settings.get("grades").copied().unwrap_or_default()),
         Marking::Opinion => opinions(reader.lang),
-        Marking::Answer => return by_feature(form, filled),
+        Marking::Answer => return by_feature(reader.lang, form, filled),
         Marking::Choice | Marking::Rank | Marking::Points => return Vec::new(),
     };
     let question = |option: &BallotChoice| {
@@ -45,7 +45,7 @@ pub(super) fn all(reader: &Reader<'_>, marking: Marking, form: &BallotForm, fill
         let options = words.iter().map(|(value, word)| FieldOption::of(value, word, chosen));
         QuestionView {
             legend: option.label.clone(),
-            hint: detail(option),
+            hint: detail(reader.lang, option),
             choice: ChoiceField { error: (reader.error_at)(&name), name, options: options.collect() },
         }
     };
@@ -53,7 +53,7 @@ pub(super) fn all(reader: &Reader<'_>, marking: Marking, form: &BallotForm, fill
 }
 
 /// One question for all options that answer it, in the order of the first of them.
-fn by_feature(form: &BallotForm, filled: &Filled) -> Vec<QuestionView> {
+fn by_feature(lang: Lang, form: &BallotForm, filled: &Filled) -> Vec<QuestionView> {
     let mut questions: Vec<QuestionView> = Vec::new();
     for option in &form.options {
         let feature = option.feature.clone().unwrap_or_default();
@@ -61,7 +61,7 @@ fn by_feature(form: &BallotForm, filled: &Filled) -> Vec<QuestionView> {
             value: option.id.clone(),
             label: option.label.clone(),
             checked: filled.at(&option.id).is_some(),
-            hint: detail(option),
+            hint: detail(lang, option),
             apart: false,
         };
         match questions.iter_mut().find(|question| question.legend == feature) {

@@ -26,6 +26,8 @@ fn form(method: &dyn Method, marked: Option<i64>) -> BallotForm {
         id: id.to_owned(),
         label: format!("Option {id}"),
         detail: detail.to_owned(),
+        first_label: (!detail.is_empty()).then(|| "Avant".to_owned()),
+        first_detail: (!detail.is_empty()).then(String::new),
         cost: (method.option_need() == OptionNeed::Cost).then_some(12_000),
         feature: (method.option_need() == OptionNeed::Quota).then(|| "Question".to_owned()),
         marked,

@@ -78,7 +78,7 @@ async fn recorded(cx: &Context, held: &Held, cast: &ballot::Model) -> Result<Rec
     let marked = choices.filter(|choice| choice.marked.is_some()).collect();
     let said: Value = serde_json::from_str(&cast.choice).map_err(|_| Refusal::WrongState)?;
     Ok(RecordedBallot {
-        content: BallotContent { method, settings, marked },
+        content: BallotContent { method, settings, marked, spoiled: marks.is_spoiled() },
         consultation: cast.consultation_id.to_string(),
         nonce: cast.nonce.clone().unwrap_or_default(),
         json: canonical_json(&said),

@@ -32,6 +32,8 @@ pub struct Entry {
     pub terms: OptionTerms,
     /// The wording of an option before it was put right, once someone had voted. An edit does not read it.
     pub first_text: Option<String>,
+    /// What an option said more when the first ballots were cast, if that was changed since.
+    pub first_detail: Option<String>,
 }
 
 /// A statement or an option to add.
@@ -128,6 +130,8 @@ pub async fn edit_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: Ent
     let mut fields = FieldReader::default();
     let wording = fields.needed_line("text", &entry.text, most_letters(&held.phase));
     let detail = fields.text("detail", &entry.detail, limits::PROPOSAL_BODY);
+    // Once they are frozen, the page does not ask for them any more.
+    let unsaid = entry.terms == OptionTerms::default();
     let terms = entry.terms.read(need(&held.phase), &mut fields);
     fields.done()?;
     let conn = held.unit.conn();
@@ -141,12 +145,17 @@ pub async fn edit_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: Ent
         Some(PhaseKind::Decision) => {
             let before = find(editing::options(conn, found.id).await?, |row| row.id == entry.id)?;
             let mut row = before.clone();
-            terms.write(need(&held.phase), &mut row);
+            if !(held.phase.frozen_at.is_some() && unsaid) {
+                terms.write(need(&held.phase), &mut row);
+            }
             if row != before {
                 check_change(&held.consultation, &held.phase, Change::Rules, cx.clock.now())?;
             }
             if held.phase.frozen_at.is_some() && before.label != wording {
                 row.first_label = before.first_label.or(Some(before.label));
+            }
+            if held.phase.frozen_at.is_some() && before.detail != detail {
+                row.first_detail = before.first_detail.or(Some(before.detail));
             }
             row.label = wording.clone();
             row.detail = detail;
@@ -264,6 +273,7 @@ pub(crate) async fn entries(conn: &impl sea_orm::ConnectionTrait, phase: &phase:
                 text: row.label,
                 detail: row.detail,
                 first_text: row.first_label,
+                first_detail: row.first_detail,
             })
             .collect(),
         _ => Vec::new(),

@@ -39,6 +39,9 @@ pub struct DecidedOption {
     pub label: String,
     /// The wording that the first ballots were cast on, when it was put right since.
     pub first_label: Option<String>,
+    /// What more was said of it when the first ballots were cast, when that was put right since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_detail: Option<String>,
     /// What it costs, for methods that share out a budget.
     pub cost: Option<i64>,
     /// Which answer of a panel it is, for methods that draw one.
@@ -138,6 +141,7 @@ impl DecidedOption {
             quota: vote.paper.quotas.get(&id).cloned(),
             label: row.label.clone(),
             first_label: row.first_label.clone().filter(|first| *first != row.label),
+            first_detail: row.first_detail.clone().filter(|first| *first != row.detail),
             id,
         }
     }

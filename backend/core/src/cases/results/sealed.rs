@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use tablee_rules::FINGERPRINT;
-use tablee_rules::ballot_log::{Channel, Hash256, LeafCounts, Note, PublishedResult, Recount, Signer, seal_text};
+use tablee_rules::ballot_log::{
+    Channel, FirstWords, Hash256, LeafCounts, Note, PublishedResult, Recount, Signer, seal_text,
+};
 use uuid::Uuid;
 
-use super::decision::{Counting, DecisionResults};
+use super::decision::{Counting, DecidedOption, DecisionResults};
 use super::{ChannelFigure, PhaseResults};
 use crate::cases::ballot_log::{OTHER_CHANNELS, signer};
 use crate::cases::participation::PhaseAddress;
@@ -60,6 +62,7 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting
         origin: signer.name().to_owned(),
         method: rules.method,
         paper,
+        first_words: options.iter().filter_map(first_words).collect(),
         labels: options.into_iter().map(|option| (option.id, option.label)).collect(),
         frozen_at: phase.frozen_at.or(phase.opens_at).unwrap_or_default(),
         closed_at: phase.closes_at.unwrap_or_default(),
@@ -75,6 +78,12 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting
         drawn,
         recount: Hash256([0; 32]),
     }
+}
+
+/// The words that the first ballots were cast on, of an option that was put into other words since.
+fn first_words(option: &DecidedOption) -> Option<(String, FirstWords)> {
+    let words = FirstWords { label: option.first_label.clone(), detail: option.first_detail.clone() };
+    (words != FirstWords::default()).then(|| (option.id.clone(), words))
 }
 
 pub(super) fn leaves(size: i64, states: &[(String, i64)]) -> LeafCounts {

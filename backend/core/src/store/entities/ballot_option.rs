@@ -1,4 +1,5 @@
-//! Something that can be chosen in a decision phase. `first_label` keeps the wording that was frozen when it is mended later.
+//! Something that can be chosen in a decision phase. `first_label` and `first_detail` keep the words that were frozen when they
+//! are mended later.
 
 use sea_orm::entity::prelude::*;
 
@@ -23,6 +24,8 @@ pub struct Model {
     pub most: Option<i32>,
     #[sea_orm(column_type = "Text")]
     pub first_label: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub first_detail: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -46,6 +49,7 @@ impl Model {
             least: None,
             most: None,
             first_label: None,
+            first_detail: None,
         }
     }
 }

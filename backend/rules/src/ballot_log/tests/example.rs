@@ -88,6 +88,7 @@ pub fn published(opened: &OpenedLog) -> Published {
         origin: ORIGIN.to_owned(),
         method: "approval".to_owned(),
         paper: paper(),
+        first_words: BTreeMap::new(),
         labels: OPTIONS.map(|option| (option.to_owned(), option.to_uppercase())).into(),
         frozen_at: 1_000,
         closed_at: 9_000,

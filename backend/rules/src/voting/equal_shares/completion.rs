@@ -1,4 +1,7 @@
+use std::collections::BTreeSet;
+
 use super::super::electorate::Electorate;
+use super::super::lot_effect::Outcome;
 use super::steady::steady;
 use super::{Run, Terms};
 
@@ -29,24 +32,61 @@ pub(in super::super) struct Completed<'a> {
     pub(in super::super) added: Vec<usize>,
     /// What is spent in all.
     pub(in super::super) spent: i64,
+    /// What was met on the way to the count that stands.
+    met: Met,
+}
+
+/// What counts met.
+#[derive(Clone, Debug, Default)]
+struct Met {
+    /// Groups of projects that only the lot parted.
+    ties: BTreeSet<Vec<usize>>,
+    /// How many counts there were.
+    counts: usize,
+}
+
+/// The count that stands, how often the endowments grew for it, and what was met on the way.
+pub(super) struct Grown<'a> {
+    pub(super) run: Run<'a>,
+    pub(super) increments: u64,
+    met: Met,
 }
 
 impl Completed<'_> {
-    /// Groups of projects between which the lot decided which one comes first.
-    pub(in super::super) fn ties(&self) -> Vec<Vec<usize>> {
+    /// What is funded, and where the lot had a say in it.
+    pub(in super::super) fn outcome(&self) -> Outcome {
         let electorate = self.run.electorate;
-        let equal = |left: usize, right: usize| electorate.projects[left].ties_with(&electorate.projects[right]);
-        let shared = self.run.ties.iter().map(|(before, tied)| {
-            let first = self.run.funded[*before];
-            tied.iter().copied().filter(|&project| equal(project, first)).collect()
-        });
-        let left: Vec<usize> = electorate
-            .by_votes()
-            .into_iter()
-            .filter(|project| !self.run.funded.contains(project))
-            .collect();
-        let by_votes = left.chunk_by(|&left, &right| equal(left, right));
-        shared.chain(by_votes.map(<[usize]>::to_vec)).collect()
+        Outcome {
+            taken: [&self.run.funded[..], &self.added].concat(),
+            cut: self.cut_by_votes(),
+            open: self
+                .met
+                .ties
+                .iter()
+                .flat_map(|tied| electorate.entangled(tied))
+                .collect(),
+            read: self.met.counts * electorate.marks(),
+        }
+    }
+
+    /// Groups of projects that only the lot orders, some of which the rest of the money paid for.
+    fn cut_by_votes(&self) -> Vec<Vec<usize>> {
+        let electorate = self.run.electorate;
+        let mut left = electorate.by_votes();
+        left.retain(|project| !self.run.funded.contains(project));
+        let groups = left.chunk_by(|&left, &right| electorate.projects[left].ties_with(&electorate.projects[right]));
+        let is_cut = |group: &&[usize]| {
+            let added = group.iter().filter(|project| self.added.contains(project)).count();
+            added > 0 && added < group.len()
+        };
+        groups.filter(is_cut).map(<[usize]>::to_vec).collect()
+    }
+}
+
+impl Met {
+    fn add(&mut self, run: &Run) {
+        self.ties.extend(run.lot_ties());
+        self.counts += 1;
     }
 }
 
@@ -62,11 +102,11 @@ impl Completion {
 
 /// Counts by equal shares and spends what is left as the terms say.
 pub(in super::super) fn complete<'a>(electorate: &'a Electorate<'a>, terms: &Terms) -> Completed<'a> {
-    let (run, increments) = match terms.completion.grows() {
+    let Grown { run, increments, met } = match terms.completion.grows() {
         true => grow(electorate, terms, PATIENCE),
-        false => (Run::new(electorate, terms, 0), 0),
+        false => Grown::alone(Run::new(electorate, terms, 0)),
     };
-    let mut completed = Completed { spent: run.spent, run, increments, added: Vec::new() };
+    let mut completed = Completed { spent: run.spent, run, increments, added: Vec::new(), met };
     if terms.completion.adds_by_votes() {
         for project in electorate.by_votes() {
             let cost = electorate.projects[project].cost;
@@ -82,28 +122,42 @@ pub(in super::super) fn complete<'a>(electorate: &'a Electorate<'a>, terms: &Ter
 /// The last count before one that spends too much, or the first that leaves no room for another project.
 ///
 /// After so many counts in a row it is asked how many would be the same, and those are left out.
-pub(super) fn grow<'a>(electorate: &'a Electorate<'a>, terms: &Terms, patience: u64) -> (Run<'a>, u64) {
+pub(super) fn grow<'a>(electorate: &'a Electorate<'a>, terms: &Terms, patience: u64) -> Grown<'a> {
     let voted = electorate.by_votes();
     let all_fit = electorate.cost(&voted) <= terms.budget;
-    let (mut kept, mut increments) = (Run::new(electorate, terms, 0), 0);
+    let mut grown = Grown::alone(Run::new(electorate, terms, 0));
     let (mut patience, mut counts) = (patience, 0);
-    while !all_fit && has_room(&kept, electorate, &voted, terms.budget) {
+    while !all_fit && has_room(&grown.run, electorate, &voted, terms.budget) {
         counts += 1;
         if counts > patience {
-            let same = steady(&kept, terms);
+            let same = steady(&grown.run, terms);
             if same > 0 {
-                increments += same;
-                kept = Run::new(electorate, terms, increments);
+                grown.keep(Run::new(electorate, terms, grown.increments + same), same);
             }
             (counts, patience) = (0, if same > 8 { 0 } else { 2 * patience + 1 });
         }
-        let next = Run::new(electorate, terms, increments + 1);
+        let next = Run::new(electorate, terms, grown.increments + 1);
         if next.spent > terms.budget {
+            grown.met.add(&next);
             break;
         }
-        (kept, increments) = (next, increments + 1);
+        grown.keep(next, 1);
     }
-    (kept, increments)
+    grown
+}
+
+impl<'a> Grown<'a> {
+    fn alone(run: Run<'a>) -> Self {
+        let mut met = Met::default();
+        met.add(&run);
+        Self { run, increments: 0, met }
+    }
+
+    fn keep(&mut self, run: Run<'a>, increments: u64) {
+        self.met.add(&run);
+        self.increments += increments;
+        self.run = run;
+    }
 }
 
 /// Whether what is left would pay for another project that someone picked.

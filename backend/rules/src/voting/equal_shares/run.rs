@@ -32,7 +32,7 @@ pub(in super::super) struct Run<'a> {
     /// Funded projects, in order; those that cost nothing first, by votes.
     pub(in super::super) funded: Vec<usize>,
     /// Groups of projects with the same price, of which one came next: how many were funded before, and they.
-    pub(in super::super) ties: Vec<(usize, Vec<usize>)>,
+    pub(super) ties: Vec<(usize, Vec<usize>)>,
     /// What is spent.
     pub(in super::super) spent: i64,
 }
@@ -46,6 +46,20 @@ impl<'a> Run<'a> {
             run.pay(&offer);
         }
         run
+    }
+
+    /// Groups of projects that only the lot parted, the one that came next among them.
+    pub(in super::super) fn lot_ties(&self) -> impl Iterator<Item = Vec<usize>> {
+        let projects = &self.electorate.projects;
+        let groups = self.ties.iter().map(|(before, tied)| {
+            let first = &projects[self.funded[*before]];
+            let equal = tied
+                .iter()
+                .copied()
+                .filter(|&project| projects[project].ties_with(first));
+            equal.collect::<Vec<_>>()
+        });
+        groups.filter(|group| group.len() > 1)
     }
 
     fn start(electorate: &'a Electorate<'a>, terms: &Terms, increments: u64) -> Self {

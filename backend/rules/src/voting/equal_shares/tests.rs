@@ -24,8 +24,8 @@ fn grown(ballots: &[Vec<usize>], costs: &[i64], terms: &Terms, patience: u64) ->
             .map_or(0, |place| costs[place])
     };
     let electorate = Electorate::new(&summary, &paper, &Lot::given(OPTIONS), cost);
-    let (run, increments) = grow(&electorate, terms, patience);
-    (run.funded, increments)
+    let grown = grow(&electorate, terms, patience);
+    (grown.run.funded, grown.increments)
 }
 
 #[test]

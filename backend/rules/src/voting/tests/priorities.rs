@@ -82,7 +82,7 @@ fn a_small_group_is_told_why_it_has_its_part() {
 fn nobody_picked_and_too_many_places() {
     let tally = chosen(&paper(3, ORDERED), &[(2, &["a"]), (1, &[])]);
     assert_eq!((tally.winners, tally.standings.blank), (vec!["a".to_owned()], 1));
-    assert_eq!(priorities().check_paper(&paper(6, SET)), [MethodFault::TooManySeats { options: 5 }]);
+    assert_eq!(priorities().check_paper(&paper(6, SET)), [MethodFault::TooManySeats { options: 5, most: 4 }]);
     assert_eq!(priorities().check_paper(&paper(1, 2)), [MethodFault::SettingValue { name: "list" }]);
 }
 

@@ -147,7 +147,7 @@ fn equally_strong_victories_are_told_apart_by_the_votes_against() {
     assert_eq!(reason, Reason::new("schulze-path-only", &[("first", "a"), ("second", "c")], &[("votes", 5)]));
     let (ranking, reason) = told([[0, 4, 5], [4, 0, 5], [2, 2, 0]]);
     assert_eq!(ranking, [vec!["a", "b"], vec!["c"]]);
-    assert_eq!(reason, Reason::new("schulze-tie", &named, &[]));
+    assert_eq!(reason, Reason::new("schulze-tie", &named, &[("others", 0)]));
 }
 
 #[test]
@@ -199,4 +199,17 @@ fn ranks_are_read_in_their_order() {
         assert_eq!(accept("premier"), Err(BallotFault::NotWhole));
         assert_eq!(method.accept(&[], &paper), Ok((Ballot::default(), Standing::Blank)));
     }
+}
+
+#[test]
+fn a_sheet_of_paper_is_cut_at_its_first_tie() {
+    let paper = paper(&["a", "b", "c", "d"], 0, &[]);
+    let sheet = fields(&[("d", "3"), ("b", "1"), ("a", "2"), ("c", "3")]);
+    assert_eq!(irv().accept(&sheet, &paper), Err(BallotFault::EqualRanks));
+    let (cut, standing) = irv().transcribe(&sheet, &paper).unwrap();
+    assert_eq!((cut.value("b"), cut.value("a"), cut.marks.len(), standing), (Some(1), Some(2), 2, Standing::Valid));
+    let none = irv().transcribe(&fields(&[("a", "1"), ("b", "1"), ("c", "2")]), &paper);
+    assert_eq!(none, Ok((Ballot::default(), Standing::Blank)));
+    assert_eq!(irv().transcribe(&fields(&[("a", "x")]), &paper), Err(BallotFault::NotWhole));
+    assert_eq!(schulze().transcribe(&sheet, &paper).unwrap().0.marks.len(), 4);
 }

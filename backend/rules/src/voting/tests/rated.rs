@@ -92,7 +92,7 @@ fn mentions_that_are_not_on_the_paper_are_refused() {
     for marked in ["3", "-1", "Bien", ""] {
         assert_eq!(accept(marked), Err(BallotFault::UnknownGrade));
     }
-    let check = |settings: &[(&str, i64)]| rating().check_paper(&paper(&["a"], 1, settings));
+    let check = |settings: &[(&str, i64)]| rating().check_paper(&paper(&["a"], 0, settings));
     assert_eq!(check(&[]), []);
     assert_eq!(check(&[("grades", 2)]), [MethodFault::GradeBounds { least: 3, most: 7 }]);
     assert_eq!(check(&[("grades", 8)]), [MethodFault::GradeBounds { least: 3, most: 7 }]);

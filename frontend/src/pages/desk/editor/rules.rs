@@ -30,6 +30,8 @@ pub(super) struct RulesPage {
     /// Whether its seats are those of people who are drawn.
     draws_people: bool,
     seats: Field,
+    /// Whether nothing but the lot settles its ties.
+    lot_only: bool,
     ties: ChoiceField,
     randomness: Field,
     settings: Vec<SettingField>,
@@ -69,9 +71,12 @@ impl SettingField {
 impl RulesPage {
     fn new(lang: Lang, slug: &str, view: RulesView, method: &dyn Method, faults: Faults) -> Self {
         let form = view.form;
-        let ties = TieRule::ALL.map(|rule| {
-            FieldOption::of(rule.key(), words(lang, &format!("editor-rules-ties-{}", rule.key()), &[]), &form.ties)
-        });
+        let tie_rules = method.tie_rules().iter();
+        let ties: Vec<FieldOption> = tie_rules
+            .map(|rule: &TieRule| {
+                FieldOption::of(rule.key(), words(lang, &format!("editor-rules-ties-{}", rule.key()), &[]), &form.ties)
+            })
+            .collect();
         let setting = |setting: &Setting| {
             let value = form.settings.get(setting.name).map_or("", String::as_str);
             SettingField::of(lang, method.key(), setting, value, &faults)
@@ -88,7 +93,8 @@ impl RulesPage {
             draws_people: method.option_need() == OptionNeed::Quota,
             settings: method.settings().iter().map(setting).collect(),
             seats: faults.field("seats", form.seats),
-            ties: faults.choice("ties", ties.to_vec()),
+            lot_only: method.tie_rules() == [TieRule::Lot],
+            ties: faults.choice("ties", ties),
             randomness: faults.field("randomness", form.randomness),
             errors: faults.0,
         }

@@ -5,6 +5,7 @@ use tablee_core::cases::assisted::{EntryForm, Said};
 use tablee_core::cases::questionnaires::AskedQuestion;
 use tablee_rules::opinion::Vote;
 use tablee_rules::questions::{Entry, OTHER};
+use tablee_rules::voting::{Method, method};
 
 use crate::http::Lang;
 use crate::pages::ballots::{BallotView, Filled, Reader, marks_of};
@@ -16,10 +17,22 @@ use crate::view::{ChoiceField, Faults, Field, FieldOption};
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(super) enum Content {
-    Questionnaire { questions: Vec<QuestionFields> },
-    Proposal { title: Field, text: Field },
-    Opinion { statements: Vec<StatementFields> },
-    Decision { ballot: BallotView },
+    Questionnaire {
+        questions: Vec<QuestionFields>,
+    },
+    Proposal {
+        title: Field,
+        text: Field,
+    },
+    Opinion {
+        statements: Vec<StatementFields>,
+    },
+    Decision {
+        ballot: BallotView,
+        /// Whether two options at the same rank cut a ballot on paper.
+        cut: bool,
+        spoiled: ChoiceField,
+    },
 }
 
 /// The fields of one question.
@@ -42,6 +55,8 @@ pub(super) struct StatementFields {
     choice: ChoiceField,
 }
 
+/// The box of a ballot on paper that breaks the rules.
+const SPOILED: &str = "spoiled";
 /// The value that stands for "I do not know" among the choices of a question.
 const DECLINED: &str = "_declined";
 
@@ -69,7 +84,12 @@ impl Content {
             EntryForm::Decision(ballot) => {
                 let legend = words(lang, "entry-ballot", &[]);
                 let reader = Reader { lang, legend: (&legend, false), error_at: &|field| faults.about(field) };
-                Self::Decision { ballot: BallotView::new(&reader, ballot, &Filled::typed(typed)) }
+                let spoiled = FieldOption::of("1", words(lang, "entry-spoiled-yes", &[]), typed.one(SPOILED));
+                Self::Decision {
+                    ballot: BallotView::new(&reader, ballot, &Filled::typed(typed)),
+                    cut: method(ballot.method).is_some_and(Method::cuts_sheets),
+                    spoiled: faults.choice(SPOILED, vec![spoiled]),
+                }
             }
         }
     }
@@ -97,6 +117,7 @@ pub(super) fn said(form: &EntryForm, typed: &Fields) -> Said {
                 .filter_map(|judged| Some((judged.id, vote(judged.id)?)));
             Said::Votes(votes.collect())
         }
+        EntryForm::Decision(_) if typed.one(SPOILED) == "1" => Said::Spoiled,
         EntryForm::Decision(_) => Said::Marks(marks_of(typed)),
     }
 }

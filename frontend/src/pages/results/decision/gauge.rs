@@ -6,7 +6,7 @@ use tablee_rules::results::{Share, shares};
 use tablee_rules::voting::{self, Line, Marking};
 
 use super::super::share_words;
-use super::Labels;
+use super::{Labels, is_tied};
 use crate::http::Lang;
 use crate::pages::ballots::grade_word;
 
@@ -28,9 +28,14 @@ struct KeyView {
 struct GaugeView {
     label: String,
     rank: u32,
+    tied: bool,
     taken: bool,
     /// The word of the median mention.
     median: String,
+    /// 1 when more ballots are above the median than below it.
+    plus: i64,
+    above: i64,
+    below: i64,
     /// The mentions, the best one first.
     parts: Vec<PartView>,
 }
@@ -56,8 +61,12 @@ impl GradesView {
         let option = |line: &Line| GaugeView {
             label: labels.of(&line.option),
             rank: line.rank,
+            tied: is_tied(&results.tally, line),
+            plus: figure(line, "plus"),
+            above: figure(line, "above"),
+            below: figure(line, "below"),
             taken: results.tally.winners.contains(&line.option),
-            median: grade_word(lang, grades, line.figures.get("median").copied().unwrap_or_default()),
+            median: grade_word(lang, grades, figure(line, "median")),
             parts: parts(lang, grades, line),
         };
         let key = |grade| KeyView { word: grade_word(lang, grades, grade), tone: tone(grades, grade) };
@@ -66,6 +75,10 @@ impl GradesView {
             options: results.tally.lines.iter().map(option).collect(),
         })
     }
+}
+
+fn figure(line: &Line, name: &str) -> i64 {
+    line.figures.get(name).copied().unwrap_or_default()
 }
 
 fn tone(grades: i64, grade: i64) -> i64 {

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tablee_core::cases::results::{DecidedOption, DecisionResults};
-use tablee_rules::voting::{Line, Tally, TieRule};
+use tablee_rules::results::Share;
+use tablee_rules::voting::{self, Line, Tally, TieRule, VoteRules};
 
 pub(super) use samples::samples;
 
@@ -38,6 +39,8 @@ pub(super) struct DecisionView {
     reasons: Vec<String>,
     /// What is taken forward, in order.
     winners: Vec<String>,
+    /// Whether they are taken in order, not as a set.
+    in_order: bool,
     /// The options, best first.
     options: Vec<OptionView>,
     /// The options between which something other than votes decided.
@@ -60,7 +63,10 @@ pub(super) struct DecisionView {
 #[derive(Serialize)]
 struct RewordedView {
     label: String,
-    first: String,
+    first: Option<String>,
+    /// Whether other words about it were put right too, and what they were.
+    described: bool,
+    detail: String,
 }
 
 #[derive(Serialize)]
@@ -74,6 +80,8 @@ struct OptionView {
     of_best: i64,
     percent: u16,
     share: Option<String>,
+    /// The share that is sure to agree, where the method says so.
+    low: Option<String>,
     figures: BTreeMap<String, i64>,
 }
 
@@ -92,8 +100,13 @@ struct LotView {
 }
 
 fn reworded(option: &DecidedOption) -> Option<RewordedView> {
-    let first = option.first_label.clone()?;
-    Some(RewordedView { label: option.label.clone(), first })
+    let (first, detail) = (option.first_label.clone(), option.first_detail.clone());
+    (first.is_some() || detail.is_some()).then(|| RewordedView {
+        label: option.label.clone(),
+        first,
+        described: detail.is_some(),
+        detail: detail.unwrap_or_default(),
+    })
 }
 
 /// Labels of options, by id.
@@ -132,6 +145,7 @@ impl DecisionView {
             provisional: results.provisional,
             reasons: reasons::sentences(lang, &labels, &tally.working.reasons),
             winners: tally.winners.iter().map(|id| labels.of(id)).collect(),
+            in_order: in_order(&results.rules),
             options: tally
                 .lines
                 .iter()
@@ -146,22 +160,33 @@ impl DecisionView {
             rounds: RoundsView::of(&labels, tally),
             budget: BudgetView::of(lang, &labels, &results),
             panel: PanelView::of(&results),
-            steps: reasons::steps(lang, &labels, &tally.working.steps),
+            steps: reasons::steps(lang, &labels, &results.rules.method, &tally.working.steps),
             method: results.rules.method,
         }
     }
 }
 
+/// Whether another option has the same rank.
+fn is_tied(tally: &Tally, line: &Line) -> bool {
+    tally.lines.iter().filter(|other| other.rank == line.rank).count() > 1
+}
+
+fn in_order(rules: &VoteRules) -> bool {
+    voting::method(&rules.method).is_none_or(|method| method.takes_in_order(&rules.settings))
+}
+
 fn option(lang: Lang, labels: &Labels<'_>, tally: &Tally, line: &Line, best: i64) -> OptionView {
+    let low = line.figures.get("low").and_then(|low| Share::try_from(*low).ok());
     OptionView {
         label: labels.of(&line.option),
         rank: line.rank,
-        tied: tally.lines.iter().filter(|other| other.rank == line.rank).count() > 1,
+        tied: is_tied(tally, line),
         taken: tally.winners.contains(&line.option),
         score: line.score,
         of_best: line.score.max(0).saturating_mul(100) / best,
         percent: line.share.unwrap_or_default() / 10,
         share: line.share.map(|share| share_words(lang, share)),
+        low: low.map(|low| share_words(lang, low)),
         figures: line.figures.clone(),
     }
 }

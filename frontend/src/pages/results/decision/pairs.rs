@@ -3,12 +3,16 @@
 use serde::Serialize;
 use tablee_core::cases::results::DecisionResults;
 
-use super::Labels;
+use super::{Labels, is_tied};
 
 /// How many ballots prefer the option of the row to that of the column, best options first.
 #[derive(Serialize)]
 pub(super) struct PairsView {
     rows: Vec<RowView>,
+    /// The option that beats each other one, when there is one.
+    condorcet: Option<String>,
+    /// The smallest group whose options beat all others, when no option does, in words.
+    smith: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -16,6 +20,8 @@ struct RowView {
     /// Its place in the table, from 1: the heading of its column.
     number: usize,
     label: String,
+    rank: u32,
+    tied: bool,
     taken: bool,
     wins: usize,
     cells: Vec<CellView>,
@@ -55,14 +61,23 @@ impl PairsView {
         };
         let row = |(number, (id, place)): (usize, &(&String, usize))| {
             let cells: Vec<CellView> = places.iter().map(|(_, other)| cell(*place, *other)).collect();
+            let line = results.tally.lines.iter().find(|line| line.option == **id);
             RowView {
                 number,
                 label: labels.of(id),
+                rank: line.map_or(0, |line| line.rank),
+                tied: line.is_some_and(|line| is_tied(&results.tally, line)),
                 taken: results.tally.winners.contains(id),
                 wins: cells.iter().filter(|cell| cell.won).count(),
                 cells,
             }
         };
-        (!pairs.is_empty()).then(|| Self { rows: (1..).zip(&places).map(row).collect() })
+        let set = |name: &str| -> Vec<String> {
+            let ids = results.tally.working.sets.get(name);
+            ids.into_iter().flatten().map(|id| labels.of(id)).collect()
+        };
+        let condorcet = set("condorcet_winner").into_iter().next();
+        let smith = Some(set("smith_set").join(", ")).filter(|_| condorcet.is_none());
+        (!pairs.is_empty()).then(|| Self { rows: (1..).zip(&places).map(row).collect(), condorcet, smith })
     }
 }

@@ -32,8 +32,8 @@ fn named_option(lang: Lang, labels: &Labels<'_>, name: &str, id: &str) -> String
     }
 }
 
-/// One sentence a step, for the kinds of step that have words of their own.
-pub(super) fn steps(lang: Lang, labels: &Labels<'_>, steps: &[Step]) -> Vec<String> {
+/// One sentence a step, for the kinds of step that have words of their own, those of the method first.
+pub(super) fn steps(lang: Lang, labels: &Labels<'_>, method: &str, steps: &[Step]) -> Vec<String> {
     let sentence = |step: &Step| {
         let option = labels.of(step.option.as_deref().unwrap_or_default());
         let amounts = step
@@ -45,7 +45,8 @@ pub(super) fn steps(lang: Lang, labels: &Labels<'_>, steps: &[Step]) -> Vec<Stri
             .chain(figures(&step.figures))
             .chain(amounts)
             .collect();
-        Texts::embedded().lookup(lang.code(), &format!("results-step-{}", step.kind), &args)
+        let found = |key: String| Texts::embedded().lookup(lang.code(), &key, &args);
+        found(format!("results-step-{method}-{}", step.kind)).or_else(|| found(format!("results-step-{}", step.kind)))
     };
     steps.iter().filter_map(sentence).collect()
 }

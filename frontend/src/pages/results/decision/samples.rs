@@ -53,6 +53,7 @@ fn outcome(method: &dyn Method, likes: &[[i64; 3]], ties: TieRule) -> DecisionRe
         id: label.to_owned(),
         label: label.to_owned(),
         first_label: (label == LABELS[0]).then(|| "Le premier".to_owned()),
+        first_detail: (label != LABELS[1]).then(|| label.replace(LABELS[0], "")),
         cost: (need == OptionNeed::Cost).then_some(4_000),
         quota: (need == OptionNeed::Quota).then(quota),
     };
