@@ -5,7 +5,7 @@ mod sheet;
 use tablee_rules::opinion::{StatementId, Stratum, Vote, routed_order};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::results::Channel;
-use tablee_rules::timetable::{Millis, PhaseKind};
+use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
 pub use sheet::{RecordedSheet, SheetProof, SheetReceipt};
@@ -86,11 +86,14 @@ pub struct JudgedStatement {
 /// A person's votes, as their receipt shows them.
 #[derive(Clone, Debug)]
 pub struct VotesContent {
-    /// The statements that this person voted on, in the order they were written.
+    /// What this person said, in the order the statements were written. Nothing once the phase has closed: whoever has the code
+    /// then cannot be made to show it.
     pub votes: Vec<JudgedStatement>,
+    /// How many statements this person voted on.
+    pub seen: usize,
     /// How many statements the phase has.
     pub total: usize,
-    /// Rank, from 1, of the first one not voted on, in the order they were written.
+    /// Rank, from 1, of the first one not voted on, in the order they were written; nothing once the phase has closed.
     pub next: Option<usize>,
     /// The sheet that they are in the log; nothing when they were taken back.
     pub sheet: Option<SheetReceipt>,
@@ -283,17 +286,18 @@ pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionStat
     let sheet = sheet::receipt(cx, held).await?;
     let withdrawn = votes.is_empty() && sheet.is_none();
     let state = if withdrawn { ContributionState::Withdrawn } else { ContributionState::Counted };
-    let judged: Vec<_> = written.iter().map(|statement| with_vote(statement, &votes)).collect();
-    let next = judged.iter().position(|statement| statement.vote.is_none());
-    let content = VotesContent {
-        total: judged.len(),
-        next: next.map(|place| place + 1),
+    let judged = written.iter().map(|statement| with_vote(statement, &votes));
+    let (said, unseen): (Vec<_>, Vec<_>) = (1..).zip(judged).partition(|(_, statement)| statement.vote.is_some());
+    let mut content = VotesContent {
+        seen: said.len(),
+        total: written.len(),
+        next: unseen.first().map(|(rank, _)| *rank),
         sheet,
-        votes: judged
-            .into_iter()
-            .filter(|statement| statement.vote.is_some())
-            .collect(),
+        votes: said.into_iter().map(|(_, statement)| statement).collect(),
     };
+    if held.phase.moment(cx.clock.now()) != PhaseMoment::Now {
+        (content.votes, content.next) = (Vec::new(), None);
+    }
     Ok((state, content))
 }
 
