@@ -26,6 +26,7 @@ mod members;
 mod minutes;
 mod moderation;
 mod opinion;
+mod opinion_paper;
 mod opinion_results;
 mod page_cost;
 mod panel;

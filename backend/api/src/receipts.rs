@@ -149,7 +149,7 @@ fn labels(ballot: BallotReceipt) -> Option<Vec<String>> {
 fn sealed(votes: &VotesContent) -> Option<String> {
     match votes.sheet.as_ref()?.proof {
         SheetProof::Sealed(code) => Some(code.to_string()),
-        SheetProof::Waiting | SheetProof::Erased => None,
+        SheetProof::Waiting(_) | SheetProof::Erased => None,
     }
 }
 

@@ -21,7 +21,7 @@ fn editor(slug: &str, n: i32) -> String {
 fn pages(found: &Preview) -> usize {
     match found {
         Preview::Questionnaire(sheet) => sheet.questions.len(),
-        Preview::Opinion(opinion) => opinion.statements.len(),
+        Preview::Opinion(sheet) => sheet.phase.statements.len(),
         Preview::Ballot(_) | Preview::Proposal(_) => 1,
     }
 }
@@ -53,7 +53,7 @@ pub(super) async fn show(
     let frame = frame.previewed();
     let html = match found {
         Preview::Questionnaire(sheet) => render(&frame, &QuestionPage::of(frame.lang, &sheet, k, here, back)?)?,
-        Preview::Opinion(opinion) => render(&frame, &OpinionPage::by_code(&opinion, k - 1, list, op))?,
+        Preview::Opinion(sheet) => render(&frame, &OpinionPage::by_code(&sheet.phase, k - 1, list, op))?,
         Preview::Proposal(form) => render(&frame, &ProposePage::to_try(form, here, back, op))?,
         Preview::Ballot(form) => {
             render(&frame, &VotePage::new(frame.lang, &form, VotePlace { post_to: here, back, op }))?

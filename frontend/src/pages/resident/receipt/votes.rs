@@ -47,7 +47,7 @@ impl VotesView {
         let opened = recorded.map(OpenedView::from);
         match proof {
             SheetProof::Sealed(code) => Self { proof: Some(ProofCard::of(cx, &code)), opened, ..view },
-            SheetProof::Waiting => Self { waiting: true, opened, ..view },
+            SheetProof::Waiting(_) => Self { waiting: true, opened, ..view },
             SheetProof::Erased => Self { erased: true, ..view },
         }
     }
