@@ -184,6 +184,7 @@ on_both_databases! {
         let mut paths = downloaded(app, folder.path()).await;
         let verified = tablee(&["verify"], &paths);
         assert!(verified.status.success() && said(&verified).contains("24 leaves under 2 signed heads"), "{}", said(&verified));
+        assert!(said(&verified).contains("The count itself was not checked"), "{}", said(&verified));
         let again = tablee(&["recount"], &paths[2..]);
         assert_eq!(again.status.code(), Some(1));
         assert!(said(&again).contains("auditors count again with `tablee audit`"), "{}", said(&again));

@@ -196,7 +196,7 @@ fn marks_and_scores_follow_from_the_figures_of_groups_and_strata() {
     }
 }
 
-/// Forty people in two camps of 28 and 12, and eight others of either answer: all like the first statement, the smaller camp
+/// Forty people in two camps of 28 and 12, one in five a neighbour: all like the first statement, the smaller camp
 /// refuses the second, the neighbours the third, which the others like.
 fn camps_and_neighbours() -> (Vec<Cast>, Strata) {
     let neighbour = |voter: u128| voter % 5 == 0;
