@@ -50,7 +50,8 @@ pub(super) fn run(command: &Recounting) -> Outcome {
     }
 }
 
-fn why_withheld(reason: &Withheld) -> String {
+/// Why nobody but auditors can count again.
+pub(super) fn why_withheld(reason: &Withheld) -> String {
     let reason = match reason {
         Withheld::FewBallots { ballots } => format!("{ballots} are too few to hide among"),
         Withheld::OneOfAKind { alone, ballots } => format!("{alone} of {ballots} are one of a kind"),

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tablee_rules::ballot_log::{Finding, Known, PublishedLog, VerifierKey, verify, verify_opinions};
+use tablee_rules::ballot_log::{Finding, Known, PublishedLog, Recount, VerifierKey, verify, verify_opinions};
 
 use super::published_files::{PublishedFiles, tell};
+use super::recount::why_withheld;
 use crate::cli::Outcome;
 
 /// What to verify, and what is known from elsewhere.
@@ -38,6 +39,9 @@ pub(super) fn run(command: &Verification) -> Outcome {
     if !command.json {
         println!("Nothing is wrong with the vote of {}.", log.origin);
         println!("Its log has {} leaves under {} signed heads.", log.leaves.len(), log.heads.len());
+        if let Recount::Withheld(reason) = files.recount()? {
+            println!("The count itself was not checked: {}.", why_withheld(&reason));
+        }
         if command.key.is_none() && command.heads.is_empty() {
             println!(
                 "Give --key and --head to compare with what you kept: files alone cannot show that no other log exists."

@@ -308,7 +308,9 @@ on_both_databases! {
         browser.post(&format!("/suivi/{code}/corriger/1"), &[("vote", "pass")]).await.assert_status(409);
         browser.post(&format!("/suivi/{code}/retirer"), &[]).await.assert_status(409);
         assert_eq!(counters(app).await, [(1, 0, 0), (0, 0, 0)]);
-        browser.get(&format!("/suivi/{code}")).await.assert_status(200).assert_says("D’accord");
+        let receipt = browser.get(&format!("/suivi/{code}")).await;
+        receipt.assert_status(200).assert_says("une phrase sur 2");
+        assert!(!receipt.body.contains("Phrase numéro 1"), "a closed phase shows no vote");
     }
 
     async fn a_phase_without_statements_says_so(app: App) {

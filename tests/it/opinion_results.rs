@@ -23,11 +23,11 @@ use crate::support::{App, Browser, NOW};
 const DRAFT: &str = "/espace/c/cantine/resultats/1";
 const PUBLIC: &str = "/c/cantine/etape/1/resultats";
 
-fn phase() -> PhaseAddress {
+pub fn phase() -> PhaseAddress {
     PhaseAddress { slug: "cantine".to_owned(), position: 1 }
 }
 
-fn person(number: usize) -> Actor {
+pub fn person(number: usize) -> Actor {
     Actor::Resident(DeviceSecret(format!("device {number}")))
 }
 

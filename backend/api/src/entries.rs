@@ -11,6 +11,7 @@ use crate::ballots::{Mark, key_of, marks_of};
 use crate::issued::Issued;
 use crate::opinion::StatementVote;
 use crate::questionnaires::{NumberedAnswer, entries_of};
+use crate::strata::ProfileAnswer;
 use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
@@ -31,6 +32,9 @@ struct Entered {
     /// Votes on statements.
     #[oai(validator(max_items = 200))]
     votes: Option<Vec<EnteredVote>>,
+    /// Beside `votes`: the person's answers to the questions about people. A question left out counts as "I prefer not to say".
+    #[oai(validator(max_items = 10))]
+    profile: Option<Vec<ProfileAnswer>>,
     /// Marks of a ballot; none is a blank ballot. On paper, a ranking round by round counts up to its first tie.
     #[oai(validator(max_items = 200))]
     marks: Option<Vec<Mark>>,
@@ -58,12 +62,22 @@ struct EnteredVote {
 impl Entered {
     /// The channel, the consent and what was said.
     fn parts(self) -> Result<(String, String, Said), Refusal> {
-        let votes = |votes: Vec<EnteredVote>| votes.into_iter().map(|said| (said.statement.0, said.vote.into()));
+        if self.profile.is_some() && self.votes.is_none() {
+            return Err(Refusal::field("profile", "fault-entry-profile-alone"));
+        }
+        let about = self.profile.unwrap_or_default().into_iter().map(ProfileAnswer::into);
+        let votes = |votes: Vec<EnteredVote>| Said::Votes {
+            votes: votes
+                .into_iter()
+                .map(|said| (said.statement.0, said.vote.into()))
+                .collect(),
+            about: about.collect(),
+        };
         let said = [
             self.answers.map(|answers| entries_of(answers).map(Said::Answers)),
             self.proposal
                 .map(|words| Ok(Said::Proposal { title: words.title.0, text: words.text.0 })),
-            self.votes.map(|said| Ok(Said::Votes(votes(said).collect()))),
+            self.votes.map(|said| Ok(votes(said))),
             self.marks.map(|marks| Ok(Said::Marks(marks_of(marks)))),
             self.spoiled.filter(|spoiled| *spoiled).map(|_| Ok(Said::Spoiled)),
         ];

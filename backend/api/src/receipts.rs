@@ -48,8 +48,10 @@ struct Contribution {
     answers: Option<Vec<Question>>,
     /// The proposal put forward, or the one supported.
     proposal: Option<ReceiptProposal>,
-    /// Votes on statements.
+    /// Votes on statements, as long as the phase is open.
     votes: Option<Vec<ReceiptVote>>,
+    /// How many statements were voted on.
+    votes_cast: Option<usize>,
     /// The statement added.
     statement: Option<String>,
 }
@@ -120,6 +122,7 @@ impl From<receipts::Contribution> for Contribution {
             answers: None,
             proposal: None,
             votes: None,
+            votes_cast: None,
             statement: None,
         };
         match found.content {
@@ -134,7 +137,9 @@ impl From<receipts::Contribution> for Contribution {
             Content::Statement(statement) => shown.statement = Some(statement.text),
             Content::Votes(votes) => {
                 shown.proof = sealed(&votes);
-                shown.votes = Some(votes.votes.into_iter().map(vote).collect());
+                shown.votes_cast = Some(votes.seen);
+                let said: Vec<_> = votes.votes.into_iter().map(vote).collect();
+                shown.votes = Some(said).filter(|said| !said.is_empty());
             }
         }
         shown
@@ -156,7 +161,7 @@ fn labels(ballot: BallotReceipt) -> Option<Vec<String>> {
 fn sealed(votes: &VotesContent) -> Option<String> {
     match votes.sheet.as_ref()?.proof {
         SheetProof::Sealed(code) => Some(code.to_string()),
-        SheetProof::Waiting | SheetProof::Erased => None,
+        SheetProof::Waiting(_) | SheetProof::Erased => None,
     }
 }
 

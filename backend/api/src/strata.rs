@@ -41,7 +41,7 @@ struct Profile {
 /// One answer.
 #[derive(Object)]
 #[oai(deny_unknown_fields)]
-struct ProfileAnswer {
+pub(crate) struct ProfileAnswer {
     /// The question.
     id: Uuid,
     /// Yes or no; absent for "I prefer not to say".
@@ -152,7 +152,7 @@ impl StrataApi {
         profile: Json<Profile>,
     ) -> Result<Done, Problem> {
         let phase = PhaseAddress { slug: slug.0, position: position.0.0 };
-        let answers = profile.0.answers.into_iter().map(|said| (said.id, said.answer));
+        let answers = profile.0.answers.into_iter().map(ProfileAnswer::into);
         let command = Declare { phase, answers: answers.collect() };
         strata::declare(&self.cx, &caller.actor(&self.cx).await?, command).await?;
         Ok(Done::NothingMore)
@@ -183,6 +183,12 @@ impl StrataApi {
 impl From<StratumQuestion> for ProfileQuestion {
     fn from(asked: StratumQuestion) -> Self {
         Self { id: asked.id, question: asked.question, reason: asked.reason, answer: asked.answer }
+    }
+}
+
+impl From<ProfileAnswer> for (Uuid, Option<bool>) {
+    fn from(said: ProfileAnswer) -> Self {
+        (said.id, said.answer)
     }
 }
 

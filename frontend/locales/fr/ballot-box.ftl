@@ -115,6 +115,7 @@ receipt-proof-check = Vérifier mon vote
 receipt-proof-qr = Un dessin à lire avec un téléphone. Il mène à la preuve de votre vote.
 receipt-proof-erased = Le lien entre vous et votre bulletin est effacé. Votre code de preuve marche toujours.
 receipt-proof-waiting = Votre code de preuve sera ici dans dix minutes environ, ou à la fin du vote.
+receipt-votes-closed = L’étape est finie : ce que vous avez dit ne s’affiche plus ici, même pour vous.
 receipt-votes-erased = Le lien entre vous et vos votes est effacé. Votre code de preuve marche toujours.
 receipt-recorded = Montrer ce qui a été enregistré
 receipt-recorded-until = Cette page marche tant que le vote est ouvert. Ensuite, plus personne ne peut la voir.

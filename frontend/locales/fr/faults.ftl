@@ -146,6 +146,9 @@ fault-verify-head-not-signed = La signature de l’empreinte n° { $head } n’e
 fault-verify-head-of-another-log = L’empreinte n° { $head } est celle d’une autre urne.
 fault-verify-heads-out-of-order = L’empreinte n° { $head } n’est pas à sa place.
 fault-verify-kept-head-contradicted = L’empreinte n° { $head } que vous avez gardée contredit l’urne publiée. L’urne a été réécrite.
+fault-verify-kept-head-unreadable = L’empreinte n° { $head } que vous avez gardée est illisible.
+fault-verify-kept-head-of-another-log = L’empreinte n° { $head } que vous avez gardée est celle d’une autre urne.
+fault-verify-kept-head-of-another-key = La clé de cette urne n’a pas signé l’empreinte n° { $head } que vous avez gardée. Ou bien l’urne a été refaite, ou bien votre copie a changé.
 fault-verify-leaves-missing = Il manque des votes. L’empreinte en compte { $covered }, la liste en a { $listed }.
 fault-verify-leaves-added = Des votes ont été ajoutés. L’empreinte en compte { $covered }, la liste en a { $listed }.
 fault-verify-leaf-changed = Un vote a été changé, entre le n° { $first } et le n° { $last }.
@@ -166,6 +169,7 @@ fault-verify-ballots-do-not-add = Il y a { $said } bulletins valables. Le fichie
 fault-verify-pattern-out-of-place = Le bulletin n° { $pattern } du fichier pour recompter n’est pas à sa place.
 fault-verify-pattern-invalid = Le bulletin n° { $pattern } du fichier pour recompter n’est pas valable.
 fault-verify-patterns-too-revealing = Ces bulletins ne devaient pas être publiés. L’un d’eux peut trahir une personne.
+fault-verify-withheld-without-reason = Les bulletins sont cachés sans bonne raison. On ne peut pas recompter.
 fault-verify-unknown-method = Ce logiciel ne connaît pas cette façon de voter.
 fault-verify-paper-out-of-bounds = Aucun vote ne peut avoir ces règles ou ces choix. On ne peut pas recompter.
 fault-verify-recount-out-of-bounds = Le fichier pour recompter en dit plus que les bulletins. On ne peut pas recompter.
@@ -176,6 +180,8 @@ fault-verify-drawn-out-of-place = Le code tiré au sort n° { $drawn } n’est p
 fault-verify-other-rules = Ces chiffres suivent d’autres règles que celles de ce logiciel.
 fault-verify-total-does-not-add = Phrase n° { $statement } : le total ne tombe pas juste.
 fault-verify-other-figures = Phrase n° { $statement } : les chiffres montrés ne suivent pas du total.
+fault-verify-other-mark = Phrase n° { $statement } : son rang, ou « partagé par tous », ne suit pas des chiffres.
+fault-verify-other-sentences = Les phrases qui résument le résultat ne suivent pas des chiffres.
 
 ## What is found when the whole log is opened
 fault-audit-other-consultation = Ces votes ouverts sont ceux d’une autre consultation.

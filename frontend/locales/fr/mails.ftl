@@ -79,4 +79,5 @@ mail-head-size = { $count ->
    *[other] L’urne contient { $count } votes, avec les votes changés.
     }
 mail-head-keep = Gardez ce courriel. Si l’urne est réécrite plus tard, ces lignes le montreront.
+mail-head-key = Gardez aussi cette clé. Elle montre qui a signé, et si une autre clé prend sa place.
 mail-head-button = Voir l’urne

@@ -22,3 +22,11 @@ strata-yes-label-hint = Exemple : habitants du quartier prioritaire
 strata-no-label = Nom du groupe des « non »
 strata-no-label-hint = Exemple : autres personnes
 strata-go = Questions sur les personnes
+
+# An opinion phase on paper.
+paper-opinion-title = Feuille : { $phase }
+paper-opinion-how = Imprimez cette page, une par personne. Puis tapez chaque feuille dans « Saisie ».
+paper-opinion-hint = Cochez une case par phrase. Vous pouvez en sauter.
+paper-opinion-about = Et vous ? Vous pouvez ne pas répondre. Votre avis compte de la même façon.
+paper-opinion-until = Rendez cette feuille avant le { $date }. N’écrivez pas votre nom.
+paper-opinion-link = Feuille à imprimer

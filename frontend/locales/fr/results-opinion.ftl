@@ -2,10 +2,12 @@
 opinion-results-first = À retenir
 opinion-says-together = Ce qui rassemble : « { $statement } » Dans chaque groupe, { $share } au moins sont d’accord.
 opinion-says-together-hidden = Ce qui rassemble : « { $statement } » Chaque groupe est d’accord.
+opinion-says-agreed = Ce qui rassemble : « { $statement } » { $share } sont d’accord.
 opinion-says-nothing-shared = Aucune phrase ne rassemble tout le monde.
 opinion-says-divides = Ce qui divise : « { $statement } » { $most } : { $most_share } d’accord. { $least } : { $least_share }.
 opinion-says-splits = Ce qui divise : « { $statement } » { $agree } sont d’accord, { $disagree } ne le sont pas.
 opinion-says-refused = Ce que refuse un groupe plus petit ({ $who }) : « { $statement } » { $share } n’y sont pas d’accord.
+opinion-says-refused-by = Ce que refuse un groupe ({ $who }) : « { $statement } » { $share } n’y sont pas d’accord.
 opinion-says-majority = Ce que dit le plus grand nombre : « { $statement } » { $share } sont d’accord.
 opinion-says-majority-refuses = Ce que le plus grand nombre refuse : « { $statement } » { $share } ne sont pas d’accord.
 opinion-says-not-heard = Trop peu d’avis de ce groupe : { $who }. { $count ->
@@ -15,10 +17,17 @@ opinion-says-not-heard = Trop peu d’avis de ce groupe : { $who }. { $count ->
 
 opinion-results-groups = Qui pense de la même façon
 opinion-shape-too_few = Il faut 15 personnes au moins pour voir des groupes. Ici, il y en a { $placed }.
+opinion-shape-too_few_statements = Il faut deux phrases au moins pour voir des groupes.
+opinion-shape-alike = Il n’y a pas de groupes. Les avis sont presque tous les mêmes.
 opinion-shape-continuum = Il n’y a pas de groupes séparés. Les avis vont peu à peu d’un bord à l’autre.
 opinion-shape-groups = Les avis forment des groupes. Le hasard seul n’en ferait pas d’aussi nets.
 opinion-map = Carte des avis : deux personnes proches pensent de la même façon.
 opinion-map-how = Chaque rond réunit cinq personnes au moins. Deux ronds proches pensent de la même façon.
+opinion-along-table = Où se placent les avis sur la carte, de gauche à droite
+opinion-along = Place
+opinion-along-0 = D’un côté
+opinion-along-1 = Au milieu
+opinion-along-2 = De l’autre côté
 opinion-groups-table = Les groupes, leur taille, et ce qui les distingue
 opinion-group = Groupe
 opinion-people = Personnes
@@ -33,9 +42,14 @@ opinion-stratum-people = { $count ->
     [one] une personne.
    *[other] { $count } personnes.
     }
+opinion-results-together = Ce qui rassemble
+opinion-together-how = La première phrase est celle que tous les groupes acceptent le mieux. Un petit groupe compte autant qu’un grand.
+opinion-list-together = « { $statement } » Dans chaque groupe, { $share } au moins sont d’accord.
+opinion-list-agree = « { $statement } » { $share } sont d’accord.
+opinion-list-disagree = « { $statement } » { $share } ne sont pas d’accord.
 opinion-results-majority = Ce que dit le plus grand nombre
 opinion-results-vigilance = Points de vigilance
-opinion-vigilance-why = Le plus grand nombre aime ces phrases. Un groupe plus petit les refuse.
+opinion-vigilance-why = Le plus grand nombre aime ces phrases. Un groupe les refuse.
 opinion-results-statements = Phrase par phrase
 opinion-shared = Partagé par tous
 opinion-parts-table = Qui est d’accord

@@ -1,5 +1,6 @@
 //! The pages: one folder per place, one file per page with its handlers and views side by side.
 
+mod about_people;
 mod ballots;
 pub mod desk;
 mod earlier_words;

@@ -132,10 +132,26 @@ on_both_databases! {
         assert_eq!(tablee_rules::ballot_log::ProofCode::of(&leaf).to_string(), code(&sealed, "proof"));
         let api = json(app, &format!("/api/v1/receipts/{}", code(&sealed, "receipt"))).await;
         assert_eq!(api["proof"].as_str(), Some(code(&sealed, "proof").as_str()));
+        assert_eq!(api["votes"][0]["vote"].as_str(), Some("agree"));
+        let receipt = format!("/suivi/{}", code(&sealed, "receipt"));
+        let printed = format!("{receipt}/imprimer");
+        for path in [THANKS, &receipt, &printed] {
+            let open = browser.get(path).await;
+            let listed = open.texts(".no-print dl").concat();
+            assert!(listed.contains("Phrase numéro 1") && listed.contains("D’accord"), "{path}: shown, and never printed");
+            assert_eq!(open.body.matches("Phrase numéro 1").count(), 1, "{path}");
+        }
         app.clock.advance(CLOSES - NOW - BATCH);
-        let closed = browser.get(THANKS).await;
-        assert_eq!(code(&closed, "proof"), code(&sealed, "proof"));
-        assert!(!closed.body.contains(shown[1].trim()), "nonce and sheet stay closed");
+        for path in [THANKS, &receipt, &printed] {
+            let closed = browser.get(path).await;
+            closed.assert_status(200).assert_says("une phrase sur 2").assert_says("ne s’affiche plus ici");
+            assert_eq!(code(&closed, "proof"), code(&sealed, "proof"));
+            assert!(!closed.body.contains(shown[1].trim()), "{path}: nonce and sheet stay closed");
+            assert!(!closed.body.contains("Phrase numéro") && !closed.body.contains("D’accord"), "{path}: no vote is told");
+        }
+        let api = json(app, &format!("/api/v1/receipts/{}", code(&sealed, "receipt"))).await;
+        assert_eq!(api["proof"].as_str(), Some(code(&sealed, "proof").as_str()));
+        assert_eq!((&api["votes"], api["votes_cast"].as_u64()), (&serde_json::Value::Null, Some(1)));
     }
 
     async fn pages_api_and_commands_work_as_for_a_decision(app: App) {
@@ -168,6 +184,7 @@ on_both_databases! {
         let mut paths = downloaded(app, folder.path()).await;
         let verified = tablee(&["verify"], &paths);
         assert!(verified.status.success() && said(&verified).contains("24 leaves under 2 signed heads"), "{}", said(&verified));
+        assert!(said(&verified).contains("The count itself was not checked"), "{}", said(&verified));
         let again = tablee(&["recount"], &paths[2..]);
         assert_eq!(again.status.code(), Some(1));
         assert!(said(&again).contains("auditors count again with `tablee audit`"), "{}", said(&again));

@@ -53,6 +53,8 @@ on_both_databases! {
         let log = json(app, "/api/v1/consultations/cantine/phases/1/ballot-log").await;
         let kept = head_in(&text(&sent[1].message), log["origin"].as_str().expect("a name"));
         assert_eq!((&log["heads"][1]["note"], &log["observers"]), (&kept.clone().into(), &1.into()));
+        let told = log["key"].as_str().expect("a key");
+        assert!(text(&sent[1].message).lines().any(|line| line == told), "the key that the head is checked with");
 
         app.clock.advance(CLOSES - NOW - 2 * BATCH);
         publish(app).await;

@@ -1,5 +1,7 @@
 //! Entering a contribution for someone: the same use-cases as for residents, through another channel, with recorded consent.
 
+mod votes;
+
 use std::collections::BTreeMap;
 
 use tablee_rules::opinion::Vote;
@@ -14,10 +16,11 @@ use super::consent::{Consent, Helper};
 use super::editor::find_and_allow;
 use super::editor::preview::{Preview, preview};
 use super::moderation::member_of;
-use super::opinion::{self, CastVote, OpinionPhase};
+use super::opinion;
 use super::participation::{Contributor, PhaseAddress, SubmissionKey};
 use super::proposals::{self, ProposalForm, Propose, Proposed};
 use super::questionnaires::{self, Questionnaire, SendSheet};
+use super::strata::{self, OpinionSheet};
 use crate::access::{Action, Actor, DeviceSecret};
 use crate::secrets::{self, Purpose};
 use crate::store::consultations;
@@ -59,8 +62,8 @@ pub enum EntryForm {
     Questionnaire(Questionnaire),
     /// A proposal.
     Proposal(ProposalForm),
-    /// All statements at once.
-    Opinion(OpinionPhase),
+    /// All statements at once, and the questions about people.
+    Opinion(OpinionSheet),
     /// A ballot.
     Decision(BallotForm),
 }
@@ -78,7 +81,13 @@ pub enum Said {
         text: String,
     },
     /// Votes on statements.
-    Votes(Vec<(Uuid, Vote)>),
+    Votes {
+        /// What the person says of each.
+        votes: Vec<(Uuid, Vote)>,
+        /// Their answers to the questions about people. Once one is given, a question left out, or without an answer, counts as
+        /// "I prefer not to say".
+        about: Vec<(Uuid, Option<bool>)>,
+    },
     /// A ballot.
     Marks(Marks),
     /// A ballot on paper that breaks the rules: it counts as invalid.
@@ -137,7 +146,12 @@ pub async fn form(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result
             .await
             .map(EntryForm::Questionnaire),
         Some(PhaseKind::Proposal) => proposals::form(cx, nobody, address).await.map(EntryForm::Proposal),
-        Some(PhaseKind::Opinion) => opinion::open(cx, nobody, address).await.map(EntryForm::Opinion),
+        Some(PhaseKind::Opinion) => {
+            let phase = opinion::open(cx, nobody, address).await?;
+            strata::on_a_sheet(cx, phase, consultation.id)
+                .await
+                .map(EntryForm::Opinion)
+        }
         Some(PhaseKind::Decision) => ballots::form(cx, nobody, address).await.map(EntryForm::Decision),
         Some(PhaseKind::Result | PhaseKind::Answer | PhaseKind::Followup) | None => Err(Refusal::NotFound),
     }
@@ -188,7 +202,7 @@ pub async fn enter(cx: &Context, actor: &Actor, command: EnterContribution) -> R
                 Proposed::Resembles(_) => Err(Refusal::WrongState),
             }
         }
-        Said::Votes(votes) => vote(cx, &contributor, &phase, votes).await,
+        Said::Votes { votes, about } => votes::enter(cx, &contributor, &phase, (votes, about)).await,
         Said::Marks(marks) => {
             let paper = contributor.channel == Channel::Paper;
             let hand = if paper { Hand::Sheet } else { Hand::Voter };
@@ -202,21 +216,6 @@ pub async fn enter(cx: &Context, actor: &Actor, command: EnterContribution) -> R
             ballots::cast_for(cx, &contributor, Hand::SpoiledSheet, command).await
         }
     }
-}
-
-/// Each vote is an act of its own; a form sent again goes on where it stopped.
-async fn vote(
-    cx: &Context,
-    contributor: &Contributor,
-    phase: &PhaseAddress,
-    votes: Vec<(Uuid, Vote)>,
-) -> Result<ReceiptCode, Refusal> {
-    let mut receipt = Err(Refusal::field("votes", "fault-entry-no-vote"));
-    for (statement, vote) in votes {
-        let command = CastVote { phase: phase.clone(), statement, vote };
-        receipt = Ok(opinion::vote_for(cx, contributor, command).await?);
-    }
-    receipt
 }
 
 /// The person behind a sheet: someone else for each form, the same one when a form comes twice.

@@ -1,5 +1,6 @@
 //! Opinion phases: one statement at a time, agree, disagree or pass; stop and come back; change a vote until the close.
 
+mod receipt;
 mod sheet;
 
 use tablee_rules::opinion::{StatementId, Stratum, Vote, routed_order};
@@ -8,10 +9,12 @@ use tablee_rules::results::Channel;
 use tablee_rules::timetable::{Millis, PhaseKind};
 use uuid::Uuid;
 
+pub use receipt::VotesContent;
+pub(crate) use receipt::shown;
 pub use sheet::{RecordedSheet, SheetProof, SheetReceipt};
 
 use super::alike;
-use super::contribution::{ContributionState, Held, hold};
+use super::contribution::hold;
 use super::counting::{count_only, lock_author, uncount};
 use super::participation::{
     ContributionKind, Contributor, OpenPhase, PhaseAddress, contributor, enter, issue_receipt, must_be_open,
@@ -81,19 +84,6 @@ pub struct JudgedStatement {
     pub text: String,
     /// What was said of it.
     pub vote: Option<Vote>,
-}
-
-/// A person's votes, as their receipt shows them.
-#[derive(Clone, Debug)]
-pub struct VotesContent {
-    /// The statements that this person voted on, in the order they were written.
-    pub votes: Vec<JudgedStatement>,
-    /// How many statements the phase has.
-    pub total: usize,
-    /// Rank, from 1, of the first one not voted on, in the order they were written.
-    pub next: Option<usize>,
-    /// The sheet that they are in the log; nothing when they were taken back.
-    pub sheet: Option<SheetReceipt>,
 }
 
 impl OpinionPhase {
@@ -166,7 +156,9 @@ pub(crate) async fn vote_for(
 ) -> Result<ReceiptCode, Refusal> {
     let open = public_phase(cx, &command.phase, PhaseKind::Opinion).await?;
     if let Err(refusal) = must_be_open(cx, &open.phase) {
-        return earlier_vote(cx, contributor, &open, &command).await?.ok_or(refusal);
+        return earlier_votes(cx, contributor, &open, &[(command.statement, command.vote)])
+            .await?
+            .ok_or(refusal);
     }
     must_be_put_to_the_vote(cx, &open.phase, command.statement).await?;
     let unit = cx.db.begin().await?;
@@ -175,7 +167,7 @@ pub(crate) async fn vote_for(
     count_only(cx, &unit, &open.phase, &participation).await?;
     let first = !statements::has_voted(unit.conn(), open.phase.id, voter, command.statement).await?;
     let vote = row(&open.phase, voter, command.statement, command.vote);
-    put(cx, &unit, &open.phase, (contributor.channel, vote)).await?;
+    put(cx, &unit, &open.phase, (contributor.channel, vec![vote])).await?;
     unit.commit().await?;
     if first {
         let choice = Choice::Opinion(command.statement, command.vote);
@@ -184,19 +176,24 @@ pub(crate) async fn vote_for(
     Ok(receipt_code(&cx.secrets, voter))
 }
 
-/// The receipt of this very vote, where it was cast before: its sender may not have seen the answer before the phase closed.
-async fn earlier_vote(
+/// The receipt of these very votes, where they were cast before: their sender may not have seen the answer before the phase closed.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn earlier_votes(
     cx: &Context,
     contributor: &Contributor,
     open: &OpenPhase,
-    command: &CastVote,
+    said: &[(Uuid, Vote)],
 ) -> Result<Option<ReceiptCode>, Refusal> {
     let participation = participation_of(cx, &contributor.device, open).await?;
     let Some(voter) = participation.and_then(|row| row.contribution_id) else { return Ok(None) };
     let votes = statements::votes_of(cx.db.read(), open.phase.id, voter).await?;
-    let same =
-        |vote: &statement_vote::Model| vote.statement_id == command.statement && vote.choice == command.vote.mark();
-    Ok(votes.iter().any(same).then(|| receipt_code(&cx.secrets, voter)))
+    let cast = |(statement, said): &(Uuid, Vote)| {
+        let same = |vote: &statement_vote::Model| vote.statement_id == *statement && vote.choice == said.mark();
+        votes.iter().any(same)
+    };
+    Ok(said.iter().all(cast).then(|| receipt_code(&cx.secrets, voter)))
 }
 
 /// The number under which a participation's votes are kept; makes it, with its receipt code, when it is missing.
@@ -247,7 +244,7 @@ pub async fn correct(
     count_only(cx, &unit, &held.phase, &author).await?;
     let first = !statements::has_voted(unit.conn(), held.phase.id, held.contribution, command.statement).await?;
     let vote = row(&held.phase, held.contribution, command.statement, command.vote);
-    put(cx, &unit, &held.phase, (Channel::Web, vote)).await?;
+    put(cx, &unit, &held.phase, (Channel::Web, vec![vote])).await?;
     unit.commit().await?;
     if first {
         let choice = Choice::Opinion(command.statement, command.vote);
@@ -273,35 +270,12 @@ pub async fn withdraw(cx: &Context, actor: &Actor, code: &str) -> Result<(), Ref
     Ok(unit.commit().await?)
 }
 
-/// Votes behind a receipt code.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn shown(cx: &Context, held: &Held) -> Result<(ContributionState, VotesContent), Refusal> {
-    let written = statements::published(cx.db.read(), held.phase.id).await?;
-    let votes = statements::votes_of(cx.db.read(), held.phase.id, held.contribution).await?;
-    let sheet = sheet::receipt(cx, held).await?;
-    let withdrawn = votes.is_empty() && sheet.is_none();
-    let state = if withdrawn { ContributionState::Withdrawn } else { ContributionState::Counted };
-    let judged: Vec<_> = written.iter().map(|statement| with_vote(statement, &votes)).collect();
-    let next = judged.iter().position(|statement| statement.vote.is_none());
-    let content = VotesContent {
-        total: judged.len(),
-        next: next.map(|place| place + 1),
-        sheet,
-        votes: judged
-            .into_iter()
-            .filter(|statement| statement.vote.is_some())
-            .collect(),
-    };
-    Ok((state, content))
-}
-
 async fn must_be_put_to_the_vote(cx: &Context, phase: &phase::Model, statement: Uuid) -> Result<(), Refusal> {
     if statements::is_published(cx.db.read(), phase.id, statement).await? { Ok(()) } else { Err(Refusal::NotFound) }
 }
 
-fn row(phase: &phase::Model, voter: Uuid, statement: Uuid, vote: Vote) -> statement_vote::Model {
+/// What a voter says of a statement, as it is kept.
+pub(crate) fn row(phase: &phase::Model, voter: Uuid, statement: Uuid, vote: Vote) -> statement_vote::Model {
     statement_vote::Model {
         phase_id: phase.id,
         voter_id: voter,
@@ -311,15 +285,24 @@ fn row(phase: &phase::Model, voter: Uuid, statement: Uuid, vote: Vote) -> statem
     }
 }
 
-/// Seals the voter's votes and counts the one. Counters come last: everyone who votes on the statement waits for them.
-async fn put(
+/// Seals the voter's votes with these among them, at least one, and counts these. Counters come last: everyone who votes on a
+/// statement waits for them.
+///
+/// # Errors
+/// `NotFound` for a statement that is not put to the vote: the unit must be dropped.
+pub(crate) async fn put(
     cx: &Context,
     unit: &Unit,
     phase: &phase::Model,
-    (channel, vote): (Channel, statement_vote::Model),
+    (channel, votes): (Channel, Vec<statement_vote::Model>),
 ) -> Result<(), Refusal> {
-    sheet::seal(cx, unit, phase, (channel.key(), &vote)).await?;
-    if statements::put_vote(unit.conn(), vote).await? { Ok(()) } else { Err(Refusal::NotFound) }
+    sheet::seal(cx, unit, phase, (channel.key(), &votes)).await?;
+    for vote in votes {
+        if !statements::put_vote(unit.conn(), vote).await? {
+            return Err(Refusal::NotFound);
+        }
+    }
+    Ok(())
 }
 
 /// The published statements with one voter's votes; with a seed, in the order in which this voter is to meet them.

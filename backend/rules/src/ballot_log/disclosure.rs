@@ -26,6 +26,20 @@ pub enum Withheld {
     Sheets,
 }
 
+impl Withheld {
+    /// Whether this keeps the ballots of a decision with so many valid ones from being published. How many are one of a kind cannot be
+    /// checked without them: auditors do.
+    pub(super) fn holds(self, valid: u64) -> bool {
+        match self {
+            Self::FewBallots { ballots } => ballots == valid && valid < LEAST_BALLOTS,
+            Self::OneOfAKind { alone, ballots } => {
+                ballots == valid && valid >= LEAST_BALLOTS && alone <= valid && too_many_alone(alone, ballots)
+            }
+            Self::Sheets => false,
+        }
+    }
+}
+
 /// Whether ballots may be published as patterns with counts: at least 50 ballots, fewer than 5 % of them one of a kind.
 /// Takes how often each distinct ballot was cast.
 pub fn may_publish_patterns(times: impl IntoIterator<Item = u64>) -> Result<(), Withheld> {
@@ -37,10 +51,14 @@ pub fn may_publish_patterns(times: impl IntoIterator<Item = u64>) -> Result<(), 
     if ballots < LEAST_BALLOTS {
         return Err(Withheld::FewBallots { ballots });
     }
-    if alone * ALONE_ONE_IN >= ballots {
+    if too_many_alone(alone, ballots) {
         return Err(Withheld::OneOfAKind { alone, ballots });
     }
     Ok(())
+}
+
+fn too_many_alone(alone: u64, ballots: u64) -> bool {
+    alone.saturating_mul(ALONE_ONE_IN) >= ballots
 }
 
 #[cfg(test)]

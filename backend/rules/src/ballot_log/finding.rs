@@ -34,6 +34,22 @@ pub enum Finding {
         /// Which one.
         head: u64,
     },
+    /// A head that was kept elsewhere is no signed checkpoint.
+    KeptHeadUnreadable {
+        /// Which of the kept heads.
+        head: u64,
+    },
+    /// A head that was kept elsewhere is of another log.
+    KeptHeadOfAnotherLog {
+        /// Which of the kept heads.
+        head: u64,
+    },
+    /// A head of this log that was kept elsewhere bears no signature of its key: the log was made anew under another key, or
+    /// the copy was changed.
+    KeptHeadOfAnotherKey {
+        /// Which of the kept heads.
+        head: u64,
+    },
     /// A head that was kept elsewhere, and that the key of the log signed, says something else than the published log.
     KeptHeadContradicted {
         /// Which of the kept heads.
@@ -136,6 +152,8 @@ pub enum Finding {
     },
     /// Ballots were published though some of them could be their voter's signature.
     PatternsTooRevealing,
+    /// The ballots are withheld for a reason that this vote does not have.
+    WithheldWithoutReason,
     /// The method is not one that this software knows.
     UnknownMethod,
     /// The paper is one that no vote has, and nothing can be counted on it.
@@ -173,6 +191,13 @@ pub enum Finding {
         /// Which statement of the result, from 1; 0 when the result does not list it.
         statement: u64,
     },
+    /// Score, place or mark of a statement do not follow from its figures.
+    OtherMark {
+        /// Which statement of the result, from 1; 0 when the result does not list it.
+        statement: u64,
+    },
+    /// Lists of the majority, points of vigilance or sentences do not follow from the figures.
+    OtherSentences,
 }
 
 impl Fault for Finding {
@@ -186,6 +211,9 @@ impl Fault for Finding {
             Self::HeadNotSigned { .. } => "fault-verify-head-not-signed",
             Self::HeadOfAnotherLog { .. } => "fault-verify-head-of-another-log",
             Self::HeadsOutOfOrder { .. } => "fault-verify-heads-out-of-order",
+            Self::KeptHeadUnreadable { .. } => "fault-verify-kept-head-unreadable",
+            Self::KeptHeadOfAnotherLog { .. } => "fault-verify-kept-head-of-another-log",
+            Self::KeptHeadOfAnotherKey { .. } => "fault-verify-kept-head-of-another-key",
             Self::KeptHeadContradicted { .. } => "fault-verify-kept-head-contradicted",
             Self::LeavesMissing { .. } => "fault-verify-leaves-missing",
             Self::LeavesAdded { .. } => "fault-verify-leaves-added",
@@ -207,6 +235,7 @@ impl Fault for Finding {
             Self::PatternOutOfPlace { .. } => "fault-verify-pattern-out-of-place",
             Self::PatternInvalid { .. } => "fault-verify-pattern-invalid",
             Self::PatternsTooRevealing => "fault-verify-patterns-too-revealing",
+            Self::WithheldWithoutReason => "fault-verify-withheld-without-reason",
             Self::UnknownMethod => "fault-verify-unknown-method",
             Self::PaperOutOfBounds => "fault-verify-paper-out-of-bounds",
             Self::RecountOutOfBounds => "fault-verify-recount-out-of-bounds",
@@ -217,6 +246,8 @@ impl Fault for Finding {
             Self::OtherRules => "fault-verify-other-rules",
             Self::TotalDoesNotAdd { .. } => "fault-verify-total-does-not-add",
             Self::OtherFigures { .. } => "fault-verify-other-figures",
+            Self::OtherMark { .. } => "fault-verify-other-mark",
+            Self::OtherSentences => "fault-verify-other-sentences",
         }
     }
 
@@ -226,6 +257,9 @@ impl Fault for Finding {
             | Self::HeadNotSigned { head }
             | Self::HeadOfAnotherLog { head }
             | Self::HeadsOutOfOrder { head }
+            | Self::KeptHeadUnreadable { head }
+            | Self::KeptHeadOfAnotherLog { head }
+            | Self::KeptHeadOfAnotherKey { head }
             | Self::KeptHeadContradicted { head } => vec![number("head", head)],
             Self::LeavesMissing { covered, listed } | Self::LeavesAdded { covered, listed } => {
                 vec![number("covered", covered), number("listed", listed)]
@@ -244,7 +278,7 @@ impl Fault for Finding {
             Self::PatternOutOfPlace { pattern } | Self::PatternInvalid { pattern } => {
                 vec![number("pattern", pattern)]
             }
-            Self::TotalDoesNotAdd { statement } | Self::OtherFigures { statement } => {
+            Self::TotalDoesNotAdd { statement } | Self::OtherFigures { statement } | Self::OtherMark { statement } => {
                 vec![number("statement", statement)]
             }
             _ => Vec::new(),

@@ -151,6 +151,9 @@ pub fn verify_opinions(published: &PublishedOpinions, known: &Known) -> Vec<Find
     if check_frame(&frame, known, &mut findings).is_some() {
         check_totals(result, &mut findings);
         check_analysis(result, &mut findings);
+        if published.recount != Recount::Withheld(Withheld::Sheets) {
+            findings.push(Finding::WithheldWithoutReason);
+        }
     }
     findings
 }
@@ -189,20 +192,37 @@ fn check_analysis(result: &OpinionResult, findings: &mut Vec<Finding>) {
     };
     let untold = result.statements.iter().zip(1..).filter(|(total, _)| !told(total));
     findings.extend(untold.map(|(_, statement)| Finding::OtherFigures { statement }));
+    check_conclusions(result, findings);
+}
+
+/// Scores, marks, lists and sentences follow from the figures. Figures that do not hold were named before.
+fn check_conclusions(result: &OpinionResult, findings: &mut Vec<Finding>) {
+    let analysis = &result.analysis;
+    if !analysis.statements.iter().all(all_hold) {
+        return;
+    }
+    let mut before = None;
+    for figures in &analysis.statements {
+        let in_place = before.is_none_or(|before| before >= figures.score);
+        if !in_place || !analysis.marks_follow(figures) {
+            findings.push(Finding::OtherMark { statement: result.number(figures.statement) });
+        }
+        before = Some(figures.score);
+    }
+    if !analysis.follows() {
+        findings.push(Finding::OtherSentences);
+    }
+}
+
+fn all_hold(figures: &StatementAnalysis) -> bool {
+    let parts = figures.groups.iter().chain(&figures.strata);
+    figures.all.iter().chain(parts.flatten()).all(Figures::hold)
 }
 
 fn follow(figures: &StatementAnalysis, total: &StatementTotal) -> bool {
-    let parts = figures.groups.iter().flatten();
-    let all_hold = figures
-        .all
-        .iter()
-        .chain(parts.clone())
-        .chain(figures.strata.iter().flatten())
-        .all(Figures::hold);
     let within = |part: &Figures| seen(part.opinions).is_some_and(|seen| seen <= total.seen);
-    all_hold
-        && figures.all.map(|all| all.opinions) == total.opinions
-        && parts.chain(figures.strata.iter().flatten()).all(within)
+    let mut parts = figures.groups.iter().chain(&figures.strata).flatten();
+    all_hold(figures) && figures.all.map(|all| all.opinions) == total.opinions && parts.all(within)
 }
 
 /// Like [`Opinions::seen`], for files that anybody may have written.

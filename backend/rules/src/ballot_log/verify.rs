@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::checkpoint::Checkpoint;
-use super::disclosure::may_publish_patterns;
+use super::disclosure::{Withheld, may_publish_patterns};
 use super::drawn::check_drawn;
 use super::faults::HeadFault;
 use super::finding::Finding;
@@ -177,17 +177,23 @@ fn sorted_root(before: &[Hash256], batch: &[Hash256]) -> Hash256 {
     Tree::new(before.iter().copied().chain(batch)).root()
 }
 
-/// A kept head that its key did not sign proves nothing; one that it signed must be a head of this very log.
+/// A kept head must be one of this very log, signed by its very key: a log that was made anew under another key has no such head.
 fn check_kept_heads(tree: &Tree, known: &Known, key: &VerifierKey, findings: &mut Vec<Finding>) {
-    for (note, head) in known.heads.iter().zip(1..) {
-        match Checkpoint::verified(note, key) {
-            Ok(kept) if tree.root_at(kept.size) != Some(kept.root) => {
-                findings.push(Finding::KeptHeadContradicted { head });
-            }
-            Err(HeadFault::NotSigned) | Ok(_) => {}
-            Err(_) => findings.push(Finding::HeadUnreadable { head }),
+    let found = |(note, head): (&String, u64)| {
+        let said = Note::parse(note)
+            .ok()
+            .and_then(|note| Checkpoint::parse(note.text()).ok());
+        let Some(said) = said else { return Some(Finding::KeptHeadUnreadable { head }) };
+        if said.origin != key.name() {
+            return Some(Finding::KeptHeadOfAnotherLog { head });
         }
-    }
+        match Checkpoint::verified(note, key) {
+            Ok(kept) if tree.root_at(kept.size) == Some(kept.root) => None,
+            Ok(_) => Some(Finding::KeptHeadContradicted { head }),
+            Err(_) => Some(Finding::KeptHeadOfAnotherKey { head }),
+        }
+    };
+    findings.extend(known.heads.iter().zip(1..).filter_map(found));
 }
 
 fn check_seal(frame: &Frame, key: &VerifierKey, findings: &mut Vec<Finding>) {
@@ -233,9 +239,11 @@ fn check_lot(result: &PublishedResult, last: Option<&Checkpoint>, findings: &mut
 }
 
 fn check_recount(published: &Published, findings: &mut Vec<Finding>) {
-    let (result, Recount::Summary(summary)) = (&published.result, &published.recount) else { return };
-    let (said, found) = (result.tally.standings.valid, summary.ballots());
-    if said != found {
+    let result = &published.result;
+    if let Recount::Summary(summary) = &published.recount
+        && result.tally.standings.valid != summary.ballots()
+    {
+        let (said, found) = (result.tally.standings.valid, summary.ballots());
         findings.push(Finding::BallotsDoNotAdd { said, found });
     }
     let Some(method) = voting::method(&result.method) else {
@@ -246,6 +254,22 @@ fn check_recount(published: &Published, findings: &mut Vec<Finding>) {
         findings.push(Finding::PaperOutOfBounds);
         return;
     }
+    match &published.recount {
+        Recount::Summary(summary) => check_summary(summary, method, result, findings),
+        Recount::Withheld(reason) if !may_withhold(*reason, method, result) => {
+            findings.push(Finding::WithheldWithoutReason);
+        }
+        Recount::Withheld(_) => {}
+    }
+}
+
+/// Whether this is a reason to keep the ballots of this vote secret. Figures of options give no ballot away.
+fn may_withhold(reason: Withheld, method: &dyn Method, result: &PublishedResult) -> bool {
+    let valid = result.tally.standings.valid;
+    matches!(method.summarise(&[], &result.paper), Summary::Patterns { .. }) && reason.holds(valid)
+}
+
+fn check_summary(summary: &Summary, method: &dyn Method, result: &PublishedResult, findings: &mut Vec<Finding>) {
     check_patterns(summary.patterns(), method, result, findings);
     match recounted(result, summary) {
         Ok(tally) if serde_json::to_value(&tally).ok() == serde_json::to_value(&result.tally).ok() => {}

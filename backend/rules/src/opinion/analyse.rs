@@ -1,15 +1,14 @@
 //! The analysis of a phase as it is published.
 
+use super::conclusions::told_score;
 use super::counted::{Counted, Question, questions, too_few};
 use super::landscape::Landscape;
 use super::representative::{Stands, stands_of_groups};
 use super::shown::Shown;
-use super::tallies::Tally;
 use super::{
     GroupFigures, MapPoint, OpinionAnalysis, Representative, Shape, StatementAnalysis, Strata, StratumFigures,
-    StratumTally, Votes, bridging, consensus, declared, discovery, headlines, map, protection, vigilance,
+    StratumTally, Votes, bridging, declared, discovery, map, protection,
 };
-use crate::results::Share;
 
 /// Everything that may be published of the votes, whether groups are real being put to the test.
 ///
@@ -28,34 +27,22 @@ fn analysed(votes: &Votes, questions: Vec<Question>) -> OpinionAnalysis {
     let landscape = Landscape::of(votes);
     let counted = Counted::of(votes, questions, Shown::of(votes, &landscape));
     let shape = counted.shown.shape;
-    let counting: Vec<usize> = votes.counting().collect();
-    let majority = |side: fn(Tally) -> u32| {
-        let firm = consensus::majority(&counted.all, &counting, side).into_iter();
-        firm.map(|statement| votes.statements()[statement]).collect()
-    };
     let strata = strata_figures(votes, &counted);
     let map = voters_map(&landscape, &counted.shown);
-    let mut analysis = OpinionAnalysis {
+    let figures = OpinionAnalysis {
         voters: votes.voters().len() as u32,
         placed: landscape.active.len() as u32,
         shape,
         groups: group_figures(votes, &counted, &map),
         statements: statement_figures(votes, &counted),
-        majority_agrees: majority(|tally| tally.agree),
-        majority_disagrees: majority(|tally| tally.disagree),
+        majority_agrees: Vec::new(),
+        majority_disagrees: Vec::new(),
         vigilance: Vec::new(),
         headlines: Vec::new(),
         strata,
         map,
     };
-    let is_favourite = |statement: &&StatementAnalysis| {
-        let place = votes.statements().binary_search(&statement.statement);
-        place.is_ok_and(|place| vigilance::is_favourite(counted.all[place]))
-    };
-    let favourites: Vec<StatementAnalysis> = analysis.statements.iter().filter(is_favourite).cloned().collect();
-    analysis.vigilance = vigilance::rejections(&favourites, shape, &analysis.strata);
-    analysis.headlines = headlines::headlines(&analysis);
-    analysis
+    figures.concluded()
 }
 
 fn strata_figures(votes: &Votes, counted: &Counted) -> Vec<StratumFigures> {
@@ -77,7 +64,7 @@ fn strata_figures(votes: &Votes, counted: &Counted) -> Vec<StratumFigures> {
 }
 
 fn voters_map(landscape: &Landscape, shown: &Shown) -> Vec<MapPoint> {
-    if shown.shape == Shape::TooFew {
+    if matches!(shown.shape, Shape::TooFew | Shape::Alike) {
         return Vec::new();
     }
     let group = |voter: usize| shown.classes[voter].filter(|_| shown.shape == Shape::Groups);
@@ -124,17 +111,18 @@ fn told(counted: &Counted, statement: usize) -> Vec<bool> {
     protection::may_show(counted.all[statement].seen, &seen)
 }
 
-/// The statements that count, the best score first.
+/// The statements that count, the best score first; those whose score is hidden last, in an order that does not tell it.
 fn statement_figures(votes: &Votes, counted: &Counted) -> Vec<StatementAnalysis> {
     let mut scored: Vec<(f64, usize)> = votes
         .counting()
         .map(|statement| (counted.score(statement), statement))
         .collect();
     scored.sort_by(|left, right| right.0.total_cmp(&left.0));
-    scored
-        .into_iter()
-        .map(|(score, statement)| figures(votes, counted, statement, score))
-        .collect()
+    let scored = scored.into_iter();
+    let figures = scored.map(|(score, statement)| figures(votes, counted, statement, score));
+    let (told, mut hidden): (Vec<_>, Vec<_>) = figures.partition(|statement| statement.score.is_some());
+    hidden.sort_by_key(|statement| statement.statement);
+    told.into_iter().chain(hidden).collect()
 }
 
 fn figures(votes: &Votes, counted: &Counted, statement: usize, score: f64) -> StatementAnalysis {
@@ -154,7 +142,7 @@ fn figures(votes: &Votes, counted: &Counted, statement: usize, score: f64) -> St
         all: protection::of_all(all),
         groups: if counted.shown.shape == Shape::Groups { parts_told } else { Vec::new() },
         strata,
-        score: told.then(|| (1_000.0 * score).round() as Share),
+        score: told.then(|| told_score(score)),
         shared: bridging::shared(&parts, &questions),
         too_few_of: too_few(&counted.questions, statement),
     }

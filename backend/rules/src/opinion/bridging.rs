@@ -38,7 +38,12 @@ pub(super) fn score(groups: &[Tally], questions: &[[Tally; 2]]) -> f64 {
 /// Whether every group and every stratum agrees, each with enough votes.
 pub(super) fn shared(groups: &[Tally], questions: &[[Tally; 2]]) -> bool {
     let mut parts = groups.iter().chain(questions.iter().flatten());
-    !groups.is_empty() && parts.all(|tally| tally.seen >= ENOUGH && neutral(tally.agree, tally.seen) >= AGREES)
+    !groups.is_empty() && parts.all(|tally| agrees(*tally))
+}
+
+/// Whether a group or stratum is said to agree.
+pub(super) fn agrees(tally: Tally) -> bool {
+    tally.seen >= ENOUGH && neutral(tally.agree, tally.seen) >= AGREES
 }
 
 #[cfg(test)]

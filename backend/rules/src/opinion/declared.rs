@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::counted::{self, Question};
 use super::tallies::Tally;
-use super::{StatementId, Strata, Stratum, Votes, bridging, tallies};
+use super::{StatementId, Strata, Stratum, Votes, protection, tallies};
 use crate::voting::Opinions;
 
 /// What the voters of one stratum said.
@@ -29,37 +29,35 @@ pub struct StratumStatement {
     pub statement: StatementId,
     /// Those who saw it.
     pub seen: u32,
-    /// What they said; nothing of fewer than are heard, of whom no figure follows.
+    /// What they said; nothing where it would tell of few people, by itself or beside what all voters said: no figure follows then.
     pub opinions: Option<Opinions>,
 }
 
 /// What each stratum that anyone declared said of each statement.
 pub fn stratum_tallies(votes: &Votes, strata: &Strata) -> Vec<StratumTally> {
+    let all = tallies::of_all(votes);
     let of_question = |question: &Question| {
-        let parts = question
-            .strata()
-            .into_iter()
-            .zip(question.people)
-            .zip(&question.tallies);
+        let parts = question.strata().into_iter().zip(question.people).zip(0..);
         parts
-            .map(|((stratum, people), tallies)| StratumTally { stratum, people, statements: told(votes, tallies) })
+            .map(|((stratum, people), class)| StratumTally {
+                stratum,
+                people,
+                statements: told(votes, &all, question, class),
+            })
             .collect::<Vec<_>>()
     };
     counted::questions(votes, strata).iter().flat_map(of_question).collect()
 }
 
-fn told(votes: &Votes, tallies: &[Tally]) -> Vec<StratumStatement> {
-    let seen = votes
-        .statements()
-        .iter()
-        .zip(tallies)
-        .filter(|(_, tally)| tally.seen > 0);
-    seen.map(|(&statement, tally)| {
+fn told(votes: &Votes, all: &[Tally], question: &Question, class: usize) -> Vec<StratumStatement> {
+    let of_statement = |(place, &statement): (usize, &StatementId)| {
+        let tally = question.tallies[class][place];
+        let shown = protection::may_show(all[place].seen, &question.on(place).map(|tally| tally.seen));
         let [agree, disagree, pass] = [tally.agree, tally.disagree, tally.pass()].map(u64::from);
-        let opinions = (tally.seen >= bridging::ENOUGH).then_some(Opinions { agree, disagree, pass });
-        StratumStatement { statement, seen: tally.seen, opinions }
-    })
-    .collect()
+        let opinions = shown[class].then_some(Opinions { agree, disagree, pass });
+        (tally.seen > 0).then_some(StratumStatement { statement, seen: tally.seen, opinions })
+    };
+    votes.statements().iter().enumerate().filter_map(of_statement).collect()
 }
 
 /// Whether these tallies can be those of strata of these voters: each question has its two strata, which share no voter.
@@ -160,6 +158,14 @@ mod tests {
             let tallies = stratum_tallies(&votes, &strata);
             prop_assert!(declared_hold(&votes, &tallies));
             prop_assert!(tallies.iter().flat_map(|tally| &tally.statements).all(|told| told.seen >= 5 || told.opinions.is_none()));
+            for pair in tallies.chunks(2) {
+                for few in pair[0].statements.iter().filter(|told| told.seen < 5) {
+                    let all = marks.iter().filter(|row| row[few.statement.0 as usize] < 3).count() as u32;
+                    let other = pair[1].statements.iter().find(|told| told.statement == few.statement);
+                    let rest = all - few.seen - other.map_or(0, |told| told.seen);
+                    prop_assert!(rest > 0 || other.is_none_or(|told| told.opinions.is_none()), "the few could be found by subtraction");
+                }
+            }
             prop_assert_eq!(analyse_declared(&votes, &tallies), analyse(&votes, &strata));
         }
     }

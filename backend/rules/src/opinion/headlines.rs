@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Figures, Headline, OpinionAnalysis, Shape, StatementAnalysis, StatementId, Stratum};
+use super::{Figures, Headline, OpinionAnalysis, Part, Rejection, Shape, StatementAnalysis, StatementId, Stratum};
 use crate::results::Share;
 
 /// The sentences that the figures of an analysis allow, at most five.
@@ -12,13 +12,13 @@ pub(super) fn headlines(analysis: &OpinionAnalysis) -> Vec<Headline> {
     }
     let together = together(analysis);
     let told = match together {
-        Headline::Together { statement, .. } => Some(statement),
+        Headline::Together { statement, .. } | Headline::Agreed { statement, .. } => Some(statement),
         _ => None,
     };
     let sentences = [
         Some(together),
         if analysis.shape == Shape::Groups { divides(analysis) } else { splits(analysis) },
-        analysis.vigilance.first().copied().map(Headline::Refused),
+        refused(analysis),
         majority(analysis, told),
         not_heard(analysis).or_else(|| majority_refuses(analysis)),
     ];
@@ -29,10 +29,34 @@ fn together(analysis: &OpinionAnalysis) -> Headline {
     let Some(best) = analysis.statements.iter().find(|statement| statement.shared) else {
         return Headline::NothingShared;
     };
+    if let (Some(all), true, true) = (best.all, best.groups.is_empty(), best.strata.is_empty()) {
+        return Headline::Agreed { statement: best.statement, agree: all.agree };
+    }
     let parts = best.groups.iter().chain(&best.strata);
     let shares: Option<Vec<Share>> = parts.map(|figures| figures.map(|figures| figures.agree)).collect();
     let at_least = shares.and_then(|shares| shares.into_iter().min());
     Headline::Together { statement: best.statement, at_least }
+}
+
+/// What the smallest stratum rejects, or else the smallest group: people who said who they are come before those whom only their
+/// votes set apart.
+fn refused(analysis: &OpinionAnalysis) -> Option<Headline> {
+    let of_part = |rejection: &&Rejection| match rejection.by {
+        Part::Stratum { stratum } => {
+            let figures = analysis.strata.iter().find(|figures| figures.stratum == stratum);
+            (false, figures.and_then(|figures| figures.people).unwrap_or(u32::MAX))
+        }
+        Part::Group { group } => {
+            let figures = analysis.groups.get(usize::from(group));
+            (true, figures.map_or(u32::MAX, |figures| figures.people))
+        }
+    };
+    analysis
+        .vigilance
+        .iter()
+        .min_by_key(of_part)
+        .copied()
+        .map(Headline::Refused)
 }
 
 /// The statement on which the shares of agreement of two groups are furthest apart.

@@ -7,6 +7,7 @@ mod analyse;
 mod bridging;
 mod clusters;
 mod components;
+mod conclusions;
 mod consensus;
 mod counted;
 mod declared;

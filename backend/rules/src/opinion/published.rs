@@ -21,9 +21,10 @@ pub struct OpinionAnalysis {
     pub strata: Vec<StratumFigures>,
     /// Who thinks alike, a few people a point; empty when there are too few voters.
     pub map: Vec<MapPoint>,
-    /// The statements that count and that anyone voted on, the one that brings the most people together first.
+    /// The statements that count and that anyone voted on, the one that brings the most people together first; those whose score
+    /// is hidden last.
     pub statements: Vec<StatementAnalysis>,
-    /// Statements that most voters agree with whatever the groups, the firmest first, at most five.
+    /// Statements that most voters agree with whatever the groups, the firmest first, at most five; of those that five voted on.
     pub majority_agrees: Vec<StatementId>,
     /// Statements that most voters disagree with, likewise.
     pub majority_disagrees: Vec<StatementId>,
@@ -37,8 +38,10 @@ pub struct OpinionAnalysis {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
-    /// Fewer than 15 voters can be placed: nothing is said of groups.
+    /// Fewer than 15 voters can be placed, or fewer than two statements count: nothing is said of groups.
     TooFew,
+    /// All who are placed are at the same place: there is nothing to draw.
+    Alike,
     /// No groups that chance would not make as well: opinions go gradually from one end to the other.
     Continuum,
     /// Groups that are large enough and set apart more clearly than chance does.
@@ -148,6 +151,9 @@ pub struct Rejection {
     pub by: Part,
     /// Share of them who disagree.
     pub disagree: Share,
+    /// Whether they are known to be fewer than half of all voters.
+    #[serde(default)]
+    pub smaller: bool,
 }
 
 /// One of the sentences that come before any figure.
@@ -160,6 +166,13 @@ pub enum Headline {
         statement: StatementId,
         /// The lowest share of agreement among groups and strata; nothing when one of them is hidden.
         at_least: Option<Share>,
+    },
+    /// The same where there are no groups and nobody declared a stratum.
+    Agreed {
+        /// The statement.
+        statement: StatementId,
+        /// Share of all voters who agree.
+        agree: Share,
     },
     /// No statement is shared by every group and every stratum.
     NothingShared,

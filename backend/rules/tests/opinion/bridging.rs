@@ -2,7 +2,8 @@
 
 use crate::made::{Person, counted, declared, votes};
 use tablee_rules::opinion::{
-    Cast, Headline, Part, Shape, StatementId, Strata, Stratum, analyse, bridging_scores, reference,
+    Cast, Headline, Part, Shape, StatementAnalysis, StatementId, Strata, Stratum, Vote, VoterId, analyse,
+    bridging_scores, reference,
 };
 
 const YES: Stratum = Stratum { question: 0, yes: true };
@@ -84,8 +85,13 @@ fn what_the_small_group_refuses_is_said_aloud() {
             .iter()
             .any(|statement| refused.contains(statement))
     );
-    let first = analysis.vigilance[0];
-    assert!(analysis.headlines.contains(&Headline::Refused(first)), "{:?}", analysis.headlines);
+    let first = analysis
+        .vigilance
+        .iter()
+        .find(|rejection| rejection.by == Part::Stratum { stratum: YES })
+        .expect("a rejection");
+    assert!(first.smaller, "one in ten");
+    assert!(analysis.headlines.contains(&Headline::Refused(*first)), "{:?}", analysis.headlines);
     let shared = analysis.statements.iter().filter(|statement| statement.shared);
     assert!(shared.clone().all(|statement| statement.statement.0 % 5 == 0));
     assert_eq!(
@@ -169,4 +175,144 @@ fn noise_is_a_continuum() {
     });
     let continua = shapes.filter(|analysis| analysis.shape == Shape::Continuum && analysis.groups.is_empty());
     assert!(continua.count() >= 3, "at most one in twenty by chance");
+}
+
+#[test]
+fn marks_and_scores_follow_from_the_figures_of_groups_and_strata() {
+    let (people, cast) = conversation(1);
+    let analysis = analyse(&counted(&cast), &declared(&people));
+    assert_eq!(analysis.shape, Shape::Groups);
+    let told = |statement: &&StatementAnalysis| statement.groups.iter().chain(&statement.strata).all(Option::is_some);
+    let told: Vec<_> = analysis.statements.iter().filter(told).collect();
+    assert!(told.iter().any(|statement| statement.shared) && told.iter().any(|statement| !statement.shared));
+    for statement in told {
+        assert!(analysis.marks_follow(statement));
+        let turned = StatementAnalysis { shared: !statement.shared, ..statement.clone() };
+        assert!(!analysis.marks_follow(&turned), "the mark of {:?}", statement.statement);
+        let better = StatementAnalysis { score: statement.score.map(|score| score + 1), ..statement.clone() };
+        assert!(!analysis.marks_follow(&better), "the score of {:?}", statement.statement);
+        let unheard = StatementAnalysis { too_few_of: vec![YES], shared: true, ..statement.clone() };
+        assert!(!analysis.marks_follow(&unheard), "shared by those who were not heard");
+    }
+}
+
+/// Forty people in two camps of 28 and 12, one in five a neighbour: all like the first statement, the smaller camp
+/// refuses the second, the neighbours the third, which the others like.
+fn camps_and_neighbours() -> (Vec<Cast>, Strata) {
+    let neighbour = |voter: u128| voter % 5 == 0;
+    let camp = |voter: u128| voter % 10 < 3;
+    let vote = |voter: u128, statement: u128| match statement {
+        0 => Vote::Agree,
+        1 if camp(voter) => Vote::Disagree,
+        2 if neighbour(voter) => Vote::Disagree,
+        1 | 2 => Vote::Agree,
+        _ if (statement % 2 == 0) == camp(voter) => Vote::Agree,
+        _ => Vote::Disagree,
+    };
+    let cast = (0..40u128).flat_map(|voter| {
+        (0..14).map(move |statement| Cast {
+            voter: VoterId(voter),
+            statement: StatementId(statement),
+            vote: vote(voter, statement),
+        })
+    });
+    let declared = (0..40u128).map(|voter| (VoterId(voter), Stratum { question: 0, yes: neighbour(voter) }));
+    (cast.collect(), Strata::new(declared))
+}
+
+#[test]
+fn what_neighbours_refuse_is_said_before_what_a_group_of_opinion_refuses() {
+    let (cast, strata) = camps_and_neighbours();
+    let refused = |strata: &Strata| {
+        let analysis = analyse(&counted(&cast), strata);
+        assert_eq!((analysis.shape, analysis.groups[1].people), (Shape::Groups, 12));
+        let refused = analysis.headlines.iter().find_map(|headline| match headline {
+            Headline::Refused(rejection) => Some(*rejection),
+            _ => None,
+        });
+        (analysis.vigilance, refused.expect("a rejection"))
+    };
+    let (vigilance, said) = refused(&strata);
+    assert!(
+        vigilance
+            .iter()
+            .any(|rejection| rejection.by == Part::Group { group: 1 }),
+        "{vigilance:?}"
+    );
+    assert_eq!((said.by, said.statement, said.smaller), (Part::Stratum { stratum: YES }, StatementId(2), true));
+    let (_, said) = refused(&Strata::default());
+    assert_eq!((said.by, said.statement, said.smaller), (Part::Group { group: 1 }, StatementId(1), true));
+    // Neighbours who are more than half of all are not called a smaller group.
+    let most = (0..40u128).map(|voter| (VoterId(voter), Stratum { question: 0, yes: voter % 10 < 3 || voter % 5 > 1 }));
+    let (vigilance, _) = refused(&Strata::new(most));
+    let by_most = vigilance
+        .iter()
+        .filter(|rejection| rejection.by == Part::Stratum { stratum: YES });
+    assert!(by_most.clone().all(|rejection| !rejection.smaller), "{vigilance:?}");
+}
+
+#[test]
+fn agreement_without_any_group_is_told_as_that_of_all() {
+    let cast = |voters: u128, agree: u128| {
+        let votes = (0..voters).map(move |voter| Cast {
+            voter: VoterId(voter),
+            statement: StatementId(0),
+            vote: if voter < agree { Vote::Agree } else { Vote::Pass },
+        });
+        votes.collect::<Vec<_>>()
+    };
+    let first = |cast: &[Cast]| analyse(&counted(cast), &Strata::default()).headlines[0];
+    assert_eq!(first(&cast(8, 8)), Headline::Agreed { statement: StatementId(0), agree: 1_000 });
+    assert_eq!(first(&cast(8, 7)), Headline::Agreed { statement: StatementId(0), agree: 875 });
+    assert_eq!(first(&cast(8, 4)), Headline::NothingShared);
+}
+
+#[test]
+fn nothing_is_concluded_of_a_statement_that_four_saw() {
+    let cast: Vec<Cast> = (0..12u128)
+        .flat_map(|voter| {
+            let statements = if voter < 4 { 0..2 } else { 0..1 };
+            statements.map(move |statement| Cast {
+                voter: VoterId(voter),
+                statement: StatementId(statement),
+                vote: Vote::Agree,
+            })
+        })
+        .collect();
+    let analysis = analyse(&counted(&cast), &Strata::default());
+    assert_eq!(analysis.majority_agrees, [StatementId(0)], "the four would be told of one by one");
+    let places: Vec<_> = analysis
+        .statements
+        .iter()
+        .map(|statement| (statement.statement.0, statement.all.is_some()))
+        .collect();
+    assert_eq!(places, [(0, true), (1, false)]);
+}
+
+#[test]
+fn groups_are_five_people_and_a_tenth_at_least() {
+    // Some people see all the other way round than the others do.
+    let shape = |people: u128, apart: u128| {
+        let cast = (0..people).flat_map(|voter| {
+            (0..12u128).map(move |statement| {
+                let mut vote = if (voter * 7 + statement * 3) % 11 == 0 { Vote::Pass } else { Vote::Agree };
+                if (voter < apart) == (statement % 2 == 0) && vote == Vote::Agree {
+                    vote = Vote::Disagree;
+                }
+                Cast { voter: VoterId(voter), statement: StatementId(statement), vote }
+            })
+        });
+        let analysis = analyse(&counted(&cast.collect::<Vec<_>>()), &Strata::default());
+        assert!(
+            analysis
+                .groups
+                .iter()
+                .all(|group| group.people >= 5 && 10 * group.people >= analysis.placed)
+        );
+        analysis.groups.iter().any(|group| u128::from(group.people) == apart)
+    };
+    assert!(!shape(30, 2) && !shape(30, 4), "four people are no group");
+    assert!(shape(30, 5) && shape(50, 5), "five of fifty are a tenth");
+    assert!(!shape(60, 5), "five of sixty are fewer than a tenth");
+    assert!(shape(60, 6));
 }

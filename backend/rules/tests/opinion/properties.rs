@@ -62,6 +62,10 @@ proptest! {
         prop_assert_eq!(bridging_scores(&left, &strata), bridging_scores(&right, &strata));
         prop_assert_eq!(analyse(&left, &strata), analyse(&right, &strata));
         prop_assert_eq!(route(&left, &strata), route(&right, &strata));
+        let analysis = analyse(&left, &strata);
+        prop_assert!(analysis.follows());
+        prop_assert!(analysis.statements.iter().all(|statement| analysis.marks_follow(statement)));
+        prop_assert!(analysis.statements.is_sorted_by(|first, second| first.score >= second.score));
     }
 
     #[test]
@@ -155,9 +159,9 @@ fn nothing_to_tell_apart_gives_no_groups() {
         ("no voter", Vec::new(), Shape::TooFew),
         ("one voter", everyone(1, 20, mixed), Shape::TooFew),
         ("one vote", everyone(1, 1, mixed), Shape::TooFew),
-        ("one statement", everyone(40, 1, mixed), Shape::Continuum),
-        ("all pass", everyone(40, 20, |_, _| Vote::Pass), Shape::Continuum),
-        ("all alike", everyone(40, 20, alike), Shape::Continuum),
+        ("one statement", everyone(40, 1, mixed), Shape::TooFew),
+        ("all pass", everyone(40, 20, |_, _| Vote::Pass), Shape::Alike),
+        ("all alike", everyone(40, 20, alike), Shape::Alike),
     ];
     for (name, cast, shape) in cases {
         let votes = counted(&cast);
@@ -173,9 +177,42 @@ fn nothing_to_tell_apart_gives_no_groups() {
         assert!(found.consensus.iter().all(|(_, consensus)| *consensus == 1.0), "{name}");
         let analysis = analyse(&votes, &strata(40, |voter| voter));
         assert_eq!((analysis.shape, analysis.groups.len()), (shape, 0), "{name}");
-        assert!(analysis.map.iter().all(|point| point.group.is_none()), "{name}");
+        assert!(analysis.map.is_empty(), "{name}");
+        assert!(analysis.follows(), "{name}");
         let routing = route(&votes, &Strata::default());
         assert!(routing.statements.iter().all(|routed| routed.priority.is_finite()), "{name}");
+    }
+}
+
+/// Ten people with twelve votes, and ten with three votes each: five of these are taken to make fifteen.
+fn ten_and_ten(seed: u64) -> Vec<Cast> {
+    let cast = camps(seed, 20, 12);
+    let full = everyone(20, 12, |voter, statement| {
+        let said = cast
+            .iter()
+            .find(|cast| (cast.voter.0, cast.statement.0) == (voter, statement));
+        said.map_or(Vote::Pass, |cast| cast.vote)
+    });
+    let few = |cast: &Cast| cast.voter.0 < 10 || (cast.statement.0 + cast.voter.0) % 4 == 0;
+    full.into_iter().filter(few).collect()
+}
+
+#[test]
+fn who_makes_fifteen_does_not_follow_from_names() {
+    for seed in 0..12 {
+        let cast = ten_and_ten(seed);
+        let (votes, other) = (counted(&cast), counted(&with_other_names(&cast, seed)));
+        let placed = |groups: Vec<Vec<VoterId>>, name: &dyn Fn(u128) -> u128| -> BTreeSet<u128> {
+            let voters = groups.concat();
+            (0..20u128)
+                .filter(|&voter| voters.contains(&VoterId(name(voter))))
+                .collect()
+        };
+        let plain = placed(reference(&votes).groups, &|voter| voter);
+        assert_eq!(plain.len(), 15, "ten, and five of the ten others");
+        assert_eq!(plain, placed(reference(&other).groups, &|voter| renamed(voter, seed)), "seed {seed}");
+        let (left, right) = (analyse(&votes, &Strata::default()), analyse(&other, &Strata::default()));
+        assert_eq!((left.shape, left.placed, &left.map), (right.shape, right.placed, &right.map));
     }
 }
 

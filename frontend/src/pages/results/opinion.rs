@@ -1,5 +1,6 @@
 //! Results of an opinion phase: a few sentences first, then who thinks alike, then each statement.
 
+mod lists;
 mod map;
 mod names;
 mod sentences;
@@ -7,7 +8,7 @@ mod sentences;
 use serde::Serialize;
 use tablee_core::cases::results::{OpinionResults, Outcome, StatementFigures, StratumNames};
 use tablee_rules::opinion::{
-    Figures, GroupFigures, Headline, MapPoint, OpinionAnalysis, Part, Rejection, Representative, Shape,
+    Figures, GroupFigures, Headline, MapPoint, OpinionAnalysis, OpinionRules, Part, Rejection, Representative, Shape,
     StatementAnalysis, StatementId, Stratum, StratumFigures,
 };
 use tablee_rules::voting::Opinions;
@@ -21,13 +22,15 @@ use names::Names;
 pub(super) struct OpinionView {
     /// What to read first.
     sentences: Vec<String>,
-    shape: Shape,
-    voters: u32,
+    /// The end of the words that say whether there are groups.
+    shape: &'static str,
     placed: u32,
     map: Option<MapView>,
     groups: Vec<GroupView>,
     strata: Vec<StratumView>,
-    /// What most people agree with, shared or not.
+    /// What brings people together the most, with the lowest share of agreement.
+    together: Vec<String>,
+    /// What most people agree with, then what most disagree with, shared or not.
     majority: Vec<String>,
     /// What the majority likes and a small group rejects.
     vigilance: Vec<String>,
@@ -88,20 +91,27 @@ impl OpinionView {
                 .iter()
                 .filter_map(|line| sentences::of(&names, line))
                 .collect(),
-            shape: analysis.shape,
-            voters: analysis.voters,
+            shape: shape_key(&analysis),
             placed: analysis.placed,
             map: MapView::of(&names, &analysis),
             groups: groups(&names, &analysis),
             strata: analysis.strata.iter().map(|figures| stratum(&names, figures)).collect(),
-            majority: analysis
-                .majority_agrees
-                .iter()
-                .filter_map(|id| names.statement(*id))
-                .collect(),
+            together: lists::together(&names, &analysis),
+            majority: lists::majority(&names, &analysis),
             vigilance: analysis.vigilance.iter().filter_map(says).collect(),
             statements: statement_views(&names, &statements, &analysis),
         }
+    }
+}
+
+/// With fifteen people and more, what is too few is statements.
+fn shape_key(analysis: &OpinionAnalysis) -> &'static str {
+    match analysis.shape {
+        Shape::Groups => "groups",
+        Shape::Continuum => "continuum",
+        Shape::Alike => "alike",
+        Shape::TooFew if u64::from(analysis.placed) < OpinionRules::in_force().voters_for_groups => "too_few",
+        Shape::TooFew => "too_few_statements",
     }
 }
 
@@ -180,10 +190,12 @@ fn shown(lang: Lang, figures: &Figures) -> FiguresView {
 }
 
 pub(super) fn samples() -> Vec<Outcome> {
-    [Shape::Groups, Shape::Continuum, Shape::TooFew].map(sample).into()
+    let shapes =
+        [(Shape::Groups, 18), (Shape::Continuum, 18), (Shape::TooFew, 9), (Shape::TooFew, 18), (Shape::Alike, 18)];
+    shapes.map(|(shape, placed)| sample(shape, placed)).into()
 }
 
-fn sample(shape: Shape) -> Outcome {
+fn sample(shape: Shape, placed: u32) -> Outcome {
     let id = StatementId;
     let statement = |number: u128, text: &str| StatementFigures {
         id: id(number),
@@ -207,10 +219,10 @@ fn sample(shape: Shape) -> Outcome {
             Representative { statement: id(2), agrees: false },
         ],
     };
-    let refused = Rejection { statement: id(2), by: Part::Stratum { stratum: yes }, disagree: 720 };
+    let refused = Rejection { statement: id(2), by: Part::Stratum { stratum: yes }, disagree: 720, smaller: true };
     let analysis = OpinionAnalysis {
         voters: 24,
-        placed: 18,
+        placed,
         shape,
         groups: if grouped { vec![group(-400), group(600)] } else { Vec::new() },
         strata: vec![
@@ -218,7 +230,7 @@ fn sample(shape: Shape) -> Outcome {
             StratumFigures { stratum: Stratum { yes: false, ..yes }, people: None },
         ],
         map: match shape {
-            Shape::TooFew => Vec::new(),
+            Shape::TooFew | Shape::Alike => Vec::new(),
             _ => vec![MapPoint { x: -400, y: 100, people: 9, group: grouped.then_some(0) }],
         },
         statements: vec![StatementAnalysis {

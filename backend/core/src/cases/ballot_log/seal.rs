@@ -60,7 +60,7 @@ pub(crate) async fn seal(cx: &Context, phase: Uuid) -> Result<Option<log_head::M
         note: checkpoint(&frontier, now, &signer),
     };
     ballot_log::add_head(unit.conn(), row.clone()).await?;
-    let mail = BallotLogHead { phase_id: phase.id, number: row.number };
+    let mail = BallotLogHead { phase_id: phase.id, number: row.number, key: signer.verifier().to_string() };
     follows::tell(cx, &unit, Topic::BallotLog(phase.id), cx.dated_id(), mail).await?;
     unit.commit().await?;
     Ok(Some(row))

@@ -2,14 +2,15 @@
 
 use tablee_rules::timetable::PhaseKind;
 
-use super::{editing, find_and_allow};
+use super::find_and_allow;
 use crate::access::{Action, Actor};
 use crate::cases::ballots::{self, BallotForm};
 use crate::cases::opinion::{JudgedStatement, OpinionPhase};
 use crate::cases::participation::OpenPhase;
 use crate::cases::proposals::{self, ProposalForm};
 use crate::cases::questionnaires::{self, Questionnaire};
-use crate::store::consultations;
+use crate::cases::strata::{self, OpinionSheet};
+use crate::store::{consultations, statements};
 use crate::{Context, Refusal};
 
 /// What residents meet in a phase.
@@ -17,8 +18,8 @@ use crate::{Context, Refusal};
 pub enum Preview {
     /// Questions, one a page.
     Questionnaire(Questionnaire),
-    /// Statements, one a page.
-    Opinion(OpinionPhase),
+    /// Statements, one a page, and the questions about people.
+    Opinion(OpinionSheet),
     /// A ballot.
     Ballot(BallotForm),
     /// A proposal to write.
@@ -44,10 +45,10 @@ pub async fn preview(cx: &Context, actor: &Actor, slug: &str, position: i32) -> 
     }
 }
 
-async fn opinion(cx: &Context, shown: OpenPhase) -> Result<OpinionPhase, Refusal> {
-    let rows = editing::statements(cx.db.read(), shown.consultation.id).await?;
-    let own = rows.into_iter().filter(|row| row.phase_id == shown.phase.id);
-    Ok(OpinionPhase {
+async fn opinion(cx: &Context, shown: OpenPhase) -> Result<OpinionSheet, Refusal> {
+    let own = statements::published(cx.db.read(), shown.phase.id).await?;
+    let consultation = shown.consultation.id;
+    let phase = OpinionPhase {
         profile_due: false,
         profile_asked: false,
         slug: shown.consultation.slug,
@@ -57,8 +58,10 @@ async fn opinion(cx: &Context, shown: OpenPhase) -> Result<OpinionPhase, Refusal
         intro: shown.phase.intro,
         closes_at: shown.phase.closes_at,
         statements: own
+            .into_iter()
             .map(|row| JudgedStatement { id: row.id, text: row.text, vote: None })
             .collect(),
         receipt: None,
-    })
+    };
+    strata::on_a_sheet(cx, phase, consultation).await
 }

@@ -26,8 +26,8 @@ pub struct SheetReceipt {
 pub enum SheetProof {
     /// It is in the log, where this code finds it.
     Sealed(ProofCode),
-    /// It enters the log with its batch: until then another vote may still change it.
-    Waiting,
+    /// It enters the log with its batch, as this code: until then another vote may still change both.
+    Waiting(ProofCode),
     /// Nothing leads to it any more.
     Erased,
 }
@@ -43,18 +43,19 @@ pub struct RecordedSheet {
     pub json: String,
 }
 
-/// Puts a voter's votes, with one that is new or other, in the log as one sheet. The participation is locked: no other vote of the
+/// Puts a voter's votes, with those that are new or other, in the log as one sheet. The participation is locked: no other vote of the
 /// voter comes between.
 pub(super) async fn seal(
     cx: &Context,
     unit: &Unit,
     phase: &phase::Model,
-    (channel, vote): (&str, &statement_vote::Model),
+    (channel, votes): (&str, &[statement_vote::Model]),
 ) -> Result<(), Refusal> {
-    let before = statements::votes_of(unit.conn(), phase.id, vote.voter_id).await?;
-    let said = before.iter().chain([vote]);
+    let Some(voter) = votes.first().map(|vote| vote.voter_id) else { return Ok(()) };
+    let before = statements::votes_of(unit.conn(), phase.id, voter).await?;
+    let said = before.iter().chain(votes);
     let said = said.filter_map(|row| Some((StatementId(row.statement_id.as_u128()), Vote::from_mark(row.choice)?)));
-    let slip = Slip { contribution: vote.voter_id, channel: channel.to_owned(), choice: written(&Sheet::of(said))? };
+    let slip = Slip { contribution: voter, channel: channel.to_owned(), choice: written(&Sheet::of(said))? };
     ballot_log::put_sheet(cx, unit, phase, slip).await
 }
 
@@ -76,7 +77,7 @@ pub(super) async fn receipt(cx: &Context, held: &Held) -> Result<Option<SheetRec
         Some(code) if log_rows::leaf_of_code(cx.db.read(), &code.compact()).await?.is_some() => {
             SheetProof::Sealed(code)
         }
-        Some(_) => SheetProof::Waiting,
+        Some(code) => SheetProof::Waiting(code),
     };
     let open = held.phase.moment(cx.clock.now()) == PhaseMoment::Now;
     let recorded = if open { Some(recorded(sheet)?) } else { None };

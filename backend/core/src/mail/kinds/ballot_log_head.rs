@@ -17,6 +17,8 @@ pub struct BallotLogHead {
     pub phase_id: Uuid,
     /// Which head, from 1.
     pub number: i32,
+    /// What checks its signature, as a C2SP verifier key.
+    pub key: String,
 }
 
 /// What the templates show.
@@ -30,6 +32,8 @@ pub struct Facts {
     closing: bool,
     /// What was signed, with the signature, line by line.
     note: Vec<String>,
+    /// What checks the signature.
+    key: String,
 }
 
 #[async_trait]
@@ -61,6 +65,7 @@ impl MailKind for BallotLogHead {
             made_at: head.made_at,
             closing: head.closing,
             note: head.note.lines().map(str::to_owned).collect(),
+            key: self.key.clone(),
         };
         Ok(Ok(Letter::new(Some(consultation.into()), &facts)))
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::example::{CONSULTATION, ORIGIN, hash_of, head, signer};
 use crate::ballot_log::*;
 use crate::opinion::{
-    Cast, OpinionRules, Sheet, StatementId, Strata, Stratum, Vote, VoterId, Votes, analyse, stratum_tallies,
+    Cast, OpinionAnalysis, OpinionRules, Part, Rejection, Sheet, StatementId, Strata, Stratum, Vote, VoterId, Votes,
+    analyse, stratum_tallies,
 };
 use crate::voting::Opinions;
 
@@ -139,7 +140,8 @@ fn a_changed_leaf_head_or_seal_is_found() {
     assert_eq!(verify_opinions(&published, &Known::default()), [Finding::ResultChanged]);
     let (mut published, _) = example();
     published.recount = Recount::Withheld(Withheld::FewBallots { ballots: 2 });
-    assert_eq!(verify_opinions(&published, &Known::default()), [Finding::RecountChanged]);
+    let findings = [Finding::RecountChanged, Finding::WithheldWithoutReason];
+    assert_eq!(verify_opinions(&published, &Known::default()), findings);
 }
 
 #[test]
@@ -164,6 +166,37 @@ fn a_changed_total_or_figure_is_named_even_when_it_was_sealed() {
     assert!(matches!(told[..], [Finding::OtherFigures { statement: 1.. }]), "{told:?}");
     let order = found(|published| published.result.statements.swap(0, 1));
     assert!(order.contains(&Finding::TotalDoesNotAdd { statement: 2 }), "{order:?}");
+}
+
+/// A change of the published analysis.
+fn found_in(change: impl FnOnce(&mut OpinionAnalysis)) -> Vec<Finding> {
+    found(|published| change(&mut published.result.analysis))
+}
+
+#[test]
+fn sentences_and_marks_that_do_not_follow_from_the_figures_are_named() {
+    let statement = example().0.result.analysis.statements[0].statement;
+    let first = statement.0 as u64 + 1;
+    assert_eq!(found_in(|analysis| analysis.headlines.truncate(1)), [Finding::OtherSentences]);
+    assert_eq!(found_in(|analysis| analysis.majority_agrees.insert(0, statement)), [Finding::OtherSentences]);
+    let by = Part::Group { group: 0 };
+    let invented = Rejection { statement, by, disagree: 900, smaller: true };
+    assert_eq!(found_in(|analysis| analysis.vigilance.push(invented)), [Finding::OtherSentences]);
+    let marked = found_in(|analysis| analysis.statements[0].shared = true);
+    assert_eq!(marked, [Finding::OtherMark { statement: first }, Finding::OtherSentences]);
+    let moved = found_in(|analysis| analysis.statements.swap(0, 7));
+    assert!(moved.iter().any(|finding| matches!(finding, Finding::OtherMark { .. })), "{moved:?}");
+    let dropped = found_in(|analysis| analysis.statements[0].strata.truncate(1));
+    assert!(dropped.contains(&Finding::OtherMark { statement: first }), "{dropped:?}");
+}
+
+#[test]
+fn sheets_are_withheld_as_sheets() {
+    let (mut published, _) = example();
+    published.recount = Recount::Withheld(Withheld::FewBallots { ballots: 29 });
+    published.result.recount = published.recount.hash();
+    published.seal = Note::signed(&seal_text(ORIGIN, &published.result.hash()), &signer()).to_string();
+    assert_eq!(verify_opinions(&published, &Known::default()), [Finding::WithheldWithoutReason]);
 }
 
 #[test]

@@ -145,9 +145,38 @@ fn a_history_that_was_rewritten_is_found_by_a_kept_head() {
 }
 
 #[test]
-fn a_head_that_nobody_signed_accuses_nobody() {
-    let forged = example().published.log.heads[1].replacen("\n40\n", "\n41\n", 1);
-    assert_eq!(verify(&example().published, &Known { key: None, heads: vec![forged] }), []);
+fn a_log_made_anew_under_another_key_is_found_by_kept_heads() {
+    let honest = example().published;
+    let known = Known { key: None, heads: honest.log.heads.clone() };
+    let other = Signer::new(ORIGIN, &[8; 32]).expect("a name");
+    let Published { mut log, mut result, recount, .. } = honest;
+    for note in &mut log.heads {
+        let head = Checkpoint::verified(note, &signer().verifier()).expect("signed");
+        *note = head.signed(&other).to_string();
+    }
+    log.key = other.verifier().to_string();
+    result.head = log.heads[2].clone();
+    let anew = Published::sealed(log, result, recount, &other);
+    assert_eq!(verify(&anew, &Known::default()), [], "files alone cannot tell");
+    let found = [1, 2, 3].map(|head| Finding::KeptHeadOfAnotherKey { head });
+    assert_eq!(verify(&anew, &known), found);
+}
+
+#[test]
+fn a_kept_head_that_cannot_be_of_this_log_is_named() {
+    let honest = example().published;
+    let changed = honest.log.heads[1].replacen("\n40\n", "\n41\n", 1);
+    let elsewhere = Signer::new("vote.example.org/c/park/vote", &[7; 32]).expect("a name");
+    let tree = Tree::new(honest.log.leaves.iter().copied());
+    let origin = elsewhere.name().to_owned();
+    let other = Checkpoint { origin, size: 64, root: tree.root(), time: None, extensions: Vec::new() };
+    let heads = vec![changed, other.signed(&elsewhere).to_string(), "a page of a newspaper".to_owned()];
+    let found = [
+        Finding::KeptHeadOfAnotherKey { head: 1 },
+        Finding::KeptHeadOfAnotherLog { head: 2 },
+        Finding::KeptHeadUnreadable { head: 3 },
+    ];
+    assert_eq!(verify(&honest, &Known { key: None, heads }), found);
 }
 
 #[test]
@@ -267,8 +296,40 @@ fn ballots_that_could_be_signatures_are_withheld() {
     assert_eq!(Recount::of(few), Recount::Withheld(Withheld::FewBallots { ballots: 49 }));
     let many = Summary::Patterns { ballots: vec![Counted { ballot: Ballot::of(["trees"]), times: 50 }] };
     assert_eq!(Recount::of(many.clone()), Recount::Summary(many));
-    let withheld = found_though_sealed(|vote| vote.recount = Recount::Withheld(Withheld::FewBallots { ballots: 58 }));
-    assert_eq!(withheld, []);
+}
+
+#[test]
+fn ballots_are_withheld_for_a_reason_that_the_vote_has() {
+    let withheld = |method: &str, valid: u64, reason: Withheld| {
+        found_though_sealed(|vote| {
+            let standings = &mut vote.result.tally.standings;
+            standings.invalid += standings.valid - valid;
+            standings.valid = valid;
+            vote.result.method = method.to_owned();
+            vote.recount = Recount::Withheld(reason);
+        })
+    };
+    let few = |ballots| Withheld::FewBallots { ballots };
+    let alone = |alone, ballots| Withheld::OneOfAKind { alone, ballots };
+    for (valid, reason) in [(49, few(49)), (58, alone(3, 58)), (58, alone(58, 58)), (0, few(0))] {
+        assert_eq!(withheld("irv", valid, reason), [], "{reason:?}");
+    }
+    for (valid, reason) in [
+        (58, few(58)),
+        (58, few(49)),
+        (48, few(49)),
+        (58, alone(2, 58)),
+        (58, alone(59, 58)),
+        (58, alone(30, 60)),
+        (49, alone(49, 49)),
+        (58, Withheld::Sheets),
+    ] {
+        assert_eq!(withheld("irv", valid, reason), [Finding::WithheldWithoutReason], "{valid} {reason:?}");
+    }
+    for reason in [few(49), alone(49, 49)] {
+        let named = withheld("approval", 49, reason);
+        assert_eq!(named, [Finding::WithheldWithoutReason], "figures give no ballot away");
+    }
 }
 
 proptest! {

@@ -8,6 +8,7 @@ mod method;
 mod new;
 mod overview;
 mod paper;
+mod paper_opinion;
 mod phase;
 mod phase_view;
 mod preview;
@@ -44,6 +45,7 @@ pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<method::MethodPage>(),
     RegisteredPage::of::<rules::RulesPage>(),
     RegisteredPage::of::<paper::PaperPage>(),
+    RegisteredPage::of::<paper_opinion::OpinionPaperPage>(),
 ];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {

@@ -1,4 +1,4 @@
-//! The ballot of a decision phase on paper: printed, filled in by hand, then typed by a facilitator.
+//! The ballot of a decision phase, or the sheet of an opinion phase, on paper: printed, filled in by hand, then typed by a facilitator.
 
 use poem::web::{Data, Path};
 use poem::{IntoResponse, Response, handler};
@@ -8,6 +8,7 @@ use tablee_core::cases::editor::preview::{Preview, preview};
 use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::Millis;
 
+use super::paper_opinion::OpinionPaperPage;
 use crate::http::{Lang, PageFault, SignedIn};
 use crate::pages::ballots::{self, BallotView, Filled, Reader};
 use crate::view::{Page, PageFrame, PageTitle, render};
@@ -61,6 +62,7 @@ pub(super) async fn show(
 ) -> Result<Response, PageFault> {
     match preview(&cx, &actor, &slug, n).await? {
         Preview::Ballot(form) => Ok(render(&frame, &PaperPage::new(frame.lang, &form))?.into_response()),
-        Preview::Questionnaire(_) | Preview::Opinion(_) | Preview::Proposal(_) => Err(Refusal::NotFound.into()),
+        Preview::Opinion(sheet) => Ok(render(&frame, &OpinionPaperPage::new(frame.lang, sheet))?.into_response()),
+        Preview::Questionnaire(_) | Preview::Proposal(_) => Err(Refusal::NotFound.into()),
     }
 }

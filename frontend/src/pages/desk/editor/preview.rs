@@ -26,7 +26,7 @@ fn pages(found: &Preview) -> usize {
         // After the last question, all answers are looked over.
         Preview::Questionnaire(sheet) if sheet.questions.is_empty() => 0,
         Preview::Questionnaire(sheet) => sheet.questions.len() + 1,
-        Preview::Opinion(opinion) => opinion.statements.len(),
+        Preview::Opinion(sheet) => sheet.phase.statements.len(),
         Preview::Ballot(_) | Preview::Proposal(_) => 1,
     }
 }
@@ -74,7 +74,7 @@ pub(super) async fn show(
             render(&frame, &CheckPage::to_try(frame.lang, &sheet, (here, &list), op))?
         }
         Preview::Questionnaire(sheet) => render(&frame, &QuestionPage::of(frame.lang, &sheet, k, here, back)?)?,
-        Preview::Opinion(opinion) => render(&frame, &OpinionPage::by_code(&opinion, k - 1, list, op))?,
+        Preview::Opinion(sheet) => render(&frame, &OpinionPage::by_code(&sheet.phase, k - 1, list, op))?,
         Preview::Proposal(form) => render(&frame, &ProposePage::to_try(form, here, back, op))?,
         Preview::Ballot(form) => {
             render(&frame, &VotePage::new(frame.lang, &form, VotePlace { post_to: here, back, op }))?

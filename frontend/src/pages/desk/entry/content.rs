@@ -8,6 +8,7 @@ use tablee_rules::questions::{Entry, OTHER};
 use tablee_rules::voting::{Method, method};
 
 use crate::http::Lang;
+use crate::pages::about_people::{QuestionView, answers};
 use crate::pages::ballots::{BallotView, Filled, Reader, marks_of};
 use crate::pages::fields::Fields;
 use crate::view::form::words;
@@ -26,6 +27,7 @@ pub(super) enum Content {
     },
     Opinion {
         statements: Vec<StatementFields>,
+        about: Vec<QuestionView>,
     },
     Decision {
         ballot: BallotView,
@@ -73,13 +75,15 @@ impl Content {
                 title: faults.field("title", typed.one("title")),
                 text: faults.field("text", typed.one("text")),
             },
-            EntryForm::Opinion(phase) => {
-                let statements = phase.statements.iter().enumerate();
+            EntryForm::Opinion(sheet) => {
+                let statements = sheet.phase.statements.iter().enumerate();
                 let statements = statements.map(|(index, judged)| StatementFields {
                     text: judged.text.clone(),
                     choice: vote(lang, &format!("vote-{}", judged.id), index == 0, typed, faults),
                 });
-                Self::Opinion { statements: statements.collect() }
+                let about = sheet.about.iter();
+                let about = about.map(|question| QuestionView::typed(lang, question, typed));
+                Self::Opinion { statements: statements.collect(), about: about.collect() }
             }
             EntryForm::Decision(ballot) => {
                 let legend = words(lang, "entry-ballot", &[]);
@@ -109,13 +113,14 @@ pub(super) fn said(form: &EntryForm, typed: &Fields) -> Said {
         EntryForm::Proposal(_) => {
             Said::Proposal { title: typed.one("title").to_owned(), text: typed.one("text").to_owned() }
         }
-        EntryForm::Opinion(phase) => {
+        EntryForm::Opinion(sheet) => {
             let vote = |id| Vote::from_key(typed.one(&format!("vote-{id}")));
-            let votes = phase
+            let votes = sheet
+                .phase
                 .statements
                 .iter()
                 .filter_map(|judged| Some((judged.id, vote(judged.id)?)));
-            Said::Votes(votes.collect())
+            Said::Votes { votes: votes.collect(), about: answers(typed) }
         }
         EntryForm::Decision(_) if typed.one(SPOILED) == "1" => Said::Spoiled,
         EntryForm::Decision(_) => Said::Marks(marks_of(typed)),

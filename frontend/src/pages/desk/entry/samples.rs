@@ -4,9 +4,11 @@ use tablee_core::cases::assisted::EntryForm;
 use tablee_core::cases::opinion::{JudgedStatement, OpinionPhase};
 use tablee_core::cases::proposals::ProposalForm;
 use tablee_core::cases::questionnaires::{AskedQuestion, Questionnaire};
+use tablee_core::cases::strata::OpinionSheet;
 use tablee_rules::questions::{Options, QUESTION_KINDS};
 use uuid::Uuid;
 
+use crate::pages::about_people::QuestionView;
 use crate::pages::ballots;
 
 pub(super) fn forms() -> Vec<EntryForm> {
@@ -57,7 +59,8 @@ pub(super) fn forms() -> Vec<EntryForm> {
         statements: vec![statement],
         receipt: None,
     };
-    let sheets = [EntryForm::Questionnaire(questionnaire), EntryForm::Proposal(proposal), EntryForm::Opinion(opinion)];
+    let sheet = OpinionSheet { phase: opinion, about: QuestionView::asked_in_samples() };
+    let sheets = [EntryForm::Questionnaire(questionnaire), EntryForm::Proposal(proposal), EntryForm::Opinion(sheet)];
     sheets
         .into_iter()
         .chain(ballots::forms().into_iter().map(EntryForm::Decision))

@@ -38,7 +38,7 @@ fn title_of(form: &EntryForm) -> &str {
     match form {
         EntryForm::Questionnaire(sheet) => &sheet.title,
         EntryForm::Proposal(form) => &form.phase,
-        EntryForm::Opinion(phase) => &phase.phase,
+        EntryForm::Opinion(sheet) => &sheet.phase.phase,
         EntryForm::Decision(ballot) => &ballot.title,
     }
 }
@@ -98,22 +98,22 @@ pub(in crate::pages::desk) struct SlipPage {
     position: String,
     phase: String,
     receipt: ReceiptCard,
-    /// For a ballot, what finds it in the log.
+    /// For a ballot or a sheet of votes, what finds it in the log.
     proof: Option<ProofCard>,
-    /// Whether there will be one once votes on statements are sealed.
-    proof_later: bool,
+    /// Whether the votes are to be sealed with their batch: if they change before, so does their proof.
+    waits: bool,
 }
 
 impl SlipPage {
     async fn of(cx: &Context, phase: &PhaseAddress, form: &EntryForm, code: &ReceiptCode) -> Result<Self, Refusal> {
-        let (proof, proof_later) = proof_of(cx, code).await?;
+        let (proof, waits) = proof_of(cx, code).await?;
         Ok(Self {
             slug: phase.slug.clone(),
             position: phase.position.to_string(),
             phase: title_of(form).to_owned(),
             receipt: ReceiptCard::of(cx, code),
             proof: proof.map(|proof| ProofCard::of(cx, &proof)),
-            proof_later,
+            waits,
         })
     }
 }
@@ -126,15 +126,15 @@ impl Page for SlipPage {
     }
 
     fn samples() -> Vec<Self> {
-        let slip = |proof, proof_later| Self {
+        let slip = |proof, waits| Self {
             slug: "ecole".to_owned(),
             position: "1".to_owned(),
             phase: "Vos idées".to_owned(),
             receipt: ReceiptCard::sample(),
             proof,
-            proof_later,
+            waits,
         };
-        vec![slip(None, false), slip(None, true), slip(Some(ProofCard::sample()), false)]
+        vec![slip(None, false), slip(Some(ProofCard::sample()), true), slip(Some(ProofCard::sample()), false)]
     }
 }
 
@@ -189,14 +189,14 @@ pub(in crate::pages::desk) async fn enter(
     }
 }
 
-/// What finds a vote in the log, and whether that comes later; nothing for other contributions.
+/// What finds a vote in the log, and whether it still waits for its batch; nothing for other contributions.
 async fn proof_of(cx: &Context, code: &ReceiptCode) -> Result<(Option<ProofCode>, bool), Refusal> {
     let entered = receipts::contribution(cx, &Actor::Anyone, &code.to_string()).await?;
     Ok(match entered.content {
         receipts::Content::Ballot(ballot) => (ballot.proof, false),
         receipts::Content::Votes(votes) => match votes.sheet.map(|sheet| sheet.proof) {
             Some(SheetProof::Sealed(code)) => (Some(code), false),
-            Some(SheetProof::Waiting) => (None, true),
+            Some(SheetProof::Waiting(code)) => (Some(code), true),
             Some(SheetProof::Erased) | None => (None, false),
         },
         _ => (None, false),

@@ -23,6 +23,7 @@ use crate::view::{PageFrame, render};
 /// Statements and votes.
 #[derive(Serialize)]
 pub(super) struct VotesView {
+    /// What was said, as long as the phase is open.
     rows: Vec<SummaryRow>,
     seen: usize,
     total: usize,
@@ -46,7 +47,7 @@ impl VotesView {
         let opened = recorded.map(OpenedView::from);
         match proof {
             SheetProof::Sealed(code) => Self { proof: Some(ProofCard::of(cx, &code)), opened, ..view },
-            SheetProof::Waiting => Self { waiting: true, opened, ..view },
+            SheetProof::Waiting(_) => Self { waiting: true, opened, ..view },
             SheetProof::Erased => Self { erased: true, ..view },
         }
     }
@@ -57,20 +58,21 @@ impl VotesView {
             .iter()
             .map(|statement| row(lang, statement, None))
             .collect();
-        let (seen, total, next) = (rows.len(), content.total, content.next);
+        let (seen, total, next) = (content.seen, content.total, content.next);
         Self { rows, seen, total, next, proof: None, waiting: false, erased: false, opened: None }
     }
 
-    /// Votes that wait, that are sealed, and to which nothing leads any more.
+    /// Votes that wait, that are sealed, that are closed, and to which nothing leads any more.
     pub(super) fn samples() -> Vec<Self> {
         let listed = || {
             let text = "A statement.".to_owned();
             let votes = vec![JudgedStatement { id: uuid::Uuid::nil(), text, vote: Some(Vote::Pass) }];
-            Self::listed(Lang::default(), VotesContent { votes, total: 2, next: Some(2), sheet: None })
+            Self::listed(Lang::default(), VotesContent { votes, seen: 1, total: 2, next: Some(2), sheet: None })
         };
         vec![
             Self { waiting: true, opened: Some(OpenedView::sample()), ..listed() },
             Self { proof: Some(ProofCard::sample()), ..listed() },
+            Self { proof: Some(ProofCard::sample()), rows: Vec::new(), next: None, ..listed() },
             Self { erased: true, rows: Vec::new(), seen: 0, ..listed() },
         ]
     }

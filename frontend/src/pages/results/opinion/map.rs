@@ -9,6 +9,8 @@ use super::names::{Names, letter};
 pub(super) struct MapView {
     circles: Vec<Circle>,
     labels: Vec<Label>,
+    /// Without groups: how many people stand at one end, in the middle, and at the other end.
+    along: Option<[u32; 3]>,
 }
 
 #[derive(Serialize)]
@@ -28,6 +30,8 @@ struct Label {
     name: String,
 }
 
+/// A third of the width of the map, from its middle to either side.
+const THIRD: i32 = 333;
 /// Radius of a circle for one person: areas are as numbers of people.
 const ONE_PERSON: f64 = 22.0;
 
@@ -44,8 +48,21 @@ impl MapView {
             letter: letter(number),
             name: names.group(number),
         });
-        Some(Self { circles: analysis.map.iter().map(circle).collect(), labels: labels.collect() })
+        Some(Self {
+            circles: analysis.map.iter().map(circle).collect(),
+            labels: labels.collect(),
+            along: analysis.groups.is_empty().then(|| along(&analysis.map)),
+        })
     }
+}
+
+/// People by thirds of the width of the map. Points stand for five people at least, so a third does too, or for nobody.
+fn along(map: &[MapPoint]) -> [u32; 3] {
+    map.iter().fold([0; 3], |mut along, point| {
+        let third = usize::from(point.x >= -THIRD) + usize::from(point.x > THIRD);
+        along[third] += point.people;
+        along
+    })
 }
 
 fn circle(point: &MapPoint) -> Circle {

@@ -15,6 +15,10 @@ pub(super) fn of(names: &Names<'_>, headline: &Headline) -> Option<String> {
                 None => names.says("opinion-says-together-hidden", &[("statement", statement.into())]),
             }
         }
+        Headline::Agreed { statement, agree } => names.says(
+            "opinion-says-agreed",
+            &[("statement", names.statement(statement)?.into()), ("share", names.share(agree).into())],
+        ),
         Headline::NothingShared => names.says("opinion-says-nothing-shared", &[]),
         Headline::Divides { statement, most, least } => names.says(
             "opinion-says-divides",
@@ -35,7 +39,7 @@ pub(super) fn of(names: &Names<'_>, headline: &Headline) -> Option<String> {
             ],
         ),
         Headline::Refused(rejection) => names.says(
-            "opinion-says-refused",
+            if rejection.smaller { "opinion-says-refused" } else { "opinion-says-refused-by" },
             &[
                 ("statement", names.statement(rejection.statement)?.into()),
                 ("who", names.part(rejection.by).into()),
@@ -70,10 +74,12 @@ pub(super) fn samples(statement: StatementId, refused: tablee_rules::opinion::Re
     vec![
         Headline::Together { statement, at_least: Some(600) },
         Headline::Together { statement, at_least: None },
+        Headline::Agreed { statement, agree: 870 },
         Headline::NothingShared,
         Headline::Divides { statement, most: (0, 900), least: (1, 100) },
         Headline::Splits { statement, agree: 480, disagree: 450 },
         Headline::Refused(refused),
+        Headline::Refused(tablee_rules::opinion::Rejection { smaller: false, ..refused }),
         Headline::Majority { statement, agree: 700 },
         Headline::MajorityRefuses { statement, disagree: 650 },
         Headline::NotHeard { stratum, statements: 3 },
