@@ -120,7 +120,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn under_the_api_every_refusal_is_a_problem_of_the_one_form() {
         let app = || {
-            let settings = HttpSettings::new("https://tablee.example", "n1", &[], Vec::new());
+            let settings = HttpSettings::new("https://tablee.example", "n1", (&[], &[]), Vec::new());
             let hanging = Route::new().at("/api/v1/hangs", get(hangs).post(page));
             TestClient::new(layers(hanging.at("/api/v1/panics", get(panics)), settings))
         };
