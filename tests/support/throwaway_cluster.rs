@@ -89,10 +89,10 @@ fn start_server(programs: &Path, home: &Path, as_server_user: impl Fn(&Path) -> 
         "--locale=C",
         "--no-sync",
     ]))?;
-    // Nothing here outlives the tests: no fsync, no vacuum, no network.
+    // Nothing here outlives the tests: no vacuum, no network. But fsync: without it the program would not start.
     let options = format!(
         "-c listen_addresses='' -c unix_socket_directories='{}' -c max_connections=300 \
-         -c fsync=off -c full_page_writes=off -c autovacuum=off",
+         -c full_page_writes=off -c autovacuum=off",
         home.display()
     );
     let log = home.join("data").join("server.log");
