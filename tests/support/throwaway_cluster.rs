@@ -33,7 +33,7 @@ pub(super) fn start() -> Result<Cluster, String> {
     let describe = |what: &'static str| move |error: io::Error| format!("{what}: {error}");
     let uid = own_uid().map_err(describe("own user"))?;
     let server_user = if uid == 0 { Some(unprivileged_user()?) } else { None };
-    let home = PathBuf::from(format!("/tmp/tablee-test-postgres-{uid}"));
+    let home = PathBuf::from(format!("/tmp/tablee-test-durable-postgres-{uid}"));
     own_directory(&home, uid, server_user).map_err(describe("temporary folder"))?;
 
     let users = File::create(home.join("users.lock")).map_err(describe("users.lock"))?;
