@@ -236,6 +236,41 @@ on_both_databases! {
         assert_eq!(slugs, ["n4", "n3", "n2", "n1", "n0"]);
     }
 
+    async fn lists_of_an_administrator_go_on_where_they_were(app: App) {
+        let chief = member(app, "Ville", Role::Administrator).await;
+        for number in 0..4 {
+            chief.post("/organisations", json!({ "name": format!("Centre {number}") })).await.assert_status(201);
+            let someone = json!({ "email": format!("p{number}@ville.example"), "name": format!("P{number}"), "role": "reader" });
+            chief.post("/organisations/ville/members", someone.clone()).await.assert_status(204);
+            let again = json!({ "email": format!("p{number}@ville.example"), "name": "x", "role": "facilitator" });
+            chief.post("/organisations/ville/members", again).await.assert_status(204);
+        }
+        for (path, name, expected) in [
+            ("/organisations", "slug", vec!["centre-0", "centre-1", "centre-2", "centre-3", "ville"]),
+            ("/organisations/ville/members", "name", vec!["P0", "P1", "P2", "P3", "administrator"]),
+        ] {
+            for limit in [1, 2, 5, 50] {
+                let (mut found, mut after) = (Vec::new(), String::new());
+                loop {
+                    let page = read(chief.get(&format!("{path}?limit={limit}{after}")).await.assert_status(200));
+                    let items = page["items"].as_array().expect("a list");
+                    assert!((1..=limit).contains(&items.len()), "{page}");
+                    found.extend(items.iter().map(|item| item[name].as_str().expect("a name").to_owned()));
+                    let Some(next) = page["next"].as_str() else { break };
+                    after = format!("&after={next}");
+                }
+                found.sort();
+                assert_eq!(found, expected, "{path} by {limit}");
+            }
+            chief.get(&format!("{path}?limit=0")).await.assert_status(400);
+            assert_problem(&chief.get(&format!("{path}?after=x")).await, 400, "refusal-malformed");
+        }
+        // Two roles are one line, with both.
+        let page = read(chief.get("/organisations/ville/members").await.assert_status(200));
+        let roles: usize = page["items"].as_array().expect("a list").iter().map(|item| item["roles"].as_array().expect("roles").len()).sum();
+        assert_eq!(roles, 9);
+    }
+
     async fn the_document_tells_of_every_operation(app: App) {
         // Two resources with one path would hide each other's methods: a reader keeps the last of two equal keys.
         let document = anyone(app).get("/openapi.json").await;

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use tablee_core::access::{Actor, DeviceSecret};
+use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::opinion::{self as statement_votes, CastVote};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
@@ -110,6 +110,45 @@ on_both_databases! {
         }
         assert_eq!(costs[0], costs[1], "{paths:?}");
         assert!(costs[0].iter().all(|cost| (1..=10).contains(cost)), "{costs:?}");
+    }
+
+    async fn the_desk_costs_the_same_with_3_and_with_300_contributions(app: App) {
+        let (seeded, phase_id) = proposals::cantine(app, "before").await;
+        let opinion = seeded.phase(2, "opinion", "{}").await;
+        let questionnaire = seeded.phase(3, "questionnaire", "{}").await;
+        seeded.question(questionnaire, 1, "short_text", "{}", false).await;
+        let browser = app.member_of("cantine", Role::Administrator, "").await;
+        let paths = [
+            "/espace",
+            "/espace/c/cantine",
+            "/espace/c/cantine/moderation",
+            "/espace/c/cantine/phrases",
+            "/espace/c/cantine/textes-libres",
+            "/espace/c/cantine/reponses",
+            "/espace/administration/journal",
+            "/espace/administration/membres",
+        ];
+        let mut costs = Vec::new();
+        for numbers in [1..4, 4..301] {
+            for number in numbers {
+                let waits = format!("Un four {number}");
+                proposals::put(app, (&seeded, phase_id), number, &format!("Un verger {number}"), "published").await;
+                proposals::put(app, (&seeded, phase_id), 1000 + number, &waits, "pending").await;
+                opinion::put(app, seeded.id, opinion, number, "pending").await;
+                let actor = Actor::Resident(DeviceSecret(format!("person {number}")));
+                let entries = [(1, Entry::one(format!("Du temps {number}")))].into();
+                let sheet = SendSheet { phase: phase(3), entries };
+                questionnaires::send_whole(&app.cx, &actor, sheet).await.expect("a sheet");
+                app.invite(&format!("p{number}@cantine.example"), Role::Reader, "cantine", "").await;
+            }
+            let mut now = Vec::new();
+            for path in paths {
+                now.push(cost(app, &browser, path).await);
+            }
+            costs.push(now);
+        }
+        assert_eq!(costs[0], costs[1], "{paths:?}");
+        assert!(costs[0].iter().all(|cost| (1..=16).contains(cost)), "{costs:?}");
     }
 
     async fn opinions_cost_the_same_with_3_and_with_300_voters(app: App) {

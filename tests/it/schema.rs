@@ -81,6 +81,24 @@ async fn nodes_that_start_at_once_take_turns_to_migrate() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn f1_every_session_of_postgres_waits_for_the_disk_whatever_its_address_asks_for() {
+    let Some(app) = App::start(Kind::Postgres).await else { return };
+    let asking = if app.config.database_url.contains('?') { '&' } else { '?' };
+    let url = format!("{}{asking}options=-c%20synchronous_commit%3Doff", app.config.database_url);
+    let db = tablee_core::connect(&url).await.expect("a database");
+    for setting in ["synchronous_commit", "fsync"] {
+        let statement = Statement::from_string(DbBackend::Postgres, format!("SHOW {setting}"));
+        let row = db
+            .read()
+            .query_one_raw(statement)
+            .await
+            .expect("a setting")
+            .expect("a row");
+        assert_eq!(row.try_get_by_index::<String>(0).expect("a word"), "on", "{setting}");
+    }
+}
+
 on_both_databases! {
     async fn every_entity_reads_its_table(app: App) {
         let checked = reads_every_column!(

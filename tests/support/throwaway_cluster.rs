@@ -33,7 +33,7 @@ pub(super) fn start() -> Result<Cluster, String> {
     let describe = |what: &'static str| move |error: io::Error| format!("{what}: {error}");
     let uid = own_uid().map_err(describe("own user"))?;
     let server_user = if uid == 0 { Some(unprivileged_user()?) } else { None };
-    let home = PathBuf::from(format!("/tmp/tablee-test-postgres-{uid}"));
+    let home = PathBuf::from(format!("/tmp/tablee-test-durable-postgres-{uid}"));
     own_directory(&home, uid, server_user).map_err(describe("temporary folder"))?;
 
     let users = File::create(home.join("users.lock")).map_err(describe("users.lock"))?;
@@ -89,10 +89,10 @@ fn start_server(programs: &Path, home: &Path, as_server_user: impl Fn(&Path) -> 
         "--locale=C",
         "--no-sync",
     ]))?;
-    // Nothing here outlives the tests: no fsync, no vacuum, no network.
+    // Nothing here outlives the tests: no vacuum, no network. But fsync: without it the program would not start.
     let options = format!(
         "-c listen_addresses='' -c unix_socket_directories='{}' -c max_connections=300 \
-         -c fsync=off -c full_page_writes=off -c autovacuum=off",
+         -c full_page_writes=off -c autovacuum=off",
         home.display()
     );
     let log = home.join("data").join("server.log");

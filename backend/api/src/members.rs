@@ -1,6 +1,6 @@
 //! Organisations, their members and their roles, for administrators.
 
-use poem_openapi::param::Path;
+use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::{Object, OpenApi};
 use tablee_core::Context;
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::address::Id;
 use crate::issued::Made;
+use crate::paging::{cursor, part, place, shorten};
 use crate::receipts::Done;
 use crate::text::Text;
 use crate::{Caller, Problem, Tag};
@@ -44,6 +45,24 @@ struct Member {
     /// The address, masked: reading it whole is an operation of its own, which is on record.
     masked_email: String,
     roles: Vec<MemberRole>,
+}
+
+/// A page of organisations, in the order of their slugs.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct OrganisationPage {
+    items: Vec<Organisation>,
+    /// Where the next page begins; absent at the end.
+    next: Option<String>,
+}
+
+/// A page of members, in the order in which they became members.
+#[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
+struct MemberPage {
+    items: Vec<Member>,
+    /// Where the next page begins; absent at the end.
+    next: Option<String>,
 }
 
 /// The address of a member.
@@ -125,9 +144,22 @@ impl MembersApi {
 impl MembersApi {
     /// Lists the organisations that the caller administers.
     #[oai(path = "/organisations", method = "get", operation_id = "listOrganisations")]
-    async fn organisations(&self, caller: Caller) -> Result<Json<Vec<Organisation>>, Problem> {
-        let found = organisations::list(&self.cx, &caller.actor(&self.cx).await?).await?;
-        Ok(Json(found.into_iter().map(Organisation::from).collect()))
+    async fn organisations(
+        &self,
+        caller: Caller,
+        /// Where the page begins: `next` of the page before.
+        after: Query<Option<String>>,
+        /// How many at most.
+        #[oai(validator(minimum(value = "1"), maximum(value = "50")))]
+        limit: Query<Option<u32>>,
+    ) -> Result<Json<OrganisationPage>, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let after = after.0.as_deref().map(place::<1>).transpose()?;
+        let after = after.as_ref().map(|[slug]| slug.as_str());
+        let (mut found, next) = organisations::page(&self.cx, &actor, after).await?;
+        let next = shorten(&mut found, limit.0, next, |line| line.slug.clone());
+        let items = found.into_iter().map(Organisation::from).collect();
+        Ok(Json(OrganisationPage { items, next: next.map(|slug| cursor(&[&slug])) }))
     }
 
     /// Makes an organisation.
@@ -151,9 +183,23 @@ impl MembersApi {
 
     /// Lists the members of an organisation with their roles.
     #[oai(path = "/organisations/:organisation/members", method = "get", operation_id = "listMembers")]
-    async fn members(&self, caller: Caller, organisation: Path<String>) -> Result<Json<Vec<Member>>, Problem> {
-        let found = members::list(&self.cx, &caller.actor(&self.cx).await?, &organisation.0).await?;
-        Ok(Json(found.members.into_iter().map(Member::from).collect()))
+    async fn members(
+        &self,
+        caller: Caller,
+        organisation: Path<String>,
+        /// Where the page begins: `next` of the page before.
+        after: Query<Option<String>>,
+        /// How many at most.
+        #[oai(validator(minimum(value = "1"), maximum(value = "50")))]
+        limit: Query<Option<u32>>,
+    ) -> Result<Json<MemberPage>, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let after = after.0.as_deref().map(place::<1>).transpose()?;
+        let after = after.map(|[id]| part(&id)).transpose()?;
+        let (mut found, next) = members::page(&self.cx, &actor, &organisation.0, after).await?;
+        let next = shorten(&mut found, limit.0, next.map(|id| id.to_string()), |line| line.id.to_string());
+        let items = found.into_iter().map(Member::from).collect();
+        Ok(Json(MemberPage { items, next: next.map(|id| cursor(&[&id])) }))
     }
 
     /// Invites someone: the link goes out by mail.

@@ -17,7 +17,8 @@ pub(crate) fn cursor(parts: &[&dyn ToString]) -> String {
 pub(crate) fn place<const N: usize>(cursor: &str) -> Result<[String; N], Refusal> {
     let bytes = BASE32_NOPAD.decode(cursor.to_ascii_uppercase().as_bytes());
     let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let parts: Vec<String> = text.unwrap_or_default().split(' ').map(str::to_owned).collect();
+    let text = text.ok_or_else(unknown_cursor)?;
+    let parts: Vec<String> = text.split(' ').map(str::to_owned).collect();
     parts.try_into().map_err(|_| unknown_cursor())
 }
 
@@ -60,6 +61,9 @@ mod tests {
         assert_eq!((part::<i32>(&supports).ok(), part::<i32>(&number).ok()), (Some(-3), Some(12)));
         for text in ["", "x", "1 2", "ge", "é"] {
             assert!(place_of(text).is_err(), "{text}");
+        }
+        for text in ["x", "1 2", "é"] {
+            assert!(place::<1>(text).is_err(), "{text}");
         }
     }
 

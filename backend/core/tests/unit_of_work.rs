@@ -59,6 +59,40 @@ async fn a_refused_unit_leaves_its_batch_alone() {
     assert_eq!(noted(&db).await, 2);
 }
 
+/// Commits in the write-ahead log of an SQLite database: its frames that tell the size of the database after a commit (SQLite,
+/// "Database File Format", 4.1).
+fn commits(folder: &tempfile::TempDir) -> usize {
+    let log = std::fs::read(folder.path().join("test.db-wal")).expect("a log");
+    let number = |at: usize| u32::from_be_bytes(log[at..at + 4].try_into().expect("four bytes"));
+    let page = number(8) as usize;
+    // Frames of an earlier turn of the log bear another salt.
+    let salt = &log[16..24];
+    let frames = (32..log.len() - 23).step_by(24 + page);
+    frames
+        .take_while(|at| &log[at + 8..at + 16] == salt)
+        .filter(|at| number(at + 4) != 0)
+        .count()
+}
+
+#[tokio::test]
+async fn units_that_arrive_together_share_a_commit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = open(&folder).await;
+    note(&db, "alone", true).await.expect("kept");
+    let before = commits(&folder);
+    note(&db, "alone again", true).await.expect("kept");
+    assert_eq!(commits(&folder) - before, 1, "a unit by itself is a commit of its own");
+    let before = commits(&folder);
+    let keys: Vec<String> = (0..64).map(|number| format!("key {number}")).collect();
+    let together = keys.iter().map(|key| note(&db, key, true));
+    for kept in futures_util::future::join_all(together).await {
+        kept.expect("kept");
+    }
+    assert_eq!(noted(&db).await, 66);
+    let shared = commits(&folder) - before;
+    assert!((1..=4).contains(&shared), "64 units took {shared} commits");
+}
+
 #[tokio::test]
 async fn a_dropped_unit_gives_the_write_lock_back() {
     let folder = tempfile::tempdir().expect("a folder");

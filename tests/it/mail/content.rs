@@ -1,6 +1,7 @@
 //! What mails say, kind by kind, in every language.
 
 use mail_parser::{HeaderValue, Message, MessageParser};
+use scraper::{Html, Selector};
 use tablee_core::mail::sample_mails;
 use tablee_core::texts::Texts;
 use tablee_core::{Context, Settings};
@@ -108,7 +109,28 @@ fn o40_bodies(message: &Message<'_>, lang: &str, dir: &str, site: &str) {
         found.dedup();
         found
     };
+    assert_eq!(words_of_html(&html), words_of_text(&text));
     let in_text = links(&text);
     assert_eq!(in_text, links(&html));
     assert!(in_text.iter().all(|link| link.starts_with(site)) && !in_text.is_empty(), "{in_text:?}");
+}
+
+/// What a reader of the HTML alternative reads, word by word.
+fn words_of_html(html: &str) -> Vec<String> {
+    let body = Selector::parse("body").expect("a selector");
+    let document = Html::parse_document(html);
+    let words = document
+        .select(&body)
+        .flat_map(|body| body.text())
+        .collect::<Vec<_>>()
+        .join(" ");
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The same of the plain alternative, without the line that parts it.
+fn words_of_text(text: &str) -> Vec<String> {
+    let words = text
+        .split_whitespace()
+        .filter(|word| !word.chars().all(|letter| letter == '-'));
+    words.map(str::to_owned).collect()
 }

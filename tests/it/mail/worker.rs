@@ -123,6 +123,24 @@ on_both_databases! {
         assert_eq!((dead.state.as_str(), dead.attempts), ("dead", 2));
     }
 
+    async fn o5_the_date_of_a_mail_is_that_of_its_first_try(app: App) {
+        let cx = &app.cx;
+        let seed = seed(cx).await;
+        let contact = seed.follower(cx, "awa@ville.example", true).await;
+        seed.tell(cx, &[contact]).await;
+        let mailer = Memory::default();
+        mailer.answer_with(|_| Err(SendFault::TryAgain("451 4.3.0".into())));
+        send(cx, &mailer).await;
+        let first_try = row(cx).await.first_tried_at.expect("it was tried") - 3_600_000;
+        set(cx, delivery::Column::FirstTriedAt, first_try).await;
+        set(cx, delivery::Column::NextAt, 0i64).await;
+        let mailer = Memory::default();
+        send(cx, &mailer).await;
+        let message = mailer.sent().remove(0).message;
+        let message = mail_parser::MessageParser::default().parse(message.as_bytes()).expect("a message");
+        assert_eq!(message.date().expect("a date").to_timestamp(), first_try / 1000);
+    }
+
     async fn o25_a_mail_speaks_the_language_that_its_recipient_has_when_it_leaves(app: App) {
         let cx = &app.cx;
         let seed = seed(cx).await;

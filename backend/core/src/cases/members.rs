@@ -14,9 +14,13 @@ use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::email_address::masked;
 use crate::cases::facts::Fact;
+use crate::cases::moderation;
 use crate::store::entities::{member, membership, organisation};
 use crate::store::{desk, members};
 use crate::{Context, Refusal};
+
+/// Members on one page of a list that goes on.
+const PAGE: usize = 50;
 
 /// A role that a member holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,18 +86,9 @@ pub async fn list(cx: &Context, actor: &Actor, organisation: &str) -> Result<Org
     allow(actor, Action::ManageMembers, Scope::Organisation(organisation.id))?;
     let consultations = desk::of_organisations(cx.db.read(), Some(vec![organisation.id])).await?;
     let titles: BTreeMap<Uuid, &str> = consultations.iter().map(|row| (row.id, row.title.as_str())).collect();
-    let asking = match actor {
-        Actor::Member(member) => Some(member.id),
-        Actor::Anyone | Actor::Resident(_) | Actor::System => None,
-    };
-    let mut lines: Vec<MemberLine> = Vec::new();
-    for (role, member) in members::roles_in(cx.db.read(), organisation.id).await? {
-        let Some(role) = role_line(&role, &titles) else { continue };
-        match lines.iter_mut().find(|line| line.id == member.id) {
-            Some(line) => line.roles.push(role),
-            None => lines.push(member_line(member, role, asking)),
-        }
-    }
+    let asking = moderation::member_of(actor);
+    let held = members::roles_in(cx.db.read(), organisation.id, None).await?;
+    let lines = lines_of(held, &titles, asking);
     Ok(OrganisationMembers {
         organisation: OrganisationLine { slug: organisation.slug, name: organisation.name },
         members: lines,
@@ -102,6 +97,48 @@ pub async fn list(cx: &Context, actor: &Actor, organisation: &str) -> Result<Org
             .map(|row| ConsultationLine { slug: row.slug.clone(), title: row.title.clone() })
             .collect(),
     })
+}
+
+/// One page of the members of an organisation, in the order in which they became members, with where the next one begins.
+///
+/// # Errors
+/// `SignInNeeded`, `Forbidden`, `NotFound`.
+pub async fn page(
+    cx: &Context,
+    actor: &Actor,
+    organisation: &str,
+    after: Option<Uuid>,
+) -> Result<(Vec<MemberLine>, Option<Uuid>), Refusal> {
+    let organisation = administered(cx, actor, organisation).await?;
+    allow(actor, Action::ManageMembers, Scope::Organisation(organisation.id))?;
+    let read = cx.db.read();
+    let mut ids = members::members_after(read, organisation.id, after.unwrap_or_default(), PAGE as u64 + 1).await?;
+    let more = ids.len() > PAGE;
+    ids.truncate(PAGE);
+    let next = ids.last().filter(|_| more).copied();
+    let consultations = desk::of_organisations(read, Some(vec![organisation.id])).await?;
+    let titles: BTreeMap<Uuid, &str> = consultations.iter().map(|row| (row.id, row.title.as_str())).collect();
+    let held = members::roles_in(read, organisation.id, Some(ids)).await?;
+    let mut lines = lines_of(held, &titles, moderation::member_of(actor));
+    lines.sort_by_key(|line| line.id);
+    Ok((lines, next))
+}
+
+/// One line a member, in the order of their first roles.
+fn lines_of(
+    held: Vec<(membership::Model, member::Model)>,
+    titles: &BTreeMap<Uuid, &str>,
+    asking: Option<Uuid>,
+) -> Vec<MemberLine> {
+    let mut lines: Vec<MemberLine> = Vec::new();
+    for (role, member) in held {
+        let Some(role) = role_line(&role, titles) else { continue };
+        match lines.iter_mut().find(|line| line.id == member.id) {
+            Some(line) => line.roles.push(role),
+            None => lines.push(member_line(member, role, asking)),
+        }
+    }
+    lines
 }
 
 fn role_line(row: &membership::Model, titles: &BTreeMap<Uuid, &str>) -> Option<RoleLine> {

@@ -13,6 +13,9 @@ use crate::store::entities::{membership, organisation};
 use crate::store::members;
 use crate::{Context, Refusal};
 
+/// Organisations on one page of a list that goes on.
+const PAGE: usize = 50;
+
 /// Lists the organisations that the actor administers, by name.
 ///
 /// # Errors
@@ -24,6 +27,26 @@ pub async fn list(cx: &Context, actor: &Actor) -> Result<Vec<OrganisationLine>, 
         .into_iter()
         .map(|row| OrganisationLine { slug: row.slug, name: row.name })
         .collect())
+}
+
+/// One page of the organisations that the actor administers, in the order of their slugs, with where the next one begins.
+///
+/// # Errors
+/// `SignInNeeded`, `Forbidden`.
+pub async fn page(
+    cx: &Context,
+    actor: &Actor,
+    after: Option<&str>,
+) -> Result<(Vec<OrganisationLine>, Option<String>), Refusal> {
+    allow(actor, Action::ManageMembers, Scope::AnyOrganisation)?;
+    let after = after.unwrap_or_default();
+    let rows = members::organisations_after(cx.db.read(), administered(actor), after, PAGE as u64 + 1).await?;
+    let next = rows.get(PAGE).and(rows.get(PAGE - 1)).map(|last| last.slug.clone());
+    let lines = rows
+        .into_iter()
+        .take(PAGE)
+        .map(|row| OrganisationLine { slug: row.slug, name: row.name });
+    Ok((lines.collect(), next))
 }
 
 /// Ids of the organisations that the actor administers as a whole; none stands for all of them.

@@ -42,6 +42,9 @@ pub enum OpenError {
     /// SQLite did not take a durability setting.
     #[error("SQLite refused the setting {0}: acknowledged contributions would not be safe")]
     Setting(&'static str),
+    /// PostgreSQL runs with a setting that loses what it acknowledged.
+    #[error("PostgreSQL runs with {0}: acknowledged contributions would not be safe; set it to on")]
+    Unsafe(&'static str),
     /// The database did not answer as it should.
     #[error("cannot open the database: {0}")]
     Database(#[from] DbErr),
@@ -72,6 +75,7 @@ async fn open_postgres(url: &str) -> Result<Db, OpenError> {
             options.options([("synchronous_commit", "on"), ("statement_timeout", "20s")])
         });
     let pool = Database::connect(options).await?;
+    check_postgres_durability(&pool).await?;
     let turn = turn_to_migrate(&pool).await?;
     migrate(&pool).await?;
     turn.commit().await?;
@@ -121,6 +125,27 @@ async fn check_durability(connection: &DatabaseConnection) -> Result<(), OpenErr
         ("wal", 2, _) => Err(OpenError::Setting("foreign_keys=ON")),
         ("wal", _, _) => Err(OpenError::Setting("synchronous=FULL")),
         _ => Err(OpenError::Setting("journal_mode=WAL")),
+    }
+}
+
+/// The session asks for `synchronous_commit=on`, which a pooler in between may not pass on; `fsync` is the server's own.
+async fn check_postgres_durability(pool: &DatabaseConnection) -> Result<(), OpenError> {
+    let setting = async |name: &str| -> Result<String, DbErr> {
+        let statement = Statement::from_string(DbBackend::Postgres, format!("SHOW {name}"));
+        let row = pool.query_one_raw(statement).await?;
+        row.ok_or_else(|| DbErr::Custom(format!("SHOW {name} gives nothing")))?
+            .try_get_by_index(0)
+    };
+    let (commit, fsync) = (setting("synchronous_commit").await?, setting("fsync").await?);
+    refuse_unsafe(&commit, &fsync)
+}
+
+/// Every mode of `synchronous_commit` but `off` waits for this server's disk (PostgreSQL, "Write Ahead Log", 19.5.1).
+fn refuse_unsafe(synchronous_commit: &str, fsync: &str) -> Result<(), OpenError> {
+    match (synchronous_commit, fsync) {
+        ("off", _) => Err(OpenError::Unsafe("synchronous_commit=off")),
+        (_, "on") => Ok(()),
+        _ => Err(OpenError::Unsafe("fsync=off")),
     }
 }
 
@@ -198,6 +223,24 @@ impl Db {
                 writer.execute_between_batches(copy).await
             }
             Writer::Pool(_) => Err(DbErr::Custom("a PostgreSQL database is saved with pg_dump".to_owned())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::refuse_unsafe;
+
+    #[test]
+    fn a_postgres_that_loses_what_it_acknowledged_is_refused_in_a_sentence() {
+        for mode in ["on", "local", "remote_write", "remote_apply"] {
+            assert!(refuse_unsafe(mode, "on").is_ok(), "{mode}");
+        }
+        for (commit, fsync, named) in
+            [("off", "on", "synchronous_commit=off"), ("on", "off", "fsync=off"), ("on", "", "fsync=off")]
+        {
+            let refusal = refuse_unsafe(commit, fsync).expect_err("refused").to_string();
+            assert!(refusal.starts_with(&format!("PostgreSQL runs with {named}: ")), "{refusal}");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Members and their roles.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 use uuid::Uuid;
 
 use super::entities::{member, membership, organisation};
@@ -78,10 +80,31 @@ pub async fn roles_of(conn: &impl ConnectionTrait, member: Uuid) -> Result<Vec<m
         .await
 }
 
-/// All roles in an organisation, oldest first, with the members who hold them.
+/// Ids of the members of an organisation after that one, in their order, at most so many.
+pub async fn members_after(
+    conn: &impl ConnectionTrait,
+    organisation: Uuid,
+    after: Uuid,
+    most: u64,
+) -> Result<Vec<Uuid>, DbErr> {
+    membership::Entity::find()
+        .select_only()
+        .column(membership::Column::MemberId)
+        .distinct()
+        .filter(membership::Column::OrganisationId.eq(organisation))
+        .filter(membership::Column::MemberId.gt(after))
+        .order_by_asc(membership::Column::MemberId)
+        .limit(most)
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
+/// The roles in an organisation, oldest first, with the members who hold them: of these members, or of all.
 pub async fn roles_in(
     conn: &impl ConnectionTrait,
     organisation: Uuid,
+    of: Option<Vec<Uuid>>,
 ) -> Result<Vec<(membership::Model, member::Model)>, DbErr> {
     let to_member = membership::Entity::belongs_to(member::Entity)
         .from(membership::Column::MemberId)
@@ -91,6 +114,7 @@ pub async fn roles_in(
         .join(sea_orm::JoinType::InnerJoin, to_member)
         .select_also(member::Entity)
         .filter(membership::Column::OrganisationId.eq(organisation))
+        .apply_if(of, |query, of| query.filter(membership::Column::MemberId.is_in(of)))
         .order_by_asc(membership::Column::CreatedAt)
         .order_by_asc(membership::Column::Id)
         .all(conn)
@@ -170,6 +194,24 @@ pub async fn organisations(
         query = query.filter(organisation::Column::Id.is_in(ids));
     }
     query.order_by_asc(organisation::Column::Name).all(conn).await
+}
+
+/// Organisations by id (all without ids) whose slug comes after that one, in the order of slugs, at most so many.
+pub async fn organisations_after(
+    conn: &impl ConnectionTrait,
+    ids: Option<Vec<Uuid>>,
+    after: &str,
+    most: u64,
+) -> Result<Vec<organisation::Model>, DbErr> {
+    let mut query = organisation::Entity::find().filter(organisation::Column::Slug.gt(after));
+    if let Some(ids) = ids {
+        query = query.filter(organisation::Column::Id.is_in(ids));
+    }
+    query
+        .order_by_asc(organisation::Column::Slug)
+        .limit(most)
+        .all(conn)
+        .await
 }
 
 /// Makes an organisation; says whether its slug was free.
