@@ -339,7 +339,15 @@ on_both_databases! {
         }
         assert!(own.iter().all(|row| row.member_id.is_some()));
         let administrator = app.member(Role::Administrator).await;
-        administrator.get("/espace/administration/journal").await.assert_says("a programmé une consultation");
-        assert!(!slug.is_empty());
+        let journal = administrator.get("/espace/administration/journal").await;
+        journal.assert_says("a programmé une consultation").assert_says("État : Programmée. Avant : Brouillon");
+        journal.assert_says("Lignes ajoutées : 2").assert_says("Sorte d’étape : Vote");
+        let page = member.get(&format!("/espace/c/{slug}/etapes/1")).await;
+        let entry = page.value("entry");
+        let edited = [("do", "save"), ("entry", entry.as_str()), ("text", "Un four à pain"), ("detail", "Ouvert le samedi.")];
+        list(&member, &slug, 1, &edited).await.assert_status(303);
+        let journal = administrator.get("/espace/administration/journal?action=entry.edited").await;
+        journal.assert_says("Ligne : « Un four à pain ». Avant : « Un four »");
+        journal.assert_says("Détail : « Ouvert le samedi. ». Avant : rien");
     }
 }

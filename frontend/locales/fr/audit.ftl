@@ -89,6 +89,7 @@ fact-question-choice = Un choix
 fact-question-unit = Unité
 fact-question-low-end = Sens du premier point
 fact-question-high-end = Sens du dernier point
+fact-added = Lignes ajoutées
 fact-entry = Ligne
 fact-entry-detail = Détail
 fact-token = Jeton

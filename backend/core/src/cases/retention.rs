@@ -3,9 +3,8 @@
 use tablee_rules::retention;
 use tablee_rules::timetable::PhaseDates;
 
-use crate::access::Actor;
+use crate::access::{Actor, Scope};
 use crate::cases::audit::{self, Deed};
-use crate::cases::editor::scope_of;
 use crate::cases::facts::{Fact, FactValue};
 use crate::cases::moments::{day_of, noon_of};
 use crate::ports::Millis;
@@ -76,7 +75,8 @@ async fn erase(cx: &Context, row: &consultation::Model, until: Millis) -> Result
     let detail = Fact::stored(&[Fact::about("kept-until", FactValue::Moment(until))]);
     let deed =
         Deed { action: "contributions.erased", subject_kind: "consultations", subject: Some(row.id), detail: &detail };
-    audit::record(cx, &unit, &Actor::System, scope_of(row), deed).await?;
+    let scope = Scope::Consultation { organisation: row.organisation_id, consultation: row.id };
+    audit::record(cx, &unit, &Actor::System, scope, deed).await?;
     unit.commit().await?;
     Ok(true)
 }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::access::{Action, Actor};
 use crate::cases::audit::Deed;
+use crate::cases::facts::Fact;
 use crate::cases::votes;
 use crate::store::entities::{ballot_option, phase, statement};
 use crate::store::rows::{insert_missing, update};
@@ -116,7 +117,7 @@ async fn add(
         let position = i32::try_from(present + index + 1).unwrap_or(i32::MAX);
         put(&held, id, position, entry).await?;
     }
-    record(cx, actor, held, "entry.added", None, &format!("+ {count}")).await
+    record(cx, actor, held, "entry.added", None, vec![Fact::about("added", count)]).await
 }
 
 /// Changes a statement before the first vote, or an option: after the first ballot only its words, and the first ones are
@@ -135,6 +136,8 @@ pub async fn edit_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: Ent
     let terms = entry.terms.read(need(&held.phase), &mut fields);
     fields.done()?;
     let conn = held.unit.conn();
+    let old = find(entries(conn, &held.phase).await?, |old| old.id == entry.id)?;
+    let facts = words_changed(&old, &wording, &detail);
     match held.phase.phase_kind() {
         Some(PhaseKind::Opinion) => {
             check_change(&held.consultation, &held.phase, Change::Rules, cx.clock.now())?;
@@ -163,7 +166,7 @@ pub async fn edit_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: Ent
         }
         _ => return Err(Refusal::NotFound),
     }
-    record(cx, actor, held, "entry.edited", Some(entry.id), &wording).await
+    record(cx, actor, held, "entry.edited", Some(entry.id), facts).await
 }
 
 /// Moves a statement or an option one place up or down, before the first contribution.
@@ -188,7 +191,7 @@ pub async fn move_entry(
     let Some(other) = neighbour(index, order.len(), direction) else { return Ok(()) };
     order.swap(index, other);
     renumber(&held, &order).await?;
-    record(cx, actor, held, "entry.moved", Some(entry), &format!("{} → {}", index + 1, other + 1)).await
+    record(cx, actor, held, "entry.moved", Some(entry), vec![Fact::changed("place", index + 1, other + 1)]).await
 }
 
 /// Takes a statement or an option out, before the first contribution.
@@ -207,7 +210,7 @@ pub async fn remove_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: U
     }
     let order: Vec<Uuid> = present.iter().map(|entry| entry.id).filter(|id| *id != entry).collect();
     renumber(&held, &order).await?;
-    record(cx, actor, held, "entry.removed", Some(entry), &removed.text).await
+    record(cx, actor, held, "entry.removed", Some(entry), vec![Fact::about("entry", removed.text.as_str())]).await
 }
 
 /// Adds one statement or option to a held phase.
@@ -303,15 +306,22 @@ async fn renumber(held: &PhaseUnit, order: &[Uuid]) -> Result<(), Refusal> {
     Ok(())
 }
 
+fn words_changed(old: &Entry, wording: &str, detail: &str) -> Vec<Fact> {
+    let text = Fact::changed("entry", old.text.as_str(), wording);
+    let detail = (old.detail != detail).then(|| Fact::changed("entry-detail", old.detail.as_str(), detail));
+    std::iter::once(text).chain(detail).collect()
+}
+
 async fn record(
     cx: &Context,
     actor: &Actor,
     held: PhaseUnit,
     action: &'static str,
     subject: Option<Uuid>,
-    what: &str,
+    what: Vec<Fact>,
 ) -> Result<(), Refusal> {
-    let detail = format!("{}: {what}", held.phase.position);
+    let phase = Fact::about("phase", held.phase.position);
+    let detail = Fact::stored(&[vec![phase], what].concat());
     let subject_kind =
         if held.phase.phase_kind() == Some(PhaseKind::Opinion) { "statements" } else { "ballot_options" };
     let deed = Deed { action, subject_kind, subject, detail: &detail };

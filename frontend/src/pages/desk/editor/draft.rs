@@ -67,30 +67,27 @@ pub(super) async fn change(
     let form = NumberedForm::of(fields);
     let path = format!("/espace/c/{slug}/brouillon");
     let edit = ItemEdit { slug: slug.clone(), item: item.parse().map_err(|_| Refusal::NotFound)?, seen: form.seen() };
-    if form.text("do") != "save" {
-        let done = act(&cx, &actor, edit, &form.text("do")).await;
-        return match done {
-            Err(refusal @ Refusal::Invalid(_)) => {
-                let stands = |faults| Refused::Item { item: String::new(), form: ItemForm::default(), faults };
-                answer(&frame, &cx, &actor, &slug, Err(refusal), stands).await
-            }
-            done => after(done, &path),
-        };
+    let what = form.text("do");
+    let typed = typed(&form);
+    let (done, refused) = match what.as_str() {
+        "save" => (changes::edit_item(&cx, &actor, edit, typed.clone()).await, Some((item, typed))),
+        what => (act(&cx, &actor, edit, what).await, None),
+    };
+    match (done, refused) {
+        (Err(Refusal::ChangedMeanwhile), None) => after(Err(Refusal::ChangedMeanwhile), &path),
+        (done, typed) => {
+            let (item, form) = typed.unwrap_or_default();
+            answer(&frame, &cx, &actor, &slug, done, |faults| Refused::Item { item, form, faults }).await
+        }
     }
-    let typed = ItemForm {
+}
+
+fn typed(form: &NumberedForm) -> ItemForm {
+    ItemForm {
         kind: form.text("kind"),
         title: form.text("title"),
         text: form.text("text"),
         objective: form.text("objective"),
-    };
-    match changes::edit_item(&cx, &actor, edit, typed.clone()).await {
-        Ok(()) => after(Ok(()), &path),
-        Err(refusal) => {
-            let (status, faults) = told(refusal, frame.lang)?;
-            let refused = Refused::Item { item, form: typed, faults };
-            let view = view(&cx, &actor, &slug).await?;
-            page(&frame, &DraftPage::with(frame.lang, view, Some(refused), None), status)
-        }
     }
 }
 

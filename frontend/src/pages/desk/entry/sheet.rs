@@ -164,11 +164,7 @@ pub(in crate::pages::desk) async fn enter(
     LimitedForm(typed): LimitedForm<Fields>,
 ) -> Result<Response, PageFault> {
     let phase = parts.phase()?;
-    let form = match assisted::form(&cx, &actor, &phase).await {
-        // A sheet whose slip got lost at the close gives it still; any other one is told that it came too late.
-        Err(Refusal::NotFound) => assisted::typed_form(&cx, &actor, &phase).await?,
-        form => form?,
-    };
+    let form = form_of(&cx, &actor, &phase).await?;
     let again = |faults| SheetPage::new(frame.lang, &phase, &form, &typed, faults);
     if only_asks(&typed) {
         return Ok(render(&frame, &again(Faults::none()))?.into_response());
@@ -186,6 +182,14 @@ pub(in crate::pages::desk) async fn enter(
             .with_status(status_of(refusal.class()))
             .into_response()),
         Err(other) => Err(other.into()),
+    }
+}
+
+/// What reads a sheet. One whose slip got lost at the close gives it still; any other one is told that it came too late.
+async fn form_of(cx: &Context, actor: &Actor, phase: &PhaseAddress) -> Result<EntryForm, Refusal> {
+    match assisted::form(cx, actor, phase).await {
+        Err(Refusal::NotFound) => assisted::typed_form(cx, actor, phase).await,
+        form => form,
     }
 }
 
