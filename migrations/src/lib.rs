@@ -16,6 +16,7 @@ mod m0012_drawn_leaves;
 mod m0013_alike;
 mod m0014_erasures;
 mod m0018_first_details;
+mod m0019_kept_counts;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_alike::Migration),
             Box::new(m0014_erasures::Migration),
             Box::new(m0018_first_details::Migration),
+            Box::new(m0019_kept_counts::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ mod desk;
 mod draw;
 mod drawn;
 mod figures;
+mod kept;
 mod opinion;
 mod proposal;
 mod public;
@@ -26,6 +27,7 @@ pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overv
 pub use draw::{EnterDraw, enter_draw};
 pub(crate) use drawn::keep_drawn;
 pub use figures::{ChannelFigure, Figure, RefusedFigure};
+pub(crate) use kept::keep_counts;
 pub use opinion::{OpinionResults, StatementFigures, StratumNames};
 pub use proposal::{ProposalFigure, ProposalResults};
 pub use public::{PublishedResults, published};
