@@ -1,4 +1,5 @@
-//! The published files of a vote, in any split: each file is JSON with some of `log`, `result`, `recount`, `seal` and `opened`.
+//! The published files of a vote, in any split: each file is JSON with some of `log`, `result`, `recount`, `seal`, `opened`
+//! and `lottery`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,11 +8,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tablee_core::texts::{TextValue, Texts};
 use tablee_rules::ballot_log::{OPINION_GROUPS, OpenedLog, Published, PublishedOpinions, PublishedResult, Recount};
+use tablee_rules::voting::Panels;
 use tablee_rules::{ArgValue, Fault};
 
 /// The language that findings are named in, as on the pages.
 const LANGUAGE: &str = "fr";
-const PARTS: [&str; 5] = ["log", "result", "recount", "seal", "opened"];
+const PARTS: [&str; 6] = ["log", "result", "recount", "seal", "opened", "lottery"];
 
 /// What the files hold, taken together.
 pub(super) struct PublishedFiles {
@@ -71,9 +73,21 @@ impl PublishedFiles {
         self.part("result")
     }
 
+    /// What came out of a decision; nothing where no file holds it, or for an opinion phase.
+    pub(super) fn decision(&self) -> Result<Option<PublishedResult>, String> {
+        let there = self.parts.contains_key("result") && !self.of_opinions();
+        there.then(|| self.result()).transpose()
+    }
+
     /// What it follows from.
     pub(super) fn recount(&self) -> Result<Recount, String> {
         self.part("recount")
+    }
+
+    /// The panels of which a draw took one, where a file holds them.
+    pub(super) fn lottery(&self) -> Result<Option<Panels>, String> {
+        let there = self.parts.contains_key("lottery");
+        there.then(|| Ok(Panels { lottery: self.part("lottery")? })).transpose()
     }
 
     /// The opened log, for auditors.

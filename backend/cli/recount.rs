@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tablee_rules::FINGERPRINT;
-use tablee_rules::ballot_log::{PublishedResult, Recount, Withheld, recounted};
+use tablee_rules::ballot_log::{PublishedResult, Recount, Withheld, check_lottery, check_trace, recounted};
 use tablee_rules::voting::Tally;
 
 use super::published_files::{PublishedFiles, sentence};
@@ -26,7 +26,10 @@ pub(super) fn run(command: &Recounting) -> Outcome {
     // A withheld recount says why before the result is asked for: that of an opinion phase is of another kind.
     let recount = files.recount()?;
     let summary = match &recount {
-        Recount::Withheld(reason) => return Err(why_withheld(reason).into()),
+        Recount::Withheld(reason) => {
+            check_what_is_told(&files, command.json)?;
+            return Err(why_withheld(reason).into());
+        }
         Recount::Summary(summary) => summary,
     };
     let result = files.result()?;
@@ -35,6 +38,7 @@ pub(super) fn run(command: &Recounting) -> Outcome {
         return Err(format!("the file holds {counted} valid ballots, and the published result speaks of {said}").into());
     }
     let tally = recounted(&result, summary).map_err(|finding| sentence(&finding))?;
+    check_what_is_told(&files, command.json)?;
     if command.json {
         println!("{}", serde_json::to_string_pretty(&tally)?);
     } else {
@@ -48,6 +52,21 @@ pub(super) fn run(command: &Recounting) -> Outcome {
     } else {
         Err("the published result is another one".into())
     }
+}
+
+/// Checks what needs no ballot: the steps of the count against each other, and the panel against the panels that were published.
+fn check_what_is_told(files: &PublishedFiles, quiet: bool) -> Result<(), String> {
+    let Some(result) = files.decision()? else { return Ok(()) };
+    let steps = check_trace(&result).map_err(|finding| sentence(&finding))?;
+    if steps > 0 && !quiet {
+        println!("The {steps} steps of the published count add up.");
+    }
+    let Some(panels) = files.lottery()? else { return Ok(()) };
+    check_lottery(&result, &panels).map_err(|finding| sentence(&finding))?;
+    if !quiet {
+        println!("The panel is the one that the lot draws from the {} published ones.", panels.lottery.len());
+    }
+    Ok(())
 }
 
 /// Why nobody but auditors can count again.

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tablee_rules::ballot_log::{Finding, Known, PublishedLog, Recount, VerifierKey, verify, verify_opinions};
+use tablee_rules::ballot_log::{
+    Finding, Known, PublishedLog, Recount, VerifierKey, check_lottery, verify, verify_opinions,
+};
 
 use super::published_files::{PublishedFiles, tell};
 use super::recount::why_withheld;
@@ -12,7 +14,7 @@ use crate::cli::Outcome;
 /// What to verify, and what is known from elsewhere.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Verification {
-    /// The published files of one vote: log, result, recount.
+    /// The published files of one vote: log, result, recount; the panels of a draw too, where there are any.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The key of the log, as it was told before the vote.
@@ -58,5 +60,9 @@ pub(super) fn findings(files: &PublishedFiles, known: &Known) -> Result<(Vec<Fin
         return Ok((verify_opinions(&published, known), published.log));
     }
     let published = files.published()?;
-    Ok((verify(&published, known), published.log))
+    let mut findings = verify(&published, known);
+    if let Some(panels) = files.lottery()? {
+        findings.extend(check_lottery(&published.result, &panels).err());
+    }
+    Ok((findings, published.log))
 }

@@ -19,6 +19,7 @@ mod m0015_suppressions;
 mod m0016_confirmed_members;
 mod m0017_first_words;
 mod m0018_first_details;
+mod m0019_kept_counts;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_confirmed_members::Migration),
             Box::new(m0017_first_words::Migration),
             Box::new(m0018_first_details::Migration),
+            Box::new(m0019_kept_counts::Migration),
         ]
     }
 }

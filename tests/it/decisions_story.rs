@@ -1,15 +1,14 @@
 //! Every voting method, from the page on which it is chosen to a result that says why.
 
 use serde_json::json;
-use tablee_core::access::{Actor, DeviceSecret, Role};
-use tablee_core::cases::ballots::{self, CastBallot};
-use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
+use tablee_core::access::Role;
 use tablee_rules::voting::{METHODS, Marking, Method, OptionNeed};
 
+use super::ballot_log::publishing::{said, tablee};
 use super::decisions::{draft, publish, read};
 use super::editor::{DAY, change_state, list, set_phase, set_rules, set_texts};
 use crate::on_both_databases;
-use crate::support::{App, Browser};
+use crate::support::{App, Browser, Page};
 
 /// A consultation with one open decision by this method, made on the pages that an editor goes through.
 async fn opened(member: &Browser, method: &dyn Method) -> String {
@@ -59,35 +58,89 @@ fn marked(marking: Marking, person: usize) -> Vec<(usize, &'static str)> {
     }
 }
 
+/// The fields of a page or of a sheet that say these marks.
+fn fields(marking: Marking, marks: Vec<(usize, &'static str)>, options: &[String]) -> Vec<(String, String)> {
+    let field = |(option, mark): (usize, &str)| match marking {
+        Marking::Choice => ("options".to_owned(), options[option].clone()),
+        Marking::Answer => ("options-1".to_owned(), options[option].clone()),
+        _ => (format!("option-{}", options[option]), mark.to_owned()),
+    };
+    marks.into_iter().map(field).collect()
+}
+
+async fn send(browser: &Browser, path: &str, more: &[(&str, &str)], fields: &[(String, String)]) -> Page {
+    let op = browser.get(path).await.assert_status(200).value("op");
+    let fields = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let all: Vec<(&str, &str)> = [("op", op.as_str())]
+        .into_iter()
+        .chain(more.iter().copied())
+        .chain(fields)
+        .collect();
+    browser.post(path, &all).await
+}
+
 /// 27 people vote from their own devices, three on paper.
 async fn thirty_vote(app: &App, member: &Browser, slug: &str, marking: Marking, options: &[String]) {
     for person in 0..27 {
-        let actor = Actor::Resident(DeviceSecret(format!("device {person}")));
-        let marks = marked(marking, person).into_iter();
-        let marks = marks
-            .map(|(option, mark)| (options[option].clone(), mark.to_owned()))
-            .collect();
-        let phase = PhaseAddress { slug: slug.to_owned(), position: 1 };
-        let command = CastBallot { phase, marks, key: SubmissionKey("one".to_owned()) };
-        ballots::cast(&app.cx, &actor, command).await.expect("a ballot");
+        let page = format!("/c/{slug}/etape/1/voter");
+        let cast = send(&app.browser(), &page, &[], &fields(marking, marked(marking, person), options)).await;
+        cast.assert_status(303);
     }
     let path = format!("/espace/c/{slug}/saisie/1");
     for person in 27..30 {
-        let op = member.get(&path).await.value("op");
-        let marks = marked(marking, person);
-        let fields: Vec<(String, &str)> = marks
-            .iter()
-            .map(|(option, mark)| match marking {
-                Marking::Choice => ("options".to_owned(), options[*option].as_str()),
-                _ => (format!("option-{}", options[*option]), *mark),
-            })
-            .collect();
-        let sent = [("op", op.as_str()), ("channel", "paper"), ("consent", "signed")];
-        let all: Vec<(&str, &str)> = sent
-            .into_iter()
-            .chain(fields.iter().map(|(name, value)| (name.as_str(), *value)))
-            .collect();
-        member.post(&path, &all).await.assert_status(200);
+        let how = [("channel", "paper"), ("consent", "signed")];
+        let sheet = fields(marking, marked(marking, person), options);
+        send(member, &path, &how, &sheet).await.assert_status(200);
+    }
+}
+
+/// What the page says first of why.
+fn why(method: &str) -> &'static str {
+    match method {
+        "approval" => "« Un four » est coché 18 fois, sur 30 bulletins. C’est 6 votes de plus que « Un jardin ».",
+        "agree_pass" => "« Un four » : 18 d’accord, sur 30 avis tranchés.",
+        "majority_judgment" => {
+            "Plus de la moitié des bulletins donne « Très bien » ou mieux à « Un four » : 18 sur 30."
+        }
+        "schulze" => {
+            "« Un four » gagne contre chaque autre choix, pris un par un. Le plus serré est face à « Un jardin » : 18 contre 12."
+        }
+        "irv" => "« Un four » est en tête sur plus de la moitié des bulletins : 18 sur 30.",
+        "points" => {
+            "« Un four » a le plus de points : 180, soit 60 de plus que « Un jardin ». Personnes qui lui en donnent : 30."
+        }
+        "budget_most_votes" => "« Un puits » n’est pas retenu : personne ne l’a choisi.",
+        "budget_fair_shares" => {
+            "« Un four » est retenu. 18 personnes l’ont choisi. Chacune paie environ 833 € de sa part."
+        }
+        "priorities" => "« Un four » vient en premier : 18 voix pour 30 votants.",
+        "panel" => "3 personnes sont tirées au sort, parmi 30 volontaires",
+        other => panic!("no sentence for {other}"),
+    }
+}
+
+/// A second person counts again, with nothing but the published files.
+async fn counted_elsewhere(app: &App, slug: &str, method: &dyn Method) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut files = Vec::new();
+    for name in ["recomptage.json", "groupes.json"] {
+        let page = app.browser().get(&format!("/c/{slug}/etape/1/urne/{name}")).await;
+        if page.status == 200 {
+            files.push(folder.path().join(name));
+            std::fs::write(&files[files.len() - 1], &page.body).expect("written");
+        }
+    }
+    let again = tablee(&["recount"], &files);
+    let expected: &[&str] = match method.key() {
+        "irv" => &["The 3 steps of the published count add up.", "30 are too few to hide among"],
+        "budget_fair_shares" => &["The 2 steps of the published count add up.", "30 are too few to hide among"],
+        "priorities" => &["The 1 steps of the published count add up.", "30 are too few to hide among"],
+        "panel" => &["draws from the 1000 published ones", "30 are too few to hide among"],
+        _ => &["This is the published result."],
+    };
+    assert_eq!(again.status.success(), expected.len() == 1, "{}: {}", method.key(), said(&again));
+    for words in expected {
+        assert!(said(&again).contains(words), "{}: {}", method.key(), said(&again));
     }
 }
 
@@ -114,8 +167,10 @@ on_both_databases! {
             assert_eq!((&tally["valid"], &tally["blank"], &tally["invalid"]), (&json!(30), &json!(0), &json!(0)));
             let page = app.browser().get(&format!("/c/{slug}/etape/1/resultats")).await;
             page.assert_status(200).assert_says("30 bulletins reçus").assert_says("Pourquoi ce résultat");
+            page.assert_says(why(method.key()));
+            counted_elsewhere(app, &slug, method).await;
             if method.option_need() == OptionNeed::Quota {
-                page.assert_says("Moins de 40 ans").assert_says("3 personnes sont tirées au sort, parmi 30 volontaires");
+                page.assert_says("Moins de 40 ans");
                 assert_eq!(outcome["drawn"].as_array().map(Vec::len), Some(3));
                 continue;
             }

@@ -305,7 +305,7 @@ on_both_databases! {
         let second = if drawn.place(&options[1]) < drawn.place(&options[2]) { &options[1] } else { &options[2] };
         assert_eq!(outcome["tally"]["winners"], serde_json::json!([options[0], second]));
         assert_eq!(outcome["tally"]["boundary_tie"], serde_json::json!([options[1], options[2]]));
-        app.browser().get(PUBLIC).await.assert_says("Un tirage au sort public a décidé entre eux.");
+        app.browser().get(PUBLIC).await.assert_says("Un tirage au sort public a décidé.");
     }
 
     async fn nothing_is_decided_without_a_valid_ballot(app: App) {

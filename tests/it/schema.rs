@@ -16,7 +16,7 @@ macro_rules! reads_every_column {
 }
 
 /// Tables that may tell in what order their rows came: what members write, the public log of votes, and counts of tries.
-const ORDERED: [&str; 27] = [
+const ORDERED: [&str; 29] = [
     "actors",
     "api_tokens",
     "audit_entries",
@@ -24,8 +24,10 @@ const ORDERED: [&str; 27] = [
     "consultations",
     "draft_items",
     "erasures",
+    "kept_counts",
     "log_heads",
     "log_nodes",
+    "lotteries",
     "members",
     "memberships",
     "moderation_decisions",
@@ -103,7 +105,7 @@ on_both_databases! {
     async fn every_entity_reads_its_table(app: App) {
         let checked = reads_every_column!(
             app.cx.db.read(), actor, alike_burst, answer, answer_sheet, api_token, audit_entry, ballot, ballot_option, confirmation,
-            consultation, contact, declaration, delivery, draft_item, drawn_leaf, erasure, follow, log_head, log_leaf, log_node, member,
+            consultation, contact, declaration, delivery, draft_item, drawn_leaf, erasure, follow, kept_count, log_head, log_leaf, log_node, lottery, member,
             membership, moderation_decision, official_answer, opinion_analysis, organisation, participation, pass, phase,
             proposal, public_draw, publication, question, rate, receipt, sealed_result, session, sign_in_link, statement,
             statement_vote, stratum, submission, support, suppression, waiting_leaf, workshop,

@@ -1,6 +1,7 @@
 //! Rules of a vote at the desk: what is refused before it opens, what is frozen after, sheets that break rules, ties on the page.
 
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tablee_core::access::Role;
 use tablee_rules::voting::{Settings, VoteRules};
@@ -172,6 +173,27 @@ on_both_databases! {
         results.assert_says("était : « Un four »").assert_says("était décrit ainsi : « Au bois. »");
         let signed = read(&app.browser(), &format!("/c/{slug}/etape/1/urne/resultat.json")).await;
         assert_eq!(signed["result"]["first_words"][&first], json!({"label": "Un four", "detail": "Au bois."}));
+    }
+
+    async fn no_page_counts_the_ballots_of_a_closed_vote_again(app: App) {
+        let rules = VoteRules { method: "approval".to_owned(), seats: 1, randomness: "Loto".to_owned(), ..VoteRules::default() };
+        let options = app.seed("ecole").await.vote(1, &rules, &["Un four", "Un jardin"]).await;
+        let browser = facilitator(app).await;
+        for option in &options {
+            sheet(&browser, "paper", &[("options", option)]).await.assert_status(200);
+        }
+        app.later(10 * DAY).await;
+        let draft = "/espace/c/ecole/resultats/1";
+        let browser = facilitator(app).await;
+        // Ballots that went behind the program's back: whoever counts them now finds none.
+        let gone = app.cx.db.begin().await.expect("a turn");
+        gone.conn().execute_unprepared("UPDATE ballots SET state = 'withdrawn'").await.expect("written");
+        gone.commit().await.expect("kept");
+        for _ in 0..2 {
+            browser.get(draft).await.assert_says("2 bulletins reçus").assert_says("n’est pas encore connu");
+        }
+        browser.post(&format!("{draft}/tirage"), &[("value", "4 12 23")]).await.assert_status(303);
+        browser.get(draft).await.assert_says("Aucun bulletin reçu");
     }
 
     async fn quotas_are_frozen_by_the_first_volunteer(app: App) {

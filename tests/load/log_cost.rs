@@ -1,26 +1,25 @@
 //! What the log of votes costs the casting of one: see README.md beside this file.
 
+mod one_vote;
+
 use std::time::Instant;
 
+use one_vote::{Failure, NOW, decision};
 use tablee::app;
 use tablee::config::{Config, Overrides};
+use tablee_core::Context;
 use tablee_core::access::{Actor, DeviceSecret};
 use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::participation::{PhaseAddress, SubmissionKey};
 use tablee_core::jobs::seal_ballots::seal_due;
-use tablee_core::ports::{CountingRandom, DAY, HandClock};
+use tablee_core::ports::{CountingRandom, HandClock};
 use tablee_core::secrets::Secrets;
-use tablee_core::store::entities::{ballot_option, consultation, organisation, phase, waiting_leaf};
-use tablee_core::store::rows::insert;
+use tablee_core::store::entities::{phase, waiting_leaf};
 use tablee_core::store::{ballot_log, ballots as ballot_rows};
-use tablee_core::{Context, Uuid};
 use tablee_rules::ballot_log::{Nonce, ProofCode, commitment, leaf_hash};
 
 const VOTES: usize = 20_000;
 const TOGETHER: usize = 64;
-const NOW: i64 = 1_795_431_600_000;
-
-type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
@@ -31,7 +30,7 @@ async fn main() -> Result<(), Failure> {
     let db = tablee_core::connect(&config.database_url).await?;
     let random = std::sync::Arc::new(CountingRandom::seeded(1));
     let cx = app::context(&config, db, Secrets::new([7; 32]), clock.clone(), random);
-    let (phase, options) = decision(&cx).await?;
+    let (phase, options) = decision(&cx, 4).await?;
 
     let started = Instant::now();
     cast_all(&cx, &options).await?;
@@ -93,73 +92,4 @@ async fn log_alone(cx: &Context, phase: phase::Model) -> Result<f64, Failure> {
         ballot_log::wait(unit.conn(), row).await?;
     }
     Ok(started.elapsed().as_secs_f64() / VOTES as f64)
-}
-
-/// A consultation with one vote between four options.
-async fn decision(cx: &Context) -> Result<(phase::Model, Vec<String>), Failure> {
-    let id = Uuid::nil();
-    let organisation = organisation::Model { id, name: "Ville".to_owned(), slug: "ville".to_owned(), created_at: NOW };
-    let text = String::new;
-    let consultation = consultation::Model {
-        id,
-        organisation_id: id,
-        slug: "vote".to_owned(),
-        title: text(),
-        summary: text(),
-        purpose: text(),
-        decider: text(),
-        territory: text(),
-        answer_due_at: None,
-        first_answer_due_at: None,
-        answer_due_changed_at: None,
-        state: "open".to_owned(),
-        moderation: "before".to_owned(),
-        controller: text(),
-        legal_basis: text(),
-        retention_months: 12,
-        contact: text(),
-        version: 1,
-        participants: 0,
-        created_at: NOW,
-        updated_at: NOW,
-    };
-    let phase = phase::Model {
-        id,
-        consultation_id: id,
-        position: 1,
-        kind: "decision".to_owned(),
-        title: text(),
-        intro: text(),
-        opens_at: Some(NOW - DAY),
-        closes_at: Some(NOW + DAY),
-        rules: r#"{"method":"approval"}"#.to_owned(),
-        frozen_at: None,
-        participants: 0,
-    };
-    let unit = cx.db.begin().await?;
-    insert::<organisation::Entity, _>(unit.conn(), organisation).await?;
-    insert::<consultation::Entity, _>(unit.conn(), consultation).await?;
-    insert::<phase::Entity, _>(unit.conn(), phase.clone()).await?;
-    let mut options = Vec::new();
-    for position in 1..=4 {
-        let option = ballot_option::Model {
-            id: cx.dated_id(),
-            consultation_id: id,
-            phase_id: id,
-            position,
-            label: position.to_string(),
-            detail: text(),
-            first_label: None,
-            first_detail: None,
-            proposal_id: None,
-            cost: None,
-            feature: None,
-            least: None,
-            most: None,
-        };
-        options.push(option.id.to_string());
-        insert::<ballot_option::Entity, _>(unit.conn(), option).await?;
-    }
-    unit.commit().await?;
-    Ok((phase, options))
 }

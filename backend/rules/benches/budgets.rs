@@ -2,13 +2,22 @@
 //! voters) and Warszawa 2026 (83 projects, 61,668 voters), generated from a fixed seed.
 //!
 //! `cargo bench -p tablee-rules --bench budgets`
+//!
+//! First each count is done once, and told beside its goal, beside what the fastest published package needs for the real election of that
+//! size (pabutools 1.2.3, and the equalshares.net tool for equal shares; CPU seconds of one thread), and with the most memory held.
 
-use std::{collections::BTreeMap, hint::black_box, time::Duration};
+use std::{
+    collections::BTreeMap,
+    fs,
+    hint::black_box,
+    time::{Duration, Instant},
+};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use tablee_rules::voting::{Ballot, Counted, Lot, Method, Paper, Settings, Summary, method};
 
 /// An election of a certain shape.
+#[derive(Clone, Copy)]
 struct City {
     name: &'static str,
     projects: usize,
@@ -131,6 +140,75 @@ fn summary(key: &str, city: &City) -> Summary {
     known(key).sum_up(&city.ballots(), &city.paper(&[])).1
 }
 
+/// A count, its goal, and what the fastest package needs.
+struct Goal {
+    city: City,
+    name: &'static str,
+    method: &'static str,
+    settings: &'static [(&'static str, i64)],
+    goal: f64,
+    package: Option<f64>,
+}
+
+const GOALS: [Goal; 4] = [
+    Goal { city: LODZ, name: "most votes", method: "budget_most_votes", settings: &[], goal: 0.02, package: Some(11.7) },
+    Goal {
+        city: LODZ,
+        name: "equal shares",
+        method: "budget_fair_shares",
+        settings: &[("completion", 3)],
+        goal: 0.05,
+        package: Some(0.7),
+    },
+    Goal {
+        city: LODZ,
+        name: "equal shares, Add1U",
+        method: "budget_fair_shares",
+        settings: &[("completion", 0)],
+        goal: 0.7,
+        package: Some(7.9),
+    },
+    Goal {
+        city: WARSZAWA,
+        name: "equal shares, Add1U",
+        method: "budget_fair_shares",
+        settings: &[("completion", 0)],
+        goal: 2.5,
+        package: Some(28.6),
+    },
+];
+
+/// Does each count once, with its ballots, and tells how it compares.
+fn goals(_: &mut Criterion) {
+    for goal in GOALS {
+        let Goal { city, name, method, settings, goal, package } = goal;
+        let (paper, ballots) = (city.paper(settings), city.ballots());
+        let lot = Lot::drawn(&[7; 32], &paper.options);
+        // What was held before does not count (Linux: proc(5), clear_refs).
+        let _ = fs::write("/proc/self/clear_refs", "5");
+        let started = Instant::now();
+        black_box(known(method).tally(black_box(&ballots), &paper, &lot));
+        let took = started.elapsed().as_secs_f64();
+        let faster = package.map_or(String::new(), |seconds| format!(", {:.0} times the speed of the package", seconds / took));
+        println!(
+            "{} {name}: {:.0} ms, ×{:.2} of the goal of {:.0} ms{faster}; at most {} MB of 100",
+            city.name,
+            took * 1e3,
+            took / goal,
+            goal * 1e3,
+            peak_memory()
+        );
+    }
+}
+
+/// The most memory held, in megabytes; 0 where the system does not tell.
+fn peak_memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kilobytes.unwrap_or_default() / 1024
+}
+
 fn budgets(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("budgets");
     group.sample_size(10).measurement_time(Duration::from_secs(8));
@@ -162,5 +240,5 @@ fn budgets(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, budgets);
+criterion_group!(benches, goals, budgets);
 criterion_main!(benches);

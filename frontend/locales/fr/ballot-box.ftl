@@ -56,6 +56,7 @@ box-watch-do = Recevoir les empreintes
 box-files-title = Les fichiers
 box-file-log = L’urne entière
 box-file-result = Le résultat signé
+box-file-lottery = Les 1000 groupes dont le sort prend un seul
 box-file-recount = Le fichier pour recompter
 box-file-opened = Les bulletins ouverts, pour les personnes qui contrôlent
 box-files-how = Avec le logiciel Tablée, sans réseau, chacun vérifie et recompte :

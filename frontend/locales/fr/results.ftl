@@ -119,10 +119,12 @@ results-disagree = Pas d’accord
 results-pass = Je passe
 
 results-cast = { $count ->
+    [0] Aucun bulletin reçu.
     [one] Un bulletin reçu.
    *[other] { $count } bulletins reçus.
 }
 results-valid = { $count ->
+    [0] Aucun bulletin ne compte.
     [one] Un bulletin compte.
    *[other] { $count } bulletins comptent.
 }
@@ -136,7 +138,7 @@ results-invalid-ballots = { $count ->
     [one] Un bulletin hors des règles.
    *[other] { $count } bulletins hors des règles.
 }
-results-no-ballot = Aucun bulletin ne compte. Rien n’est décidé.
+results-no-ballot = Rien n’est décidé.
 results-approval-how = Chaque bulletin compte une fois pour chaque choix coché.
 results-seats = { $count ->
     [one] Il y avait une place.
@@ -251,6 +253,7 @@ results-panel-lost = On ne peut plus dire qui est tiré au sort. Les liens entre
 results-panel-lot = Comment le tirage s’est fait
 results-panel-fair = On a d’abord cherché les chances les plus égales que les quotas permettent.
 results-panel-thousand = Puis on a formé 1000 groupes, tous aussi probables. Le sort a pris le groupe n° { $number }.
+results-panel-hash = L’empreinte SHA-256 du fichier des groupes
 results-panel-lot-how = Les volontaires portent un numéro, dans l’ordre de leurs réponses. À réponses égales, l’ordre vient d’un nombre secret. Le calcul est SHA-256 : « lot-v1 », un octet nul, le point de départ, un octet nul, puis le numéro.
 results-panel-provisional = Ceci est un essai. Le vrai tirage attend le tirage public annoncé.
 results-panel-label = { $answer } ({ $question })

@@ -6,7 +6,7 @@ mod freezing;
 mod methods;
 mod opinions;
 mod panel;
-mod publishing;
+pub mod publishing;
 mod sheets;
 mod watching;
 mod whole_story;

@@ -9,7 +9,7 @@ use tablee_core::cases::results::{self, EnterDraw, PublishResults};
 use tablee_core::jobs::housekeeping::erase_links_of_votes;
 use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::ports::DAY;
-use tablee_rules::ballot_log::{AuditFinding, OpenedLog, ProofCode, Published, Recount, audit};
+use tablee_rules::ballot_log::{AuditFinding, OpenedLog, ProofCode, Published, Recount, audit, sha256};
 use tablee_rules::voting::VoteRules;
 
 use super::publishing::{counted_again, downloaded, said, tablee};
@@ -42,6 +42,16 @@ async fn opened(app: &App) -> OpenedLog {
     let page = auditor.get("/espace/c/cantine/urne/1/bulletins.json").await;
     let file: Value = serde_json::from_str(&page.assert_status(200).body).expect("JSON");
     serde_json::from_value(file["opened"].clone()).expect("an opened log")
+}
+
+/// The panels of which the draw takes one, as anyone reads them.
+async fn lottery(app: &App) -> String {
+    app.browser()
+        .get("/c/cantine/etape/1/urne/groupes.json")
+        .await
+        .assert_status(200)
+        .body
+        .clone()
 }
 
 /// Whether the code is drawn, as anyone may ask.
@@ -86,6 +96,18 @@ on_both_databases! {
     async fn few_volunteers_are_recounted_by_auditors_alone(app: App) {
         volunteered(app, 24, "").await;
         publish(app).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut files = downloaded(app, folder.path()).await;
+        files.push(folder.path().join("groupes.json"));
+        std::fs::write(&files[3], lottery(app).await).expect("written");
+        let again = tablee(&["recount"], &files[2..]);
+        assert_eq!(again.status.code(), Some(1));
+        assert!(said(&again).contains("draws from the 1000 published ones") && said(&again).contains("too few to hide among"), "{}", said(&again));
+        assert!(tablee(&["verify"], &files).status.success());
+        let other = lottery(app).await.replacen("[[", "[[99,", 1);
+        std::fs::write(&files[3], other).expect("written");
+        assert!(said(&tablee(&["recount"], &files[2..])).contains("ne sont pas ceux que le résultat annonce"));
+        assert_eq!(tablee(&["verify"], &files).status.code(), Some(1));
         let vote = published(app).await;
         assert!(matches!(vote.recount, Recount::Withheld(_)));
         assert_eq!((wrong_with(&vote), vote.result.drawn.len()), (Vec::new(), 6));
@@ -137,6 +159,8 @@ on_both_databases! {
         let results::Outcome::Decision(trial) =
             results::draft(&app.cx, &Actor::System, &phase()).await.expect("a draft").results.outcome else { panic!("a decision") };
         assert!(trial.provisional);
+        let before = lottery(app).await;
+        app.browser().get("/c/cantine/etape/1/urne").await.assert_says("Les 1000 groupes dont le sort prend un seul");
         let desk = app.member_of("cantine", Role::Facilitator, "").await;
         let draft = desk.get("/espace/c/cantine/resultats/1").await;
         draft.assert_says("Ceci est un essai").assert_says("plus personne ne saura qui est tiré");
@@ -146,5 +170,8 @@ on_both_databases! {
         let vote = published(app).await;
         assert_eq!(wrong_with(&vote), []);
         assert_ne!(vote.result.drawn, trial.drawn);
+        assert_eq!(lottery(app).await, before, "the panels are there before the draw, and stay");
+        assert_eq!(vote.result.tally.working.lottery, Some(sha256(&[before.as_bytes()]).to_string()));
+        app.browser().get("/c/cantine/etape/1/resultats").await.assert_says("L’empreinte SHA-256 du fichier des groupes");
     }
 }

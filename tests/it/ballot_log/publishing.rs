@@ -14,7 +14,7 @@ use crate::support::{App, NOW};
 
 const RESULTS: &str = "/c/cantine/etape/1/resultats";
 
-pub(super) fn tablee(arguments: &[&str], files: &[PathBuf]) -> Output {
+pub fn tablee(arguments: &[&str], files: &[PathBuf]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_tablee"));
     program.args(arguments).args(files).output().expect("it runs")
 }
@@ -25,7 +25,7 @@ pub(super) fn counted_again(vote: &Published) -> Tally {
     recounted(&vote.result, summary).expect("a result")
 }
 
-pub(super) fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 

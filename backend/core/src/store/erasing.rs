@@ -10,8 +10,8 @@ use super::contacts;
 use super::entities::answer::AnswerReview;
 use super::entities::{
     alike_burst, answer, answer_sheet, ballot, ballot_option, confirmation, consultation, declaration, erasure, follow,
-    moderation_decision, official_answer, opinion_analysis, participation, pass, proposal, receipt, statement,
-    statement_vote, submission, support,
+    kept_count, moderation_decision, official_answer, opinion_analysis, participation, pass, proposal, receipt,
+    statement, statement_vote, submission, support,
 };
 use super::rows::insert_missing;
 
@@ -34,11 +34,12 @@ pub enum Part {
     Statements,
     Contacts,
     Analyses,
+    KeptCounts,
 }
 
 impl Part {
     /// All kinds, those that lead to others first.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Answers,
         Self::Sheets,
         Self::StatementVotes,
@@ -56,6 +57,7 @@ impl Part {
         Self::Contacts,
         // Last: the job may have made one of what was left meanwhile.
         Self::Analyses,
+        Self::KeptCounts,
     ];
 }
 
@@ -109,6 +111,10 @@ pub async fn erase(conn: &impl ConnectionTrait, part: Part, of: Uuid, most: u64)
         Part::Analyses => {
             use opinion_analysis::Column::{ConsultationId, PhaseId};
             some::<opinion_analysis::Entity>(conn, PhaseId, ConsultationId.eq(of), most).await
+        }
+        Part::KeptCounts => {
+            use kept_count::Column::{ConsultationId, PhaseId};
+            some::<kept_count::Entity>(conn, PhaseId, ConsultationId.eq(of), most).await
         }
         Part::Ballots => {
             use ballot::Column::{ConsultationId, Id};

@@ -15,6 +15,7 @@ pub mod editing;
 pub mod entities;
 pub mod erasing;
 pub mod free_texts;
+pub mod kept_counts;
 pub mod members;
 pub mod moderation;
 pub mod news;

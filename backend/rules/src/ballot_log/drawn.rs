@@ -4,8 +4,9 @@ use super::commitment::Nonce;
 use super::finding::Finding;
 use super::hash::Hash256;
 use super::proof_code::ProofCode;
-use super::published::Published;
-use crate::voting::{Ballot, Tally};
+use super::published::{Published, PublishedResult};
+use crate::panel::drawn_panel;
+use crate::voting::{Ballot, Panels, Tally};
 
 /// A volunteer's ballot, with its place in the log.
 #[derive(Clone, Debug)]
@@ -32,6 +33,18 @@ pub fn drawn_codes(mut volunteers: Vec<Volunteer>, tally: &Tally) -> Vec<ProofCo
         .collect();
     codes.sort_unstable();
     codes
+}
+
+/// Checks a published lottery against the result: it is the one that the result names, and its panel that the lot draws is the panel.
+///
+/// # Errors
+/// What is wrong.
+pub fn check_lottery(result: &PublishedResult, panels: &Panels) -> Result<(), Finding> {
+    if result.tally.working.lottery != Some(panels.hash()) {
+        return Err(Finding::LotteryChanged);
+    }
+    let drawn = drawn_panel(panels.lottery.len(), &result.lot_seed.0).and_then(|panel| panels.lottery.get(panel));
+    if drawn == Some(&result.tally.working.drawn_people()) { Ok(()) } else { Err(Finding::OtherPanel) }
 }
 
 /// As many codes as people drawn, each of a leaf of the log, in their order.

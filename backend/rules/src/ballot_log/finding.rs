@@ -169,6 +169,15 @@ pub enum Finding {
         /// People drawn.
         found: u64,
     },
+    /// A step of the count does not follow from the others.
+    StepDoesNotAdd {
+        /// Which one.
+        step: u64,
+    },
+    /// The lottery is not the one that the result names.
+    LotteryChanged,
+    /// The panel of the result is not the one that the lot draws from the lottery.
+    OtherPanel,
     /// A code of somebody drawn is no vote of the log.
     DrawnNotInLog {
         /// Which code.
@@ -241,6 +250,9 @@ impl Fault for Finding {
             Self::RecountOutOfBounds => "fault-verify-recount-out-of-bounds",
             Self::OtherResult => "fault-verify-other-result",
             Self::DrawnDoNotAdd { .. } => "fault-verify-drawn-do-not-add",
+            Self::StepDoesNotAdd { .. } => "fault-verify-step-does-not-add",
+            Self::LotteryChanged => "fault-verify-lottery-changed",
+            Self::OtherPanel => "fault-verify-other-panel",
             Self::DrawnNotInLog { .. } => "fault-verify-drawn-not-in-log",
             Self::DrawnOutOfPlace { .. } => "fault-verify-drawn-out-of-place",
             Self::OtherRules => "fault-verify-other-rules",
@@ -267,6 +279,7 @@ impl Fault for Finding {
             Self::LeafChanged { first, last }
             | Self::LeavesReordered { first, last }
             | Self::BatchUnsorted { first, last } => vec![number("first", first), number("last", last)],
+            Self::StepDoesNotAdd { step } => vec![number("step", step)],
             Self::LeafRepeated { leaf } => vec![number("leaf", leaf)],
             Self::LeafCount { said, listed } => vec![number("said", said), number("listed", listed)],
             Self::CountsDoNotAdd { said, found }

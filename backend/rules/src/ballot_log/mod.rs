@@ -18,6 +18,7 @@ mod proof_code;
 mod proofs;
 mod published;
 mod stored;
+mod trace;
 mod tree;
 mod verify;
 
@@ -25,7 +26,7 @@ pub use audit::{AuditFinding, LeafState, OpenedLeaf, OpenedLog, audit};
 pub use checkpoint::Checkpoint;
 pub use commitment::{Nonce, canonical_json, commitment, leaf_hash};
 pub use disclosure::{LEAST_BALLOTS, Withheld, may_publish_patterns};
-pub use drawn::{Volunteer, drawn_codes};
+pub use drawn::{Volunteer, check_lottery, drawn_codes};
 pub use faults::HeadFault;
 pub use finding::Finding;
 pub use hash::{Hash256, sha256};
@@ -38,6 +39,7 @@ pub use proof_code::{ProofCode, ProofCodeFault};
 pub use proofs::{consistency_holds, inclusion_holds};
 pub use published::{Channel, FirstWords, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
 pub use stored::{BLOCK, KEPT_LEVEL, Parts, StoredLog, Subtree};
+pub use trace::check_trace;
 pub use tree::{Frontier, Tree, batch_order};
 pub use verify::{Known, recounted, verify};
 

@@ -10,7 +10,8 @@ use crate::voting::{Lot, Seed};
 /// Panels of a lottery, all equally likely.
 pub const PANELS: usize = 1_000;
 
-/// Equally likely panels, of which one is drawn. It is published before the draw: everyone can count how often each person is in it.
+/// Equally likely panels, of which one is drawn. It takes no draw to make them: they can be published before one is known, and everyone
+/// can count how often each person is in them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Lottery {
@@ -41,9 +42,9 @@ impl Lottery {
         Self { panels }
     }
 
-    /// The number of the panel that the lot of this seed draws, from 0: panels are called `1` to `1000` in the lot.
+    /// The number of the panel that the lot of this seed draws, from 0: see [`drawn_panel`].
     pub fn drawn(&self, seed: &Seed) -> Option<usize> {
-        lot_of_numbers(self.panels.len(), seed).first().copied()
+        drawn_panel(self.panels.len(), seed)
     }
 
     /// In how many panels each person is; people who are in none are left out.
@@ -54,6 +55,11 @@ impl Lottery {
         }
         times
     }
+}
+
+/// The number, from 0, that the lot of this seed draws among so many panels: they are called `1`, `2`, `3`… in the lot.
+pub fn drawn_panel(panels: usize, seed: &Seed) -> Option<usize> {
+    lot_of_numbers(panels, seed).first().copied()
 }
 
 /// Numbers from 0 in the order of the lot, where they are called by their names from 1.

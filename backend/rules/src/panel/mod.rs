@@ -18,7 +18,7 @@ mod rounding;
 
 pub use chances::{Chances, fair_chances};
 pub use faults::{Bound, PanelFault, Relaxation};
-pub use lottery::{Lottery, PANELS};
+pub use lottery::{Lottery, PANELS, drawn_panel};
 pub use pool::{PanelRules, Person, PersonType, Pool, QuotaRow};
 
 #[cfg(test)]

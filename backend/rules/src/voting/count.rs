@@ -66,6 +66,9 @@ pub struct Working {
     /// Whole figures by stable name, such as what was spent.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub figures: BTreeMap<String, i64>,
+    /// Of a panel's draw, the SHA-256 of its lottery as it is written (see [`super::Method::lottery`]), in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lottery: Option<String>,
 }
 
 /// One sentence of an explanation: `why-KEY` in the language files.

@@ -41,6 +41,7 @@ pub use count::{Choice, Count, Reason, Step, Summary, Working};
 pub use decide::decide;
 pub use faults::{BallotFault, FaultPlace, MethodFault};
 pub use lot::{Lot, Seed};
+pub use panel::Panels;
 pub use paper::{OptionNeed, Paper, Quota, Setting, SettingKind, Settings, TieRule, VoteRules};
 pub use ranking::{Line, Standings, Tally};
 
@@ -131,6 +132,12 @@ pub trait Method: Sync {
 
     /// What follows from a summary. Nothing else of the ballots may matter: whoever holds the summary can count again.
     fn conclude(&self, summary: &Summary, paper: &Paper, lot: &Lot) -> Count;
+
+    /// The panels of which a draw takes one, as they are written: see [`Panels`]. None for methods that draw no panel, and where nobody can
+    /// be drawn. No lot is needed for it: it can be published before one is drawn.
+    fn lottery(&self, _: &Summary, _: &Paper) -> Option<Panels> {
+        None
+    }
 
     /// Faults of a paper: everything that keeps the vote from opening.
     fn check_paper(&self, paper: &Paper) -> Vec<MethodFault> {

@@ -1,9 +1,12 @@
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
 use super::figures::shown;
 use super::{
     Ballot, BallotFault, Choice, Count, Counted, Line, Lot, Mark, Marking, Method, MethodFault, OptionNeed, Paper,
-    Reason, Setting, Standing, Step, Summary, TieRule, Working, panel_refusal, picks,
+    Reason, Seed, Setting, Standing, Step, Summary, TieRule, Working, panel_refusal, picks,
     quotas::{question, quota_faults},
     ranking,
 };
@@ -23,8 +26,41 @@ pub(super) struct Panel;
 const DRAWN: &str = "drawn";
 const PERSON: &str = "person";
 
+/// Equally likely panels, numbered from 1, each by the numbers of its members. Numbers tell nothing of anyone: they follow the contents of
+/// all ballots.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Panels {
+    /// Them.
+    pub lottery: Vec<Vec<usize>>,
+}
+
+impl Panels {
+    fn of(lottery: &Lottery) -> Self {
+        let numbers = |panel: &Vec<String>| panel.iter().filter_map(|id| id.parse().ok()).collect();
+        Self { lottery: lottery.panels.iter().map(numbers).collect() }
+    }
+
+    /// The file: JSON without any space, `{"lottery":[[1,4,7],[2,3,9]]}`.
+    pub fn written(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The SHA-256 of the file, in hexadecimal.
+    pub fn hash(&self) -> String {
+        let hash = Sha256::digest(self.written().as_bytes());
+        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The seed of the lot by which people with the same answers come in turn. It is the same for all lotteries: how volunteers are numbered is
+/// what nobody chose, and the lottery stands before the draw.
+const BEFORE_THE_DRAW: Seed = [0; 32];
+
 /// A panel that was drawn.
 struct Draw {
+    /// The hash of the lottery.
+    lottery: String,
     /// Numbers of its members.
     members: Vec<usize>,
     /// Its number among the panels of the lottery, from 1.
@@ -108,6 +144,12 @@ impl Method for Panel {
         Summary::of_patterns(valid)
     }
 
+    fn lottery(&self, summary: &Summary, paper: &Paper) -> Option<Panels> {
+        lottery(&people(summary, paper)?, paper)
+            .ok()
+            .map(|lottery| Panels::of(&lottery))
+    }
+
     fn conclude(&self, summary: &Summary, paper: &Paper, lot: &Lot) -> Count {
         let people = match people(summary, paper) {
             Some(people) => people,
@@ -162,7 +204,7 @@ fn people(summary: &Summary, paper: &Paper) -> Option<Vec<Person>> {
     Some(people)
 }
 
-fn draw(people: &[Person], paper: &Paper, lot: &Lot) -> Result<Draw, PanelFault> {
+fn lottery(people: &[Person], paper: &Paper) -> Result<Lottery, PanelFault> {
     let quotas = paper.options.iter().filter_map(|option| {
         let quota = paper.quotas.get(option)?;
         let feature = quota.feature.clone();
@@ -170,10 +212,15 @@ fn draw(people: &[Person], paper: &Paper, lot: &Lot) -> Result<Draw, PanelFault>
     });
     let rules = PanelRules { seats: paper.seats, quotas: quotas.collect() };
     let pool = Pool::new(people, &rules)?;
-    let lottery = Lottery::new(&pool, &fair_chances(&pool)?, lot.drawn_from());
+    Ok(Lottery::new(&pool, &fair_chances(&pool)?, &BEFORE_THE_DRAW))
+}
+
+fn draw(people: &[Person], paper: &Paper, lot: &Lot) -> Result<Draw, PanelFault> {
+    let lottery = lottery(people, paper)?;
     let panel = lottery.drawn(lot.drawn_from()).ok_or(PanelFault::TooIntricate)?;
     let times = lottery.times();
     Ok(Draw {
+        lottery: Panels::of(&lottery).hash(),
         members: lottery.panels[panel].iter().filter_map(|id| id.parse().ok()).collect(),
         panel: panel + 1,
         chances: people
@@ -268,6 +315,7 @@ fn working(draw: &Draw, paper: &Paper) -> Working {
     Working {
         reasons,
         steps: draw.members.iter().map(drawn).collect(),
+        lottery: Some(draw.lottery.clone()),
         figures: figures.map(|(name, figure)| (name.to_owned(), figure)).into(),
         ..Working::default()
     }

@@ -10,8 +10,8 @@ use tablee_rules::timetable::{Millis, PhaseKind};
 
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::participation::{PhaseAddress, sealed_phase};
-use crate::store::ballot_log;
 use crate::store::entities::sealed_result;
+use crate::store::{ballot_log, kept_counts};
 use crate::{Context, Refusal};
 
 /// Name of the voters of channels that too few used to be told apart.
@@ -110,6 +110,17 @@ pub async fn published_vote(cx: &Context, actor: &Actor, address: &PhaseAddress)
     let sealed_result::Model { version, result, recount, seal, .. } = row.ok_or(Refusal::NotFound)?;
     let kind = found.phase.phase_kind().ok_or(Refusal::NotFound)?;
     Ok(PublishedVote { version, kind, result, recount, seal })
+}
+
+/// The panels of which the draw of a phase takes one, as a file: from the close on, before the draw is known.
+///
+/// # Errors
+/// `NotFound` before they are there, and for phases that draw no panel.
+pub async fn lottery(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<String, Refusal> {
+    allow(actor, Action::ReadPublic, Scope::Anywhere)?;
+    let found = sealed_phase(cx, address).await?;
+    let panels = kept_counts::lottery(cx.db.read(), found.phase.id).await?;
+    panels.ok_or(Refusal::NotFound)
 }
 
 /// What is said beside the last published result of a phase; nothing for phases whose votes are not sealed.

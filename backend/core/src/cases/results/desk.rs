@@ -3,8 +3,9 @@
 use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
 use uuid::Uuid;
 
+use super::PhaseResults;
 use super::figures::natural;
-use super::{PhaseResults, count};
+use super::kept::counted_once;
 use crate::access::{Action, Actor};
 use crate::cases::ballot_log::LINKS_LIFE;
 use crate::cases::editor::find_and_allow;
@@ -122,7 +123,7 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Results
     })
 }
 
-/// The results of a closed phase, counted now.
+/// The results of a closed phase as they are now.
 ///
 /// # Errors
 /// `PhaseStillOpen`; `SignInNeeded`, `Forbidden`, `NotFound`.
@@ -131,7 +132,7 @@ pub async fn draft(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Resul
     let phase = closed_phase(cx, &consultation, address.position).await?;
     let read = cx.db.read();
     let last = results::last_publication(read, phase.id).await?;
-    let results = count(cx, &phase)
+    let results = counted_once(cx, &phase)
         .await?
         .showing_alike(last.as_ref().is_some_and(showed_alike));
     let published = results::publications(read, consultation.id).await?;

@@ -8,6 +8,7 @@ mod desk;
 mod draw;
 mod drawn;
 mod figures;
+mod kept;
 mod left_out;
 mod opinion;
 mod proposal;
@@ -27,6 +28,7 @@ pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overv
 pub use draw::{EnterDraw, enter_draw};
 pub(crate) use drawn::keep_drawn;
 pub use figures::{ChannelFigure, Figure, RefusedFigure};
+pub(crate) use kept::keep_counts;
 pub use left_out::LeftOut;
 pub use opinion::{OpinionResults, StatementFigures, StratumNames};
 pub use proposal::{ProposalFigure, ProposalResults};

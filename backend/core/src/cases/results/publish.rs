@@ -4,6 +4,7 @@ use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use uuid::Uuid;
 
 use super::desk::{closed_phase, gives_results};
+use super::kept::counted_once;
 use super::{PhaseResults, alike, count, decision, sealed, sealed_opinions};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
@@ -13,6 +14,7 @@ use crate::cases::facts::Fact;
 use crate::cases::follows::{self, Topic};
 use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
+use crate::cases::votes::draws_panel;
 use crate::mail::kinds::ResultsPublished;
 use crate::store::entities::{consultation, phase, publication, sealed_result};
 use crate::store::{Unit, ballot_log as log_rows, consultations, moderation, results};
@@ -97,6 +99,10 @@ async fn counted(
         return Ok((count(cx, phase).await?, None));
     }
     let head = ballot_log::close(cx, phase).await?;
+    if draws_panel(phase) {
+        // The panels of which the draw takes one are there before its result, also where no job came by.
+        counted_once(cx, phase).await?;
+    }
     if phase.phase_kind() == Some(PhaseKind::Opinion) {
         let results = count(cx, phase).await?;
         let opinions = sealed_opinions::sealed(cx, (consultation, phase), (&results, head), version).await?;

@@ -3,5 +3,6 @@ mod drawn;
 mod example;
 mod forged;
 mod opinions;
+mod trace;
 mod tree;
 mod verify;

@@ -91,7 +91,7 @@ fn the_panel_is_the_one_that_the_published_rule_draws() {
     let quotas = vec![row("age", "young"), row("age", "old"), row("place", "north"), row("place", "south")];
     let rules = PanelRules { seats: 3, quotas };
     let pool = Pool::new(&people, &rules).unwrap();
-    let lottery = Lottery::new(&pool, &fair_chances(&pool).unwrap(), &seed);
+    let lottery = Lottery::new(&pool, &fair_chances(&pool).unwrap(), &[0; 32]);
     assert_eq!(lottery.panels.len(), PANELS);
     for panel in &lottery.panels {
         let members: Vec<&Person> = panel
@@ -122,6 +122,23 @@ fn the_panel_is_the_one_that_the_published_rule_draws() {
     let drawn: Vec<String> = tally.working.drawn_people().iter().map(usize::to_string).collect();
     assert_eq!(drawn, lottery.panels[number]);
     assert_eq!(tally.working.figures["panel"], number as i64 + 1);
+}
+
+#[test]
+fn the_lottery_is_there_before_the_draw_and_the_result_names_it() {
+    let (_, summary) = draw().sum_up(&volunteers(), &small());
+    let panels = draw().lottery(&summary, &small()).unwrap();
+    assert_eq!(panels.lottery.len(), PANELS);
+    assert!(panels.written().starts_with(r#"{"lottery":[["#) && !panels.written().contains(' '));
+    assert_eq!(serde_json::from_str::<Panels>(&panels.written()).unwrap(), panels);
+    let tallies = [tally_with(7), tally_with(8)];
+    for tally in &tallies {
+        assert_eq!(tally.working.lottery, Some(panels.hash()), "whatever is drawn");
+        let number = usize::try_from(tally.working.figures["panel"]).unwrap() - 1;
+        assert_eq!(tally.working.drawn_people(), panels.lottery[number]);
+    }
+    assert_ne!(tallies[0].working.figures["panel"], tallies[1].working.figures["panel"]);
+    assert_eq!(approval().lottery(&summary, &small()), None);
 }
 
 #[test]

@@ -78,6 +78,12 @@ pub(super) async fn recount(cx: Data<&Context>, PhasePath(phase): PhasePath) -> 
     Ok(file("recomptage.json", parts.to_string()))
 }
 
+/// The panels of which a draw takes one, to the byte as the result names them by their hash.
+#[handler]
+pub(super) async fn lottery(cx: Data<&Context>, PhasePath(phase): PhasePath) -> Result<Response, PageFault> {
+    Ok(file("groupes.json", ballot_log::lottery(&cx, &Actor::Anyone, &phase).await?))
+}
+
 /// Every ballot behind its leaf, for auditors.
 #[handler]
 pub(super) async fn opened(

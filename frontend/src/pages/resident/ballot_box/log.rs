@@ -33,6 +33,8 @@ pub(super) struct LogPage {
     /// Whether the result is published, so that it can be counted again.
     published: bool,
     closed: bool,
+    /// Whether the panels of a draw are there to read.
+    lottery: bool,
 }
 
 #[derive(Serialize)]
@@ -57,7 +59,7 @@ impl From<Head> for HeadView {
 }
 
 impl LogPage {
-    fn new(log: LogView, published: bool) -> Self {
+    fn new(log: LogView, (published, lottery): (bool, bool)) -> Self {
         let phase = PhaseAddress { slug: log.slug, position: log.position };
         Self {
             consultation: log.consultation,
@@ -72,6 +74,7 @@ impl LogPage {
             enough_observers: log.observers >= FEWEST_OBSERVERS,
             opened_href: paths::opened_ballots(&phase),
             published,
+            lottery,
         }
     }
 }
@@ -104,9 +107,9 @@ impl Page for LogPage {
             note: "tablee.example\n12\nAAAA\n".to_owned(),
         };
         vec![
-            Self::new(log(PhaseKind::Decision, Vec::new()), false),
-            Self::new(log(PhaseKind::Decision, vec![head.clone()]), true),
-            Self::new(log(PhaseKind::Opinion, vec![head]), true),
+            Self::new(log(PhaseKind::Decision, Vec::new()), (false, false)),
+            Self::new(log(PhaseKind::Decision, vec![head.clone()]), (true, true)),
+            Self::new(log(PhaseKind::Opinion, vec![head]), (true, false)),
         ]
     }
 }
@@ -119,9 +122,14 @@ pub(super) async fn show(
     PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
     let log = ballot_log::log(&cx, &Actor::Anyone, &phase).await?;
-    let published = match ballot_log::published_vote(&cx, &Actor::Anyone, &phase).await {
-        Err(Refusal::NotFound) => false,
-        vote => vote.map(|_| true)?,
-    };
-    Ok(render(&frame, &LogPage::new(log, published))?.into_response())
+    let published = is_there(ballot_log::published_vote(&cx, &Actor::Anyone, &phase).await)?;
+    let lottery = is_there(ballot_log::lottery(&cx, &Actor::Anyone, &phase).await)?;
+    Ok(render(&frame, &LogPage::new(log, (published, lottery)))?.into_response())
+}
+
+fn is_there<T>(found: Result<T, Refusal>) -> Result<bool, Refusal> {
+    match found {
+        Err(Refusal::NotFound) => Ok(false),
+        found => found.map(|_| true),
+    }
 }

@@ -26,6 +26,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/c/:slug/etape/:position/urne", ReadPublic, get(log::show))
         .at("/c/:slug/etape/:position/urne/urne.json", ReadPublic, get(files::whole_log))
         .at("/c/:slug/etape/:position/urne/resultat.json", ReadPublic, get(files::result))
+        .at("/c/:slug/etape/:position/urne/groupes.json", ReadPublic, get(files::lottery))
         .at("/c/:slug/etape/:position/urne/recomptage.json", ReadPublic, get(files::recount))
         .at("/espace/c/:slug/urne/:position/bulletins.json", AuditBallots, get(files::opened))
 }

@@ -17,6 +17,8 @@ pub(super) struct PanelView {
     codes: Vec<String>,
     /// The number of the panel in the lottery.
     number: Option<i64>,
+    /// The hash of the lottery.
+    lottery: Option<String>,
     /// What the public lot was drawn from.
     lot: LotView,
 }
@@ -73,6 +75,7 @@ impl PanelView {
             drawn: working.drawn_people().len(),
             codes: results.drawn.iter().map(ToString::to_string).collect(),
             number: working.figures.get("panel").copied(),
+            lottery: working.lottery.clone(),
             lot: source(results),
         })
     }
