@@ -15,6 +15,7 @@ mod m0011_count_ballots;
 mod m0012_drawn_leaves;
 mod m0013_alike;
 mod m0014_erasures;
+mod m0016_sheets;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_drawn_leaves::Migration),
             Box::new(m0013_alike::Migration),
             Box::new(m0014_erasures::Migration),
+            Box::new(m0016_sheets::Migration),
         ]
     }
 }

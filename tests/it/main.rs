@@ -28,6 +28,7 @@ mod moderation;
 mod opinion;
 mod opinion_paper;
 mod opinion_results;
+mod opinion_routing;
 mod opinion_shapes;
 mod page_cost;
 mod panel;

@@ -39,7 +39,7 @@ pub use proofs::{consistency_holds, inclusion_holds};
 pub use published::{Channel, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
 pub use stored::{BLOCK, KEPT_LEVEL, Parts, StoredLog, Subtree};
 pub use tree::{Frontier, Tree, batch_order};
-pub use verify::{Known, recounted, verify};
+pub use verify::{Known, recounted, verify, verify_log};
 
 #[cfg(test)]
 mod tests;

@@ -316,3 +316,40 @@ fn groups_are_five_people_and_a_tenth_at_least() {
     assert!(!shape(60, 5), "five of sixty are fewer than a tenth");
     assert!(shape(60, 6));
 }
+
+#[test]
+fn what_chance_sets_apart_is_not_said_of_groups() {
+    // Four statements divide two camps; thirty others divide nobody.
+    let people: Vec<Person> = (0..80)
+        .map(|voter| Person { side: voter % 2 == 0, minority: false })
+        .collect();
+    let (mut plain, mut shown) = (0, 0);
+    for seed in 0..3 {
+        let cast = votes(seed, &people, 34, (0.9, 0.1), |person, statement| match statement {
+            0..4 => {
+                if person.side == (statement % 2 == 0) {
+                    0.95
+                } else {
+                    0.05
+                }
+            }
+            _ => 0.6,
+        });
+        let by_chance = |statement: &StatementId| statement.0 >= 4;
+        let counted = counted(&cast);
+        plain += reference(&counted)
+            .representative
+            .concat()
+            .iter()
+            .filter(|statement| by_chance(statement))
+            .count();
+        let analysis = analyse(&counted, &Strata::default());
+        assert_eq!(analysis.shape, Shape::Groups);
+        let told = analysis.groups.iter().flat_map(|group| &group.representative);
+        let told: Vec<StatementId> = told.map(|stand| stand.statement).collect();
+        assert!((0..4).all(|statement| told.contains(&StatementId(statement))), "{told:?}");
+        shown += told.iter().filter(|statement| by_chance(statement)).count();
+    }
+    assert!(plain >= 3, "the plain test keeps {plain} statements that chance sets apart");
+    assert_eq!(shown, 0);
+}

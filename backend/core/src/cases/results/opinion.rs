@@ -1,7 +1,7 @@
 //! Results of an opinion phase.
 
 use serde::{Deserialize, Serialize};
-use tablee_rules::moderation::ModerationState;
+use tablee_rules::moderation::{ModerationState, ReasonKind};
 use tablee_rules::opinion::{OpinionAnalysis, StatementId};
 use tablee_rules::results::{SMALLEST_CELL, Share};
 use tablee_rules::voting::{Opinions, support_order};
@@ -13,6 +13,9 @@ use crate::cases::said::fingerprint;
 use crate::store::entities::{phase, statement, stratum};
 use crate::store::{opinion_analyses, results, statements, strata};
 use crate::{Context, Refusal};
+
+/// Stands among the reasons for what its author took back.
+const WITHDRAWN: &str = "withdrawn";
 
 /// What people think of statements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,14 +99,21 @@ async fn closed_analysis(cx: &Context, phase: &phase::Model) -> Result<OpinionAn
         .ok_or(Refusal::ResultsNotReady)
 }
 
+/// What people no longer meet, by reason: what moderation refused, and what its author took back after people had voted on it.
 async fn refused_statements(cx: &Context, phase: &phase::Model) -> Result<Vec<RefusedFigure>, Refusal> {
-    let counted = statements::by_state(cx.db.read(), phase.id).await?;
-    let refused: Vec<(String, i64)> = counted
+    let hidden = statements::hidden(cx.db.read(), phase.id).await?;
+    let (refused, withdrawn): (Vec<_>, Vec<_>) = hidden
         .into_iter()
-        .filter(|(state, _, _)| state == ModerationState::Refused.key())
-        .filter_map(|(_, reason, count)| Some((reason?, count)))
-        .collect();
-    Ok(figures::refused(Subject::Statement, &refused))
+        .partition(|row| row.state == ModerationState::Refused.key());
+    let reason = |row: statement::Model| (row.reason.unwrap_or_else(|| ReasonKind::Other.key().to_owned()), 1);
+    let refused: Vec<(String, i64)> = refused.into_iter().map(reason).collect();
+    let mut figures = figures::refused(Subject::Statement, &refused);
+    let count = withdrawn.iter().filter(|row| opinions(row).seen() > 0).count() as u64;
+    if count > 0 {
+        let subject = Subject::Statement.key().to_owned();
+        figures.push(RefusedFigure { subject, reason: WITHDRAWN.to_owned(), count });
+    }
+    Ok(figures)
 }
 
 fn opinions(row: &statement::Model) -> Opinions {
