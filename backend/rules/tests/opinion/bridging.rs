@@ -199,14 +199,14 @@ fn marks_and_scores_follow_from_the_figures_of_groups_and_strata() {
 /// Forty people in two camps of 28 and 12, one in five a neighbour: all like the first statement, the smaller camp
 /// refuses the second, the neighbours the third, which the others like.
 fn camps_and_neighbours() -> (Vec<Cast>, Strata) {
-    let neighbour = |voter: u128| voter % 5 == 0;
+    let neighbour = |voter: u128| voter.is_multiple_of(5);
     let camp = |voter: u128| voter % 10 < 3;
     let vote = |voter: u128, statement: u128| match statement {
         0 => Vote::Agree,
         1 if camp(voter) => Vote::Disagree,
         2 if neighbour(voter) => Vote::Disagree,
         1 | 2 => Vote::Agree,
-        _ if (statement % 2 == 0) == camp(voter) => Vote::Agree,
+        _ if statement.is_multiple_of(2) == camp(voter) => Vote::Agree,
         _ => Vote::Disagree,
     };
     let cast = (0..40u128).flat_map(|voter| {
