@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use tablee_rules::ballot_log::{audit, audit_opinions};
 
+use super::known::KnownArgs;
 use super::published_files::{PublishedFiles, tell};
 use super::verify::findings;
 use crate::cli::Outcome;
@@ -15,6 +16,8 @@ pub(super) struct Auditing {
     /// The published files of one vote, and the auditors' file.
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    known: KnownArgs,
     /// Prints findings as JSON.
     #[arg(long)]
     json: bool,
@@ -23,7 +26,7 @@ pub(super) struct Auditing {
 pub(super) fn run(command: &Auditing) -> Outcome {
     let files = PublishedFiles::read(&command.files)?;
     let opened = files.opened()?;
-    tell(&findings(&files, &Default::default())?.0, command.json)?;
+    tell(&findings(&files, &command.known.read()?)?.0, command.json)?;
     let found = if files.of_opinions() {
         audit_opinions(&files.opinions()?, &opened)
     } else {

@@ -6,6 +6,7 @@ mod check_config;
 mod demo;
 mod import_minutes;
 mod invite;
+mod known;
 mod logging;
 mod migrate;
 mod published_files;

@@ -1,5 +1,5 @@
-//! The published files of a vote, in any split: each file is JSON with some of `log`, `result`, `recount`, `seal`, `opened`
-//! and `lottery`.
+//! The published files of a vote, in any split: each file is JSON with some of `log`, `result`, `recount`, `seal`, `words`,
+//! `opened` and `lottery`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tablee_core::texts::{TextValue, Texts};
-use tablee_rules::ballot_log::{OPINION_GROUPS, OpenedLog, Published, PublishedOpinions, PublishedResult, Recount};
+use tablee_rules::ballot_log::{
+    OPINION_GROUPS, OpenedLog, Published, PublishedLog, PublishedOpinions, PublishedResult, Recount,
+};
 use tablee_rules::voting::Panels;
 use tablee_rules::{ArgValue, Fault};
 
 /// The language that findings are named in, as on the pages.
 const LANGUAGE: &str = "fr";
-const PARTS: [&str; 6] = ["log", "result", "recount", "seal", "opened", "lottery"];
+const PARTS: [&str; 7] = ["log", "result", "recount", "seal", "words", "opened", "lottery"];
 
 /// What the files hold, taken together.
 pub(super) struct PublishedFiles {
@@ -51,6 +53,16 @@ impl PublishedFiles {
         })
     }
 
+    /// The log.
+    pub(super) fn log(&self) -> Result<PublishedLog, String> {
+        self.part("log")
+    }
+
+    /// Whether there is the log and nothing else, as while a vote is open.
+    pub(super) fn are_a_log_alone(&self) -> bool {
+        self.parts.keys().all(|name| name == "log")
+    }
+
     /// Whether they are of an opinion phase, and not of a decision.
     pub(super) fn of_opinions(&self) -> bool {
         self.parts
@@ -65,6 +77,7 @@ impl PublishedFiles {
             result: self.part("result")?,
             recount: self.recount()?,
             seal: self.part("seal")?,
+            words: if self.parts.contains_key("words") { self.part("words")? } else { BTreeMap::new() },
         })
     }
 
@@ -105,6 +118,11 @@ impl PublishedFiles {
 }
 
 fn json(file: &Path) -> Result<Value, String> {
+    parsed(file)
+}
+
+/// What a file holds as JSON.
+pub(super) fn parsed<T: DeserializeOwned>(file: &Path) -> Result<T, String> {
     let unreadable = |error: &dyn std::fmt::Display| format!("{} cannot be read: {error}", file.display());
     let text = std::fs::read_to_string(file).map_err(|error| unreadable(&error))?;
     serde_json::from_str(&text).map_err(|error| unreadable(&error))

@@ -4,25 +4,26 @@ use std::path::PathBuf;
 
 use clap::Args;
 use tablee_rules::ballot_log::{
-    Finding, Known, PublishedLog, Recount, VerifierKey, check_lottery, verify, verify_opinions,
+    Finding, Known, PublishedLog, Recount, VerifierKey, check_lottery, verify, verify_log, verify_opinions,
 };
 
-use super::published_files::{PublishedFiles, tell};
+use super::known::{FoundVote, KnownArgs};
+use super::published_files::{PublishedFiles, parsed, tell};
 use super::recount::why_withheld;
 use crate::cli::Outcome;
 
 /// What to verify, and what is known from elsewhere.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Verification {
-    /// The published files of one vote: log, result, recount; the panels of a draw too, where there are any.
-    #[arg(required = true)]
+    /// The published files of one vote: log, result, recount; the panels of a draw too, where there are any. The log alone, also
+    /// while the vote is open.
+    #[arg(required_unless_present = "proof")]
     files: Vec<PathBuf>,
-    /// The key of the log, as it was told before the vote.
-    #[arg(long, value_name = "KEY")]
-    key: Option<String>,
-    /// A signed head that was kept while the vote was open, such as one that was mailed; may be given several times.
-    #[arg(long = "head", value_name = "FILE")]
-    heads: Vec<PathBuf>,
+    #[command(flatten)]
+    known: KnownArgs,
+    /// One vote with its proof, as `GET /api/v1/votes/CODE` gives it; checked against `--key` or the log.
+    #[arg(long, value_name = "FILE")]
+    proof: Option<PathBuf>,
     /// Prints findings as JSON.
     #[arg(long)]
     json: bool,
@@ -30,31 +31,61 @@ pub(super) struct Verification {
 
 pub(super) fn run(command: &Verification) -> Outcome {
     let files = PublishedFiles::read(&command.files)?;
-    let key = command.key.as_deref().map(|key| key.parse::<VerifierKey>());
-    let key = key.transpose().map_err(|_| "the key is no verifier key of a log")?;
-    let read = |file: &PathBuf| {
-        std::fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
-    };
-    let heads = command.heads.iter().map(read).collect::<Result<_, _>>()?;
-    let (findings, log) = findings(&files, &Known { key, heads })?;
+    let mut known = command.known.read()?;
+    if let Some(file) = &command.proof {
+        let key = match &known.key {
+            Some(key) => key.clone(),
+            None => log_key(&files)?,
+        };
+        let (number, head, note) = parsed::<FoundVote>(file)?.checked(&key)?;
+        if !command.json {
+            println!("This vote is no. {number} of the {} leaves under a head that the key signed.", head.size);
+        }
+        known.heads.push(note);
+        if command.files.is_empty() {
+            return Ok(());
+        }
+    }
+    let (findings, log) = findings(&files, &known)?;
     tell(&findings, command.json)?;
     if !command.json {
-        println!("Nothing is wrong with the vote of {}.", log.origin);
-        println!("Its log has {} leaves under {} signed heads.", log.leaves.len(), log.heads.len());
-        if let Recount::Withheld(reason) = files.recount()? {
-            println!("The count itself was not checked: {}.", why_withheld(&reason));
-        }
-        if command.key.is_none() && command.heads.is_empty() {
-            println!(
-                "Give --key and --head to compare with what you kept: files alone cannot show that no other log exists."
-            );
-        }
+        told(&files, &log, command.known.is_empty())?;
+    }
+    Ok(())
+}
+
+fn log_key(files: &PublishedFiles) -> Result<VerifierKey, String> {
+    let log = files
+        .log()
+        .map_err(|_| "give --key, or the log, to check a proof with")?;
+    log.key
+        .parse()
+        .map_err(|_| "the key of the log cannot be read".to_owned())
+}
+
+fn told(files: &PublishedFiles, log: &PublishedLog, knows_nothing: bool) -> Result<(), String> {
+    let what = if files.are_a_log_alone() { "log" } else { "vote" };
+    println!("Nothing is wrong with the {what} of {}.", log.origin);
+    println!("Its log has {} leaves under {} signed heads.", log.leaves.len(), log.heads.len());
+    if files.are_a_log_alone() {
+        println!("There is no result among the files: the log alone was checked.");
+    } else if let Recount::Withheld(reason) = files.recount()? {
+        println!("The count itself was not checked: {}.", why_withheld(&reason));
+    }
+    if knows_nothing {
+        println!(
+            "Give --key and --head to compare with what you kept: files alone cannot show that no other log exists."
+        );
     }
     Ok(())
 }
 
 /// What is wrong with the files, of whichever kind of phase they are; with the log that they hold.
 pub(super) fn findings(files: &PublishedFiles, known: &Known) -> Result<(Vec<Finding>, PublishedLog), String> {
+    if files.are_a_log_alone() {
+        let log = files.log()?;
+        return Ok((verify_log(&log, known), log));
+    }
     if files.of_opinions() {
         let published = files.opinions()?;
         return Ok((verify_opinions(&published, known), published.log));

@@ -20,6 +20,7 @@ mod m0016_confirmed_members;
 mod m0017_first_words;
 mod m0018_first_details;
 mod m0019_kept_counts;
+mod m0020_sheets;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_first_words::Migration),
             Box::new(m0018_first_details::Migration),
             Box::new(m0019_kept_counts::Migration),
+            Box::new(m0020_sheets::Migration),
         ]
     }
 }

@@ -32,6 +32,7 @@ mod moderation;
 mod opinion;
 mod opinion_paper;
 mod opinion_results;
+mod opinion_routing;
 mod opinion_shapes;
 mod other_sites;
 mod page_cost;

@@ -11,10 +11,12 @@ use tablee_core::jobs::analyse_opinions::analyse_changed;
 use tablee_core::store::consultations;
 use tablee_core::store::entities::statement;
 use tablee_core::store::moderation::settle;
+use tablee_rules::ballot_log::{Known, verify_opinions};
 use tablee_rules::moderation::ModerationState;
 use tablee_rules::opinion::Vote;
 use uuid::Uuid;
 
+use crate::ballot_log::files;
 use crate::on_both_databases;
 use crate::opinion::cantine;
 use crate::support::seed::CLOSES;
@@ -126,6 +128,10 @@ on_both_databases! {
         let page = app.browser().get(PUBLIC).await;
         assert!(!page.body.contains("Phrase numéro 1."), "{}", page.words());
         page.assert_says("Phrase retirée").assert_says("Phrase numéro 2.");
+        let file = app.browser().get("/c/cantine/etape/1/urne/resultat.json").await;
+        assert!(!file.body.contains("Phrase numéro 1.") && file.body.contains("Phrase numéro 2."), "words that were taken down");
+        let files = serde_json::from_value(files(app).await).expect("published files");
+        assert_eq!(verify_opinions(&files, &Known::default()), [], "the result is verified without them");
     }
 
     async fn opinions_are_computed_when_votes_change_and_only_then(app: App) {

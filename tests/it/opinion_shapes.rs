@@ -37,7 +37,7 @@ async fn results(app: &App) -> Page {
 fn two_camps(number: usize, place: usize) -> Vote {
     match place {
         0 => Vote::Agree,
-        _ if (number + place) % 2 == 0 => Vote::Agree,
+        _ if (number + place).is_multiple_of(2) => Vote::Agree,
         _ => Vote::Disagree,
     }
 }
@@ -47,7 +47,7 @@ fn by_chance(number: usize, place: usize) -> Vote {
     let mixed = ((number * 64 + place + 1) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    if (mixed ^ (mixed >> 31)) % 2 == 0 { Vote::Agree } else { Vote::Disagree }
+    if (mixed ^ (mixed >> 31)).is_multiple_of(2) { Vote::Agree } else { Vote::Disagree }
 }
 
 on_both_databases! {

@@ -2,8 +2,12 @@
 
 use sea_orm::EntityTrait;
 use tablee_core::access::Role;
+use tablee_core::jobs::analyse_opinions::analyse_changed;
 use tablee_core::store::entities::statement;
+use tablee_core::store::moderation::settle;
+use tablee_rules::moderation::{ModerationState, Reason, ReasonKind};
 
+use crate::ballot_log::publish;
 use crate::on_both_databases;
 use crate::opinion::cantine;
 use crate::support::seed::CLOSES;
@@ -106,6 +110,32 @@ on_both_databases! {
         author.get(&receipt).await.assert_says("Retiré");
         assert_eq!(met_by_a_newcomer(app).await.len(), 1);
         assert!(rows(app).await.iter().all(|row| row.text != "Il manque des tables dehors."));
+    }
+
+    async fn what_is_hidden_is_told_with_its_reason(app: App) {
+        let written = cantine(app, 2).await;
+        let author = app.browser();
+        let receipt = add(&author, "Il manque des tables dehors.").await;
+        add(&app.browser(), "Madame X est nulle.").await;
+        add(&app.browser(), "Achetez mes légumes.").await;
+        let desk = app.member_of("cantine", Role::Facilitator, "").await;
+        decide(&desk, &[("decision", "publish")]).await.assert_status(303);
+        decide(&desk, &[("decision", "refuse"), ("reason", "names_a_person")]).await.assert_status(303);
+        decide(&desk, &[("decision", "refuse"), ("reason", "advertising")]).await.assert_status(303);
+        assert!(met_by_a_newcomer(app).await.contains(&"Il manque des tables dehors.".to_owned()));
+        author.post(&format!("{receipt}/retirer"), &[]).await.assert_status(303);
+        let unit = app.cx.db.begin().await.expect("a turn");
+        let reason = Some(Reason { kind: ReasonKind::Insult, text: String::new() });
+        settle::<statement::Entity>(unit.conn(), written[1], ModerationState::Refused, reason.as_ref(), false).await.expect("settled");
+        unit.commit().await.expect("kept");
+        app.clock.advance(CLOSES - NOW);
+        analyse_changed(&app.cx).await.expect("computed");
+        publish(app).await;
+        let page = app.browser().get("/c/cantine/etape/1/resultats").await;
+        page.assert_status(200).assert_says("4 phrases ont été cachées.");
+        for reason in ["1 : Cela nomme une personne.", "1 : Des mots peuvent blesser.", "1 : C’est de la publicité.", "1 : Son auteur l’a retirée."] {
+            page.assert_says(reason);
+        }
     }
 
     async fn a_decision_on_a_statement_can_be_undone(app: App) {

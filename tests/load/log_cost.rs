@@ -1,6 +1,7 @@
 //! What the log of votes costs the casting of one: see README.md beside this file.
 
 mod one_vote;
+mod sheets;
 
 use std::time::Instant;
 
@@ -45,6 +46,7 @@ async fn main() -> Result<(), Failure> {
     seal_due(&cx).await.map_err(|error| error.to_string())?;
     let sealed = started.elapsed();
     println!("sealing {VOTES} leaves    {:>8.1} ms", sealed.as_secs_f64() * 1e3);
+    sheets::measure(&cx).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use tablee_core::access::Actor;
 use tablee_core::cases::ballot_log::{self, FoundVote, LogView, PublishedVote, VotePlace};
 use tablee_core::{Context, Refusal};
 use tablee_rules::ballot_log::{Hash256, OpenedLog};
+use tablee_rules::timetable::PhaseKind;
 
 use crate::address::{self, Ordinal};
 use crate::{Caller, Problem, Tag};
@@ -95,6 +96,7 @@ struct Consistency {
 
 /// The published result of a vote, for `tablee verify` and `tablee recount`.
 #[derive(Object)]
+#[oai(skip_serializing_if_is_none)]
 struct Files {
     /// Number of the publication, from 1.
     version: i32,
@@ -104,6 +106,8 @@ struct Files {
     recount: Any<Value>,
     /// The signature of the result's hash.
     seal: String,
+    /// Of an opinion phase: the words of its statements by their number, but for those taken down since.
+    words: Option<Any<Value>>,
 }
 
 /// The opened log, for `tablee audit`.
@@ -160,7 +164,14 @@ impl TryFrom<PublishedVote> for Files {
 
     fn try_from(vote: PublishedVote) -> Result<Self, Refusal> {
         let read = |json: &str| serde_json::from_str(json).map(Any).map_err(|_| Refusal::WrongState);
-        Ok(Self { version: vote.version, result: read(&vote.result)?, recount: read(&vote.recount)?, seal: vote.seal })
+        let words = serde_json::to_value(&vote.words).map_err(|_| Refusal::WrongState)?;
+        Ok(Self {
+            version: vote.version,
+            result: read(&vote.result)?,
+            recount: read(&vote.recount)?,
+            seal: vote.seal,
+            words: (vote.kind == PhaseKind::Opinion).then_some(Any(words)),
+        })
     }
 }
 

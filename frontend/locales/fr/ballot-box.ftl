@@ -21,8 +21,9 @@ box-proof-head = L’empreinte signée
 box-proves-title = Ce que cela prouve
 box-proves-in = Ce vote a été reçu et il est dans l’urne.
 box-proves-kept = Personne ne peut l’ôter ou le changer sans que cela se voie.
-box-proves-recount-opinion = À la fin, les personnes qui contrôlent peuvent tout recompter.
-box-proves-recount = À la fin, chacun peut recompter avec les fichiers publiés.
+box-proves-recount-either = À la fin, on peut tout recompter. Selon le vote, chacun le peut, ou les personnes qui contrôlent.
+box-proves-recount-auditors = À la fin, les personnes qui contrôlent peuvent tout recompter.
+box-proves-recount-everyone = À la fin, chacun peut recompter avec les fichiers publiés.
 box-not-title = Ce que cela ne prouve pas
 box-not-content = Ce code ne dit pas ce que vous avez choisi. Personne ne peut le lire avec lui.
 box-not-last = Vous pouvez changer d’avis jusqu’à la fin. Le code ne dit pas si ce vote est le dernier.
@@ -98,6 +99,10 @@ vote-statement-hidden-opinion = { $count ->
    *[other] { $count } phrases ont été cachées.
 }
 vote-statement-rules-opinion = Pas de chiffre sous { $cell } personnes. Pas de groupe sous { $placed }. Un groupe est d’accord à partir de { $percent } %.
+vote-statement-method = Façon de voter
+vote-statement-no-limit = pas de limite
+vote-statement-worst = la pire
+vote-statement-money = { $amount } €
 vote-statement-frozen = Les règles n’ont plus changé depuis le { $date }.
 vote-statement-closed = Le vote a fermé le { $date }.
 vote-statement-withheld-few = Les bulletins ne sont pas publiés : { $ballots } bulletins, c’est trop peu pour rester caché.

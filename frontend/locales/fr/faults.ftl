@@ -149,6 +149,7 @@ fault-verify-kept-head-contradicted = L’empreinte n° { $head } que vous avez 
 fault-verify-kept-head-unreadable = L’empreinte n° { $head } que vous avez gardée est illisible.
 fault-verify-kept-head-of-another-log = L’empreinte n° { $head } que vous avez gardée est celle d’une autre urne.
 fault-verify-kept-head-of-another-key = La clé de cette urne n’a pas signé l’empreinte n° { $head } que vous avez gardée. Ou bien l’urne a été refaite, ou bien votre copie a changé.
+fault-verify-code-not-in-log = Le code de preuve n° { $code } n’est celui d’aucun vote de l’urne.
 fault-verify-leaves-missing = Il manque des votes. L’empreinte en compte { $covered }, la liste en a { $listed }.
 fault-verify-leaves-added = Des votes ont été ajoutés. L’empreinte en compte { $covered }, la liste en a { $listed }.
 fault-verify-leaf-changed = Un vote a été changé, entre le n° { $first } et le n° { $last }.
@@ -184,6 +185,7 @@ fault-verify-other-rules = Ces chiffres suivent d’autres règles que celles de
 fault-verify-total-does-not-add = Phrase n° { $statement } : le total ne tombe pas juste.
 fault-verify-other-figures = Phrase n° { $statement } : les chiffres montrés ne suivent pas du total.
 fault-verify-other-mark = Phrase n° { $statement } : son rang, ou « partagé par tous », ne suit pas des chiffres.
+fault-verify-other-words = Phrase n° { $statement } : les mots ne sont pas ceux qui ont été signés.
 fault-verify-other-sentences = Les phrases qui résument le résultat ne suivent pas des chiffres.
 
 ## What is found when the whole log is opened

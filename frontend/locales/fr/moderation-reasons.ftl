@@ -6,3 +6,4 @@ moderation-reason-personal_data = Cela donne une adresse, un numéro ou une info
 moderation-reason-duplicate = C’est déjà dit ailleurs.
 moderation-reason-advertising = C’est de la publicité.
 moderation-reason-other = Une autre raison.
+moderation-reason-withdrawn = Son auteur l’a retirée.

@@ -57,7 +57,7 @@ on_both_databases! {
     async fn a_code_that_is_none_or_nobodys_is_said_clearly(app: App) {
         cantine(app).await;
         let anyone = app.browser();
-        anyone.get("/verifier").await.assert_status(200).assert_says("code de preuve");
+        anyone.get("/verifier").await.assert_status(200).assert_says("code de preuve").assert_says("Selon le vote");
         let short = anyone.get("/verifier?code=lk76").await;
         short.assert_status(422);
         assert_eq!(short.value("code"), "lk76");

@@ -73,12 +73,18 @@ async fn json(app: &App, path: &str) -> Value {
 }
 
 /// The published files, as anyone downloads them, in one.
-async fn files(app: &App) -> Value {
+pub async fn files(app: &App) -> Value {
     let log = json(app, "/c/cantine/etape/1/urne/urne.json").await;
     let result = json(app, "/c/cantine/etape/1/urne/resultat.json").await;
     let recount = json(app, "/c/cantine/etape/1/urne/recomptage.json").await;
     assert_eq!(result["result"], recount["result"]);
-    json!({ "log": log["log"], "result": result["result"], "recount": recount["recount"], "seal": result["seal"] })
+    let mut files = json!({
+        "log": log["log"], "result": result["result"], "recount": recount["recount"], "seal": result["seal"]
+    });
+    if result["words"].is_object() {
+        files["words"] = result["words"].clone();
+    }
+    files
 }
 
 /// The published files of a decision.

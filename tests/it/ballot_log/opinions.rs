@@ -10,7 +10,7 @@ use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::ports::DAY;
 use tablee_core::store::entities::{ballot, declaration, participation};
 use tablee_rules::ballot_log::{
-    AuditFinding, Checkpoint, Finding, Known, LeafCounts, OpenedLog, PublishedOpinions, audit_opinions,
+    AuditFinding, Checkpoint, Finding, Known, LeafCounts, OpenedLog, PublishedOpinions, StatementTotal, audit_opinions,
     consistency_holds, verify_opinions,
 };
 use tablee_rules::opinion::Vote;
@@ -71,7 +71,12 @@ fn wrong_with(published: &PublishedOpinions) -> Vec<Finding> {
 
 /// Place in the result, from 1, of the statement with these words.
 fn number_of(published: &PublishedOpinions, text: &str) -> u64 {
-    let place = published.result.statements.iter().position(|total| total.text == text);
+    let words = StatementTotal::words(text);
+    let place = published
+        .result
+        .statements
+        .iter()
+        .position(|total| total.words == words);
     place.expect("a statement") as u64 + 1
 }
 
@@ -107,7 +112,7 @@ on_both_databases! {
         closes_and_is_published(app).await;
 
         let files = published(app).await;
-        let known = Known { key: None, heads: vec![first["heads"][0]["note"].as_str().expect("a note").to_owned()] };
+        let known = Known { key: None, heads: vec![first["heads"][0]["note"].as_str().expect("a note").to_owned()], codes: Vec::new() };
         assert_eq!(verify_opinions(&files, &known), []);
         assert_eq!(files.result.leaves, LeafCounts { all: 5, replaced: 1, withdrawn: 1 });
         assert_eq!((files.result.sheets, files.result.analysis.voters), (3, 3));

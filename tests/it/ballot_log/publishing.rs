@@ -7,7 +7,7 @@ use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_rules::ballot_log::{Finding, Hash256, Known, Published, Recount, recounted, verify};
 use tablee_rules::voting::Tally;
 
-use super::{BATCH, cantine, json, publish, published, tamper, vote, voted_and_closed, wrong_with};
+use super::{BATCH, cantine, json, log, publish, published, tamper, vote, voted_and_closed, wrong_with};
 use crate::on_both_databases;
 use crate::support::seed::CLOSES;
 use crate::support::{App, NOW};
@@ -67,6 +67,7 @@ on_both_databases! {
         let known = Known {
             key: Some(kept["key"].as_str().expect("a key").parse().expect("a verifier key")),
             heads: vec![kept["heads"][0]["note"].as_str().expect("a note").to_owned()],
+            codes: Vec::new(),
         };
         assert_eq!(verify(&vote, &known), []);
         assert_eq!(vote.result.leaves.all, 17);
@@ -79,6 +80,8 @@ on_both_databases! {
         assert_eq!(shown["figures"]["outcome"]["lot"]["seed"], vote.result.lot_seed.to_string());
         let page = app.browser().get(RESULTS).await;
         page.assert_says("17 votes sont entrés dans l’urne").assert_says("4 votes ne comptent pas");
+        page.assert_says("Façon de voter : Cocher les choix").assert_says("Nombre de choix à cocher, au plus : 2");
+        page.assert_says("Nombre de choix à cocher, au moins : pas de limite").assert_says("Un tirage au sort public décide");
         page.assert_says("pas une élection").assert_says("Tablée 0.").assert_says("Aucun choix n’a été caché");
         app.browser().get("/c/cantine/etape/1/urne").await.assert_status(200).assert_says("L’urne est fermée");
         let api = json(app, "/api/v1/consultations/cantine/phases/1/ballot-log/published").await;
@@ -110,7 +113,42 @@ on_both_databases! {
         let wrong = tablee(&["verify"], &files);
         assert_eq!(wrong.status.code(), Some(1));
         assert!(said(&wrong).contains("Le résultat n’est pas celui qui a été signé."), "{}", said(&wrong));
-        assert_eq!(tablee(&["verify"], &files[..1]).status.code(), Some(1), "files are missing");
+        assert_eq!(tablee(&["verify"], &files[..2]).status.code(), Some(1), "files are missing");
+    }
+
+    async fn the_log_of_an_open_vote_and_one_vote_in_it_are_verified_offline(app: App) {
+        let options = cantine(app).await;
+        for voter in 0..5 {
+            vote(app, voter, "a", &[&options[voter % 3]]).await;
+        }
+        app.clock.advance(BATCH);
+        seal_due(&app.cx).await.expect("sealed");
+        let folder = tempfile::tempdir().expect("a folder");
+        let keep = async |path: &str, name: &str| {
+            let kept = folder.path().join(name);
+            std::fs::write(&kept, app.browser().get(path).await.assert_status(200).body.as_bytes()).expect("written");
+            kept
+        };
+        let urn = keep("/c/cantine/etape/1/urne/urne.json", "urne.json").await;
+        let about = json(app, "/api/v1/consultations/cantine/phases/1/ballot-log").await;
+        let (key, head) = (about["key"].as_str().expect("a key"), folder.path().join("head"));
+        std::fs::write(&head, about["heads"][0]["note"].as_str().expect("a note")).expect("written");
+        let head = head.to_str().expect("a path");
+        let code = tablee_rules::ballot_log::ProofCode::of(&log(app).await[3]).to_string();
+        let alone = tablee(&["verify", "--key", key, "--head", head, "--code", &code], std::slice::from_ref(&urn));
+        assert!(alone.status.success() && said(&alone).contains("the log alone was checked"), "{}", said(&alone));
+        let nobodys = tablee(&["verify", "--code", "aaaa-aaaa-aaaa-aaaa"], std::slice::from_ref(&urn));
+        assert_eq!(nobodys.status.code(), Some(1));
+        assert!(said(&nobodys).contains("Le code de preuve n° 1 n’est celui d’aucun vote"), "{}", said(&nobodys));
+        let proof = keep(&format!("/api/v1/votes/{code}"), "vote.json").await;
+        let path = proof.to_str().expect("a path");
+        let one = tablee(&["verify", "--key", key, "--proof", path], &[]);
+        assert!(one.status.success() && said(&one).contains("no. 4 of the 5 leaves"), "{}", said(&one));
+        assert!(tablee(&["verify", "--proof", path], std::slice::from_ref(&urn)).status.success());
+        assert_eq!(tablee(&["verify", "--proof", path], &[]).status.code(), Some(1), "nothing to check it with");
+        change(&proof, "\"index\":3", "\"index\":2");
+        let moved = tablee(&["verify", "--key", key, "--proof", path], &[]);
+        assert!(!moved.status.success() && said(&moved).contains("does not lead to its head"), "{}", said(&moved));
     }
 
     async fn a_leaf_an_order_or_a_head_that_was_tampered_with_in_the_database_is_named(app: App) {

@@ -21,6 +21,7 @@ use super::{BATCH, heads, log, person, phase, waiting};
 use crate::on_both_databases;
 use crate::opinion::{assert_counters_are_the_votes, cantine};
 use crate::support::App;
+use crate::support::seed::CLOSES;
 
 const VOTERS: usize = 5;
 const ACTS: usize = 80;
@@ -86,10 +87,31 @@ async fn goes_on(app: &App, statements: &[Uuid], sequence: &mut Sequence) -> Vec
     voters
 }
 
+/// Whatever was cast before the close is answered as it was then; anything else is refused, and nothing changes.
+async fn replay(app: &App, voters: &[Voter]) {
+    for (number, voter) in voters.iter().enumerate() {
+        for (statement, said) in &voter.sheet {
+            for vote in Vote::ALL {
+                let answer = votes(app, number, *statement, vote).await;
+                if vote.key() == *said {
+                    assert_eq!(answer.ok(), voter.code, "the same vote, sent again");
+                } else {
+                    assert!(matches!(answer, Err(Refusal::PhaseClosed)), "another vote after the close");
+                }
+            }
+        }
+        let Some(code) = voter.code.clone() else { continue };
+        assert!(matches!(opinion::withdraw(&app.cx, &person(number), &code).await, Err(Refusal::PhaseClosed)));
+    }
+}
+
 async fn told(app: &App, seed: u64) {
     let statements = cantine(app, 4).await;
     let voters = goes_on(app, &statements, &mut Sequence(seed)).await;
+    app.clock.advance(CLOSES - app.cx.clock.now());
+    replay(app, &voters).await;
     closes_and_is_published(app).await;
+    replay(app, &voters).await;
     assert_counters_are_the_votes(app).await;
     assert_eq!(log(app).await.len(), voters.iter().map(|voter| voter.leaves).sum::<usize>());
     let sizes: Vec<i64> = heads(app).await.iter().map(|head| head.size).collect();

@@ -66,6 +66,8 @@ pub async fn equal_ballots(conn: &impl ConnectionTrait, phase: Uuid) -> Result<V
         .expr(ballot::Column::Id.count())
         .filter(ballot::Column::PhaseId.eq(phase))
         .filter(ballot::Column::State.eq(BallotState::Cast.key()))
+        // Word for word the condition of the index that this is read from.
+        .filter(Expr::cust("NOT sheet"))
         .group_by(ballot::Column::Choice)
         .group_by(ballot::Column::Channel)
         .into_tuple()

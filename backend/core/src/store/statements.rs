@@ -72,18 +72,13 @@ pub async fn waiting(
     query.order_by_asc(Day).order_by_asc(Id).limit(size + 1).all(conn).await
 }
 
-/// How many statements of residents in a phase are in each state, with the reason of refused ones.
-pub async fn by_state(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<(String, Option<String>, i64)>, DbErr> {
+/// The statements of a phase that nobody meets: those that wait, refused ones, also those of the desk, and those that were taken back.
+pub async fn unpublished(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<statement::Model>, DbErr> {
+    let states =
+        [ModerationState::Pending, ModerationState::Refused, ModerationState::Withdrawn].map(ModerationState::key);
     statement::Entity::find()
-        .select_only()
-        .column(statement::Column::State)
-        .column(statement::Column::Reason)
-        .expr(statement::Column::Id.count())
         .filter(statement::Column::PhaseId.eq(phase))
-        .filter(statement::Column::Origin.eq(FROM_A_RESIDENT))
-        .group_by(statement::Column::State)
-        .group_by(statement::Column::Reason)
-        .into_tuple()
+        .filter(statement::Column::State.is_in(states))
         .all(conn)
         .await
 }

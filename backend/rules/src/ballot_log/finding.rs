@@ -55,6 +55,11 @@ pub enum Finding {
         /// Which of the kept heads.
         head: u64,
     },
+    /// A proof code is that of no vote of the log.
+    CodeNotInLog {
+        /// Which of the codes.
+        code: u64,
+    },
     /// Leaves that a head covers are not in the list.
     LeavesMissing {
         /// How many the last head covers.
@@ -205,6 +210,11 @@ pub enum Finding {
         /// Which statement of the result, from 1; 0 when the result does not list it.
         statement: u64,
     },
+    /// The words of a statement are not those that were signed.
+    OtherWords {
+        /// Which statement of the result, from 1; 0 when the result does not list it.
+        statement: u64,
+    },
     /// Lists of the majority, points of vigilance or sentences do not follow from the figures.
     OtherSentences,
 }
@@ -224,6 +234,7 @@ impl Fault for Finding {
             Self::KeptHeadOfAnotherLog { .. } => "fault-verify-kept-head-of-another-log",
             Self::KeptHeadOfAnotherKey { .. } => "fault-verify-kept-head-of-another-key",
             Self::KeptHeadContradicted { .. } => "fault-verify-kept-head-contradicted",
+            Self::CodeNotInLog { .. } => "fault-verify-code-not-in-log",
             Self::LeavesMissing { .. } => "fault-verify-leaves-missing",
             Self::LeavesAdded { .. } => "fault-verify-leaves-added",
             Self::LeafChanged { .. } => "fault-verify-leaf-changed",
@@ -259,6 +270,7 @@ impl Fault for Finding {
             Self::TotalDoesNotAdd { .. } => "fault-verify-total-does-not-add",
             Self::OtherFigures { .. } => "fault-verify-other-figures",
             Self::OtherMark { .. } => "fault-verify-other-mark",
+            Self::OtherWords { .. } => "fault-verify-other-words",
             Self::OtherSentences => "fault-verify-other-sentences",
         }
     }
@@ -280,6 +292,7 @@ impl Fault for Finding {
             | Self::LeavesReordered { first, last }
             | Self::BatchUnsorted { first, last } => vec![number("first", first), number("last", last)],
             Self::StepDoesNotAdd { step } => vec![number("step", step)],
+            Self::CodeNotInLog { code } => vec![number("code", code)],
             Self::LeafRepeated { leaf } => vec![number("leaf", leaf)],
             Self::LeafCount { said, listed } => vec![number("said", said), number("listed", listed)],
             Self::CountsDoNotAdd { said, found }
@@ -291,7 +304,10 @@ impl Fault for Finding {
             Self::PatternOutOfPlace { pattern } | Self::PatternInvalid { pattern } => {
                 vec![number("pattern", pattern)]
             }
-            Self::TotalDoesNotAdd { statement } | Self::OtherFigures { statement } | Self::OtherMark { statement } => {
+            Self::TotalDoesNotAdd { statement }
+            | Self::OtherFigures { statement }
+            | Self::OtherMark { statement }
+            | Self::OtherWords { statement } => {
                 vec![number("statement", statement)]
             }
             _ => Vec::new(),

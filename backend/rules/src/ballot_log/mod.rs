@@ -41,7 +41,7 @@ pub use published::{Channel, FirstWords, LeafCounts, Published, PublishedLog, Pu
 pub use stored::{BLOCK, KEPT_LEVEL, Parts, StoredLog, Subtree};
 pub use trace::check_trace;
 pub use tree::{Frontier, Tree, batch_order};
-pub use verify::{Known, recounted, verify};
+pub use verify::{Known, recounted, verify, verify_log};
 
 #[cfg(test)]
 mod tests;

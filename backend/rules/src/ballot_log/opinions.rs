@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::audit::{AuditFinding, LeafState, OpenedLog, check_opened};
 use super::disclosure::Withheld;
 use super::finding::Finding;
-use super::hash::Hash256;
+use super::hash::{Hash256, sha256};
 use super::keys::Signer;
 use super::note::Note;
 use super::published::{Channel, LeafCounts, PublishedLog, Recount, hash_of, seal_text};
@@ -35,6 +35,9 @@ pub struct PublishedOpinions {
     pub recount: Recount,
     /// The result's hash, signed by the key of the log: see [`seal_text`].
     pub seal: String,
+    /// The words of the statements that stand: those that were taken down since are left out, and nothing else changes.
+    #[serde(default)]
+    pub words: BTreeMap<StatementId, String>,
 }
 
 /// What came out of an opinion phase, under which rules, and from how many sheets.
@@ -81,8 +84,8 @@ pub struct OpinionResult {
 pub struct StatementTotal {
     /// Its number.
     pub statement: StatementId,
-    /// Its words.
-    pub text: String,
+    /// The hash of its words: see [`StatementTotal::words`].
+    pub words: Hash256,
     /// People who said something of it.
     pub seen: u64,
     /// What they said; nothing when they are too few.
@@ -103,9 +106,15 @@ pub struct QuestionWords {
 
 impl StatementTotal {
     /// The total of a statement, as far as few people allow.
-    pub fn of(statement: StatementId, text: String, opinions: Opinions) -> Self {
+    pub fn of(statement: StatementId, words: Hash256, opinions: Opinions) -> Self {
         let shown = Some(opinions).filter(|opinions| opinions.seen() >= SMALLEST_CELL);
-        Self { statement, text, seen: opinions.seen(), opinions: shown }
+        Self { statement, words, seen: opinions.seen(), opinions: shown }
+    }
+
+    /// What stands for the words of a statement in what is signed: SHA-256("statement-v1" ‖ 0 ‖ words in UTF-8). The words are beside
+    /// it, so that they can be taken down and the result still be verified.
+    pub fn words(text: &str) -> Hash256 {
+        sha256(&[b"statement-v1\0", text.as_bytes()])
     }
 }
 
@@ -128,7 +137,7 @@ impl PublishedOpinions {
         let recount = Recount::Withheld(Withheld::Sheets);
         result.recount = recount.hash();
         let seal = Note::signed(&seal_text(&log.origin, &result.hash()), signer).to_string();
-        Self { log, result, recount, seal }
+        Self { log, result, recount, seal, words: BTreeMap::new() }
     }
 }
 
@@ -151,6 +160,7 @@ pub fn verify_opinions(published: &PublishedOpinions, known: &Known) -> Vec<Find
     if check_frame(&frame, known, &mut findings).is_some() {
         check_totals(result, &mut findings);
         check_analysis(result, &mut findings);
+        check_words(published, &mut findings);
         if published.recount != Recount::Withheld(Withheld::Sheets) {
             findings.push(Finding::WithheldWithoutReason);
         }
@@ -193,6 +203,16 @@ fn check_analysis(result: &OpinionResult, findings: &mut Vec<Finding>) {
     let untold = result.statements.iter().zip(1..).filter(|(total, _)| !told(total));
     findings.extend(untold.map(|(_, statement)| Finding::OtherFigures { statement }));
     check_conclusions(result, findings);
+}
+
+fn check_words(published: &PublishedOpinions, findings: &mut Vec<Finding>) {
+    let result = &published.result;
+    let signed = |(statement, text): &(&StatementId, &String)| {
+        let mut totals = result.statements.iter();
+        totals.any(|total| total.statement == **statement && total.words == StatementTotal::words(text))
+    };
+    let others = published.words.iter().filter(|words| !signed(words));
+    findings.extend(others.map(|(statement, _)| Finding::OtherWords { statement: result.number(*statement) }));
 }
 
 /// Scores, marks, lists and sentences follow from the figures. Figures that do not hold were named before.
@@ -281,7 +301,7 @@ fn check_totals_again(result: &OpinionResult, cast: &[Cast], findings: &mut Vec<
     }
     for (total, statement) in result.statements.iter().zip(1..) {
         let opinions = again.get(&total.statement).copied().unwrap_or_default();
-        if StatementTotal::of(total.statement, total.text.clone(), opinions) != *total {
+        if StatementTotal::of(total.statement, total.words, opinions) != *total {
             findings.push(AuditFinding::OtherTotal { statement });
         }
     }

@@ -8,6 +8,7 @@ use super::finding::Finding;
 use super::hash::Hash256;
 use super::keys::VerifierKey;
 use super::note::Note;
+use super::proof_code::ProofCode;
 use super::published::{Channel, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
 use super::tree::Tree;
 use crate::voting::bounds::{self, OutOfBounds};
@@ -20,6 +21,8 @@ pub struct Known {
     pub key: Option<VerifierKey>,
     /// Signed heads that were kept while the vote was open.
     pub heads: Vec<String>,
+    /// Proof codes of votes that must be in the log.
+    pub codes: Vec<ProofCode>,
 }
 
 /// Checks every relation that the published files must hold to, and counts again where they allow it. Nothing is wrong when nothing is found.
@@ -66,25 +69,44 @@ pub(super) struct Frame<'a> {
     pub channels: &'a BTreeMap<String, Channel>,
 }
 
-/// Checks log, seal and counts; gives the signed heads. Nothing more can be checked when the key cannot be read.
-pub(super) fn check_frame(frame: &Frame, known: &Known, findings: &mut Vec<Finding>) -> Option<Vec<Checkpoint>> {
-    let Ok(key) = frame.log.key.parse::<VerifierKey>() else {
+/// Checks a log by itself, also while the vote is open: its key, its heads, and that they lead from one to the next.
+pub fn verify_log(log: &PublishedLog, known: &Known) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    check_log(log, known, &mut findings);
+    findings
+}
+
+/// Gives the key and the signed heads. Nothing more can be checked when the key cannot be read.
+fn check_log(log: &PublishedLog, known: &Known, findings: &mut Vec<Finding>) -> Option<(VerifierKey, Vec<Checkpoint>)> {
+    let Ok(key) = log.key.parse::<VerifierKey>() else {
         findings.push(Finding::KeyUnreadable);
         return None;
     };
     if known.key.as_ref().is_some_and(|known| *known != key) {
         findings.push(Finding::OtherKey);
     }
-    if frame.log.origin != *frame.origin || frame.log.origin != key.name() {
+    if log.origin != key.name() {
         findings.push(Finding::OtherLog);
     }
-    let heads = signed_heads(frame.log, &key, findings);
-    let tree = Tree::new(frame.log.leaves.iter().copied());
+    let heads = signed_heads(log, &key, findings);
+    let tree = Tree::new(log.leaves.iter().copied());
     check_leaves(&tree, &heads, findings);
     if findings.is_empty() {
         check_batch_order(tree.leaves(), &heads, findings);
     }
     check_kept_heads(&tree, known, &key, findings);
+    let missing = known.codes.iter().zip(1..);
+    let missing = missing.filter(|(code, _)| !tree.leaves().iter().any(|leaf| code.matches(leaf)));
+    findings.extend(missing.map(|(_, code)| Finding::CodeNotInLog { code }));
+    Some((key, heads))
+}
+
+/// Checks log, seal and counts; gives the signed heads. Nothing more can be checked when the key cannot be read.
+pub(super) fn check_frame(frame: &Frame, known: &Known, findings: &mut Vec<Finding>) -> Option<Vec<Checkpoint>> {
+    let (key, heads) = check_log(frame.log, known, findings)?;
+    if frame.log.origin != *frame.origin {
+        findings.push(Finding::OtherLog);
+    }
     check_seal(frame, &key, findings);
     check_counts(frame, findings);
     Some(heads)

@@ -45,8 +45,10 @@ impl OpinionAnalysis {
             .collect();
         match (self.shape, parts, strata) {
             (Shape::Groups | Shape::TooFew, Some(parts), Some(strata)) => {
-                statement.shared == bridging::shared(&parts, &strata)
-                    && statement.score == Some(told_score(bridging::score(&parts, &strata)))
+                let score = told_score(bridging::score(&parts, &strata));
+                // Of few people, the figures of all are told, and no score.
+                let hidden = self.shape == Shape::TooFew && statement.score.is_none();
+                statement.shared == bridging::shared(&parts, &strata) && (hidden || statement.score == Some(score))
             }
             // The halves of a continuum are not told.
             _ => true,

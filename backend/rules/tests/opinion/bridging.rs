@@ -199,14 +199,14 @@ fn marks_and_scores_follow_from_the_figures_of_groups_and_strata() {
 /// Forty people in two camps of 28 and 12, one in five a neighbour: all like the first statement, the smaller camp
 /// refuses the second, the neighbours the third, which the others like.
 fn camps_and_neighbours() -> (Vec<Cast>, Strata) {
-    let neighbour = |voter: u128| voter % 5 == 0;
+    let neighbour = |voter: u128| voter.is_multiple_of(5);
     let camp = |voter: u128| voter % 10 < 3;
     let vote = |voter: u128, statement: u128| match statement {
         0 => Vote::Agree,
         1 if camp(voter) => Vote::Disagree,
         2 if neighbour(voter) => Vote::Disagree,
         1 | 2 => Vote::Agree,
-        _ if (statement % 2 == 0) == camp(voter) => Vote::Agree,
+        _ if statement.is_multiple_of(2) == camp(voter) => Vote::Agree,
         _ => Vote::Disagree,
     };
     let cast = (0..40u128).flat_map(|voter| {
@@ -315,4 +315,41 @@ fn groups_are_five_people_and_a_tenth_at_least() {
     assert!(shape(30, 5) && shape(50, 5), "five of fifty are a tenth");
     assert!(!shape(60, 5), "five of sixty are fewer than a tenth");
     assert!(shape(60, 6));
+}
+
+#[test]
+fn what_chance_sets_apart_is_not_said_of_groups() {
+    // Four statements divide two camps; thirty others divide nobody.
+    let people: Vec<Person> = (0..80)
+        .map(|voter| Person { side: voter % 2 == 0, minority: false })
+        .collect();
+    let (mut plain, mut shown) = (0, 0);
+    for seed in 0..3 {
+        let cast = votes(seed, &people, 34, (0.9, 0.1), |person, statement| match statement {
+            0..4 => {
+                if person.side == (statement % 2 == 0) {
+                    0.95
+                } else {
+                    0.05
+                }
+            }
+            _ => 0.6,
+        });
+        let by_chance = |statement: &StatementId| statement.0 >= 4;
+        let counted = counted(&cast);
+        plain += reference(&counted)
+            .representative
+            .concat()
+            .iter()
+            .filter(|statement| by_chance(statement))
+            .count();
+        let analysis = analyse(&counted, &Strata::default());
+        assert_eq!(analysis.shape, Shape::Groups);
+        let told = analysis.groups.iter().flat_map(|group| &group.representative);
+        let told: Vec<StatementId> = told.map(|stand| stand.statement).collect();
+        assert!((0..4).all(|statement| told.contains(&StatementId(statement))), "{told:?}");
+        shown += told.iter().filter(|statement| by_chance(statement)).count();
+    }
+    assert!(plain >= 3, "the plain test keeps {plain} statements that chance sets apart");
+    assert_eq!(shown, 0);
 }

@@ -193,7 +193,7 @@ fn ten_and_ten(seed: u64) -> Vec<Cast> {
             .find(|cast| (cast.voter.0, cast.statement.0) == (voter, statement));
         said.map_or(Vote::Pass, |cast| cast.vote)
     });
-    let few = |cast: &Cast| cast.voter.0 < 10 || (cast.statement.0 + cast.voter.0) % 4 == 0;
+    let few = |cast: &Cast| cast.voter.0 < 10 || (cast.statement.0 + cast.voter.0).is_multiple_of(4);
     full.into_iter().filter(few).collect()
 }
 

@@ -19,7 +19,7 @@ pub use find::{FoundVote, Inclusion, VotePlace, find_vote};
 pub(crate) use log::{batch_of, signer};
 pub use opened::opened_log;
 pub(crate) use published::OTHER_CHANNELS;
-pub use published::{PublishedVote, VoteStatement, lottery, published_vote, statement};
+pub use published::{PublishedVote, RulesInForce, VoteStatement, lottery, published_vote, statement};
 pub use read::{Head, LEAVES, LogView, consistency, leaves, log};
 pub(crate) use record::{Slip, forget, put, put_sheet};
 pub(crate) use seal::{close, closing_head, seal_due};

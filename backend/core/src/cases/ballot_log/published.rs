@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use tablee_rules::ballot_log::{
     Channel, Checkpoint, LeafCounts, Note, OpinionResult, PublishedResult, Recount, Withheld,
 };
-use tablee_rules::opinion::OpinionRules;
+use tablee_rules::opinion::{OpinionRules, StatementId};
 use tablee_rules::timetable::{Millis, PhaseKind};
+use tablee_rules::voting::Paper;
 
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::participation::{PhaseAddress, sealed_phase};
 use crate::store::entities::sealed_result;
-use crate::store::{ballot_log, kept_counts};
+use crate::store::{ballot_log, kept_counts, statements};
 use crate::{Context, Refusal};
 
 /// Name of the voters of channels that too few used to be told apart.
@@ -30,13 +31,15 @@ pub struct PublishedVote {
     pub recount: String,
     /// The signature of the result's hash: a C2SP note.
     pub seal: String,
+    /// Of an opinion phase: the words of its statements, but for those taken down since. The result has their hashes.
+    pub words: BTreeMap<StatementId, String>,
 }
 
 /// What is said beside the result of a vote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VoteStatement {
-    /// The thresholds that figures of opinions go by; nothing for decisions, whose rules the result page tells.
-    pub opinion_rules: Option<OpinionRules>,
+    /// Which rules were in force.
+    pub rules: RulesInForce,
     /// Voters by channel; `None` stands for several that too few used to be told apart.
     pub channels: Vec<(Option<String>, u64)>,
     /// What became of the leaves.
@@ -51,10 +54,24 @@ pub struct VoteStatement {
     pub head_at: Option<Millis>,
     /// The software that counted, with its version.
     pub software: String,
-    /// Options or statements that moderation hid.
-    pub hidden: u64,
+    /// How many options or statements moderation hid, by reason.
+    pub hidden: BTreeMap<String, u64>,
     /// Why ballots are not published, where counting again takes them.
     pub withheld: Option<Withheld>,
+}
+
+/// The rules that a result goes by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RulesInForce {
+    /// Those of a decision.
+    Decision {
+        /// Stable name of the method.
+        method: String,
+        /// Seats, ties and settings.
+        paper: Box<Paper>,
+    },
+    /// The thresholds that figures of opinions go by.
+    Opinion(OpinionRules),
 }
 
 /// What both kinds of published results tell.
@@ -66,7 +83,7 @@ struct Told {
     closed_at: Millis,
     head: String,
     software: String,
-    opinion_rules: Option<OpinionRules>,
+    rules: RulesInForce,
 }
 
 impl From<PublishedResult> for Told {
@@ -79,7 +96,7 @@ impl From<PublishedResult> for Told {
             closed_at: result.closed_at,
             head: result.head,
             software: result.software,
-            opinion_rules: None,
+            rules: RulesInForce::Decision { method: result.method, paper: Box::new(result.paper) },
         }
     }
 }
@@ -94,7 +111,7 @@ impl From<OpinionResult> for Told {
             closed_at: result.closed_at,
             head: result.head,
             software: result.software,
-            opinion_rules: Some(result.rules),
+            rules: RulesInForce::Opinion(result.rules),
         }
     }
 }
@@ -109,7 +126,12 @@ pub async fn published_vote(cx: &Context, actor: &Actor, address: &PhaseAddress)
     let row = ballot_log::last_result(cx.db.read(), found.phase.id).await?;
     let sealed_result::Model { version, result, recount, seal, .. } = row.ok_or(Refusal::NotFound)?;
     let kind = found.phase.phase_kind().ok_or(Refusal::NotFound)?;
-    Ok(PublishedVote { version, kind, result, recount, seal })
+    let words = match kind {
+        PhaseKind::Opinion => statements::published(cx.db.read(), found.phase.id).await?,
+        _ => Vec::new(),
+    };
+    let words = words.into_iter().map(|row| (StatementId(row.id.as_u128()), row.text));
+    Ok(PublishedVote { version, kind, result, recount, seal, words: words.collect() })
 }
 
 /// The panels of which the draw of a phase takes one, as a file: from the close on, before the draw is known.
@@ -145,7 +167,7 @@ pub async fn statement(cx: &Context, actor: &Actor, address: &PhaseAddress) -> R
     let channel = |name: String| Some(name).filter(|name| name != OTHER_CHANNELS);
     let channels = told.channels.into_iter().map(|(name, of)| (channel(name), of.voters));
     Ok(Some(VoteStatement {
-        opinion_rules: told.opinion_rules,
+        rules: told.rules,
         channels: channels.collect(),
         leaves: told.leaves,
         frozen_at: told.frozen_at,
@@ -153,7 +175,7 @@ pub async fn statement(cx: &Context, actor: &Actor, address: &PhaseAddress) -> R
         root: head.root.to_string(),
         head_at: head.time,
         software: told.software,
-        hidden: told.hidden.values().sum(),
+        hidden: told.hidden,
         withheld: match recount {
             Recount::Summary(_) => None,
             Recount::Withheld(reason) => Some(reason),

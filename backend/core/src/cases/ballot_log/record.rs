@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use tablee_rules::ballot_log::{Nonce, ProofCode, commitment, leaf_hash};
+use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
 use super::batch_of;
@@ -85,6 +86,7 @@ async fn commit(
         leaf: Some(leaf.to_string()),
         replaced_by: None,
         turn,
+        sheet: phase.phase_kind() == Some(PhaseKind::Opinion),
     };
     ballots::put(unit.conn(), row).await?;
     let row = waiting_leaf::Model {

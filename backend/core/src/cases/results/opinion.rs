@@ -1,18 +1,21 @@
 //! Results of an opinion phase.
 
 use serde::{Deserialize, Serialize};
-use tablee_rules::moderation::ModerationState;
+use tablee_rules::moderation::{ModerationState, ReasonKind};
 use tablee_rules::opinion::{OpinionAnalysis, StatementId};
 use tablee_rules::results::{SMALLEST_CELL, Share};
 use tablee_rules::voting::{Opinions, support_order};
 
-use super::figures::{self, RefusedFigure, natural};
+use super::figures::{self, RefusedFigure};
 use super::{Outcome, PhaseResults};
 use crate::cases::moderation::Subject;
 use crate::cases::said::fingerprint;
 use crate::store::entities::{phase, statement, stratum};
 use crate::store::{opinion_analyses, results, statements, strata};
 use crate::{Context, Refusal};
+
+/// Stands among the reasons for what its author took back.
+const WITHDRAWN: &str = "withdrawn";
 
 /// What people think of statements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,17 +81,17 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     let names = |row: stratum::Model| StratumNames { question: row.question, yes: row.yes_label, no: row.no_label };
     let strata = strata::of_consultation(read, phase.consultation_id).await?;
     let strata = strata.into_iter().map(names).collect();
-    let moderated = statements::by_state(read, phase.id).await?;
-    let pending = moderated
+    let unpublished = statements::unpublished(read, phase.id).await?;
+    let pending = unpublished
         .iter()
-        .filter(|(state, _, _)| state == ModerationState::Pending.key());
-    let waiting = pending.map(|(_, _, count)| natural(*count)).sum();
+        .filter(|row| row.state == ModerationState::Pending.key());
+    let waiting = pending.count() as u64;
     Ok(PhaseResults {
         alike: None,
         taken_down: 0,
         people,
         channels,
-        refused: refused_statements(&moderated),
+        refused: refused_statements(&unpublished),
         outcome: Outcome::Opinion(Box::new(OpinionResults { statements, strata, waiting, analysis })),
     })
 }
@@ -105,13 +108,19 @@ async fn closed_analysis(cx: &Context, phase: &phase::Model) -> Result<OpinionAn
         .ok_or(Refusal::ResultsNotReady)
 }
 
-fn refused_statements(counted: &[(String, Option<String>, i64)]) -> Vec<RefusedFigure> {
-    let refused: Vec<(String, i64)> = counted
-        .iter()
-        .filter(|(state, _, _)| state == ModerationState::Refused.key())
-        .filter_map(|(_, reason, count)| Some((reason.clone()?, *count)))
-        .collect();
-    figures::refused(Subject::Statement, &refused)
+/// What people no longer meet, by reason: what moderation refused, and what its author took back after people had voted on it.
+fn refused_statements(unpublished: &[statement::Model]) -> Vec<RefusedFigure> {
+    let in_state = |state: ModerationState| unpublished.iter().filter(move |row| row.state == state.key());
+    let reason = |row: &statement::Model| row.reason.clone().unwrap_or_else(|| ReasonKind::Other.key().to_owned());
+    let refused: Vec<(String, i64)> = in_state(ModerationState::Refused).map(|row| (reason(row), 1)).collect();
+    let mut figures = figures::refused(Subject::Statement, &refused);
+    let voted_on = |row: &&statement::Model| opinions(row).seen() > 0;
+    let count = in_state(ModerationState::Withdrawn).filter(voted_on).count() as u64;
+    if count > 0 {
+        let subject = Subject::Statement.key().to_owned();
+        figures.push(RefusedFigure { subject, reason: WITHDRAWN.to_owned(), count });
+    }
+    figures
 }
 
 fn opinions(row: &statement::Model) -> Opinions {

@@ -59,7 +59,7 @@ pub(super) async fn sealed(
 fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, opinions: &OpinionResults) -> OpinionResult {
     let total = |figures: &super::StatementFigures| StatementTotal {
         statement: figures.id,
-        text: figures.text.clone().unwrap_or_default(),
+        words: StatementTotal::words(figures.text.as_deref().unwrap_or_default()),
         seen: figures.seen,
         opinions: figures.opinions,
     };

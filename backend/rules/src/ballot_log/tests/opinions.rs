@@ -64,6 +64,10 @@ fn leaf(number: u64) -> OpenedLeaf {
     OpenedLeaf { nonce: Some(nonce), ballot, pass, turn, state }
 }
 
+fn text(number: u128) -> String {
+    format!("Statement {number}.")
+}
+
 fn result(votes: &Votes, strata: &Strata, cast: &[Cast]) -> OpinionResult {
     let count = |statement: StatementId, vote: Vote| {
         cast.iter()
@@ -73,7 +77,7 @@ fn result(votes: &Votes, strata: &Strata, cast: &[Cast]) -> OpinionResult {
     let total = |number: u128| {
         let of = |vote| count(StatementId(number), vote);
         let opinions = Opinions { agree: of(Vote::Agree), disagree: of(Vote::Disagree), pass: of(Vote::Pass) };
-        StatementTotal::of(StatementId(number), format!("Statement {number}."), opinions)
+        StatementTotal::of(StatementId(number), StatementTotal::words(&text(number)), opinions)
     };
     OpinionResult {
         consultation: CONSULTATION.to_owned(),
@@ -101,7 +105,8 @@ fn published(mut result: OpinionResult, opened: &OpenedLog) -> PublishedOpinions
     let heads: Vec<String> = HEADS.iter().map(|size| head(&tree, *size)).collect();
     result.head = heads.last().cloned().unwrap_or_default();
     let log = PublishedLog { origin: ORIGIN.to_owned(), key: signer().verifier().to_string(), leaves, heads };
-    PublishedOpinions::sealed(log, result, &signer())
+    let words = (0..STATEMENTS).map(|number| (StatementId(number), text(number)));
+    PublishedOpinions { words: words.collect(), ..PublishedOpinions::sealed(log, result, &signer()) }
 }
 
 /// What is found in files that the server itself tampered with, and sealed.
@@ -121,7 +126,7 @@ fn audited(tamper: impl FnOnce(&mut PublishedOpinions, &mut OpenedLog)) -> Vec<A
 #[test]
 fn nothing_is_found_in_an_honest_phase() {
     let (published, opened) = example();
-    let known = Known { key: Some(signer().verifier()), heads: published.log.heads.clone() };
+    let known = Known { key: Some(signer().verifier()), heads: published.log.heads.clone(), codes: Vec::new() };
     assert_eq!(verify_opinions(&published, &known), []);
     assert_eq!(audit_opinions(&published, &opened), []);
     let written = serde_json::to_string(&(&published, &opened)).expect("files are JSON");
@@ -136,12 +141,28 @@ fn a_changed_leaf_head_or_seal_is_found() {
     published.log.leaves[25].0[0] ^= 1;
     assert_eq!(verify_opinions(&published, &Known::default()), [Finding::LeafChanged { first: 21, last: 32 }]);
     let (mut published, _) = example();
-    published.result.statements[3].text.push('!');
+    published.result.closed_at += 1;
     assert_eq!(verify_opinions(&published, &Known::default()), [Finding::ResultChanged]);
     let (mut published, _) = example();
     published.recount = Recount::Withheld(Withheld::FewBallots { ballots: 2 });
     let findings = [Finding::RecountChanged, Finding::WithheldWithoutReason];
     assert_eq!(verify_opinions(&published, &Known::default()), findings);
+}
+
+#[test]
+fn words_may_be_taken_down_and_not_be_changed() {
+    let (mut published, _) = example();
+    published.words.remove(&StatementId(2));
+    assert_eq!(verify_opinions(&published, &Known::default()), []);
+    published.words.insert(StatementId(2), text(3));
+    assert_eq!(verify_opinions(&published, &Known::default()), [Finding::OtherWords { statement: 3 }]);
+    published.words.insert(StatementId(2), text(2));
+    published.words.insert(StatementId(99), text(99));
+    assert_eq!(verify_opinions(&published, &Known::default()), [Finding::OtherWords { statement: 0 }]);
+    let (published, opened) = example();
+    let written = serde_json::to_string(&published.result).expect("JSON");
+    assert!(!written.contains("Statement"), "what is signed holds no words");
+    assert_eq!(audit_opinions(&PublishedOpinions { words: BTreeMap::new(), ..published }, &opened), []);
 }
 
 #[test]

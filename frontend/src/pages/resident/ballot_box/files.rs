@@ -12,6 +12,7 @@ use tablee_core::access::Actor;
 use tablee_core::cases::ballot_log::{self, LogView};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::{Context, Refusal};
+use tablee_rules::timetable::PhaseKind;
 
 use crate::http::{PageFault, SignedIn};
 use crate::pages::resident::paths::PhasePath;
@@ -66,7 +67,10 @@ impl Leaves {
 #[handler]
 pub(super) async fn result(cx: Data<&Context>, PhasePath(phase): PhasePath) -> Result<Response, PageFault> {
     let vote = ballot_log::published_vote(&cx, &Actor::Anyone, &phase).await?;
-    let parts = json!({ "result": read(&vote.result)?, "seal": vote.seal });
+    let mut parts = json!({ "result": read(&vote.result)?, "seal": vote.seal });
+    if vote.kind == PhaseKind::Opinion {
+        parts["words"] = json!(vote.words);
+    }
     Ok(file("resultat.json", parts.to_string()))
 }
 

@@ -25,8 +25,8 @@ const LONGEST: usize = 60;
 pub(super) struct AskPage {
     errors: Errors,
     code: CodeField,
-    /// No vote is known yet: see [`FoundPage`].
-    opinion: bool,
+    /// Who can count again: no vote is known yet, so that either may.
+    recounted_by: &'static str,
 }
 
 #[derive(Serialize)]
@@ -39,7 +39,7 @@ struct CodeField {
 impl AskPage {
     fn new(typed: &str, errors: Errors) -> Self {
         let value = typed.chars().take(LONGEST).collect();
-        Self { code: CodeField { name: "code", value, error: errors.at("code") }, errors, opinion: false }
+        Self { code: CodeField { name: "code", value, error: errors.at("code") }, errors, recounted_by: "either" }
     }
 
     fn refused(lang: Lang, typed: &str, refusal: &Refusal) -> Option<Self> {
@@ -82,6 +82,8 @@ pub(super) struct FoundPage {
     leaf: String,
     /// Whether it is a sheet of an opinion phase, and not a ballot.
     opinion: bool,
+    /// Who can count again.
+    recounted_by: &'static str,
     before: Option<i64>,
     sealed: Option<SealedView>,
     /// `yes` or `no`: whether a panel's draw took it, once that is known.
@@ -125,6 +127,7 @@ impl From<FoundVote> for FoundPage {
             log_href: paths::ballot_log(&phase),
             leaf: found.leaf.to_string(),
             opinion: found.kind == PhaseKind::Opinion,
+            recounted_by: recounted_by(found.kind),
             before,
             sealed,
             drawn: found.drawn.map(yes_or_no),
@@ -160,6 +163,11 @@ impl Page for FoundPage {
         let opinion = sealed(PhaseKind::Opinion, None);
         [waiting, opinion].into_iter().chain(drawn).map(Self::from).collect()
     }
+}
+
+/// Who can count the votes of such a phase again: the end of the words that say it.
+pub(super) fn recounted_by(kind: PhaseKind) -> &'static str {
+    if kind == PhaseKind::Opinion { "auditors" } else { "everyone" }
 }
 
 #[derive(Deserialize)]

@@ -9,6 +9,7 @@ use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::PhaseKind;
 
+use super::find::recounted_by;
 use crate::http::PageFault;
 use crate::pages::resident::paths::{self, PhasePath};
 use crate::view::{Page, PageFrame, PageTitle, render};
@@ -23,6 +24,8 @@ pub(super) struct LogPage {
     phase: String,
     /// Whether sheets of an opinion phase are sealed in it, and not ballots.
     opinion: bool,
+    /// Who can count again.
+    recounted_by: &'static str,
     key: String,
     /// The last head first.
     heads: Vec<HeadView>,
@@ -66,6 +69,7 @@ impl LogPage {
             consultation_href: paths::consultation(&phase.slug),
             phase: log.phase,
             opinion: log.kind == PhaseKind::Opinion,
+            recounted_by: recounted_by(log.kind),
             key: log.key,
             closed: log.heads.last().is_some_and(|head| head.closing),
             heads: log.heads.into_iter().rev().map(HeadView::from).collect(),

@@ -1,10 +1,11 @@
 //! The statement beside the result of a vote: who voted and how, what was removed and why, which rules and which log.
 
 use serde::Serialize;
-use tablee_core::cases::ballot_log::VoteStatement;
+use tablee_core::cases::ballot_log::{RulesInForce, VoteStatement};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_rules::ballot_log::{LeafCounts, Withheld};
 use tablee_rules::opinion::OpinionRules;
+use tablee_rules::voting::{Paper, Setting, SettingKind, method};
 
 use crate::http::Lang;
 use crate::pages::resident::paths;
@@ -18,6 +19,10 @@ pub(in crate::pages::resident) struct StatementView {
     replaced: u64,
     withdrawn: u64,
     hidden: u64,
+    /// Why they were hidden, and how many.
+    hidden_for: Vec<Line>,
+    /// The rules of a decision.
+    rules: Vec<Line>,
     frozen_at: i64,
     closed_at: i64,
     root: String,
@@ -27,6 +32,13 @@ pub(in crate::pages::resident) struct StatementView {
     /// The thresholds that figures of opinions go by.
     opinion: Option<OpinionRules>,
     log_href: String,
+}
+
+/// A name and what goes with it.
+#[derive(Serialize)]
+struct Line {
+    label: String,
+    value: String,
 }
 
 #[derive(Serialize)]
@@ -52,20 +64,30 @@ impl StatementView {
             },
             voters,
         };
+        let reason = |(reason, count): (String, u64)| Line {
+            label: words(lang, &format!("moderation-reason-{reason}"), &[]),
+            value: count.to_string(),
+        };
+        let (rules, opinion) = match statement.rules {
+            RulesInForce::Decision { method, paper } => (rules(lang, &method, &paper), None),
+            RulesInForce::Opinion(rules) => (Vec::new(), Some(rules)),
+        };
         let LeafCounts { all, replaced, withdrawn } = statement.leaves;
         Self {
             channels: statement.channels.into_iter().map(line).collect(),
             all,
             replaced,
             withdrawn,
-            hidden: statement.hidden,
+            hidden: statement.hidden.values().sum(),
+            hidden_for: statement.hidden.into_iter().map(reason).collect(),
+            rules,
             frozen_at: statement.frozen_at,
             closed_at: statement.closed_at,
             root: statement.root,
             head_at: statement.head_at,
             software: statement.software,
             withheld: statement.withheld.map(WithheldView::from),
-            opinion: statement.opinion_rules,
+            opinion,
             log_href: paths::ballot_log(phase),
         }
     }
@@ -80,8 +102,11 @@ impl StatementView {
             root: "00".repeat(32),
             head_at: Some(1_795_431_600_000),
             software: "Tablée 0.1.0".to_owned(),
-            hidden: 0,
-            opinion_rules: (withheld == Some(Withheld::Sheets)).then(OpinionRules::in_force),
+            hidden: withheld.map(|_| ("insult".to_owned(), 1)).into_iter().collect(),
+            rules: match withheld {
+                Some(Withheld::Sheets) => RulesInForce::Opinion(OpinionRules::in_force()),
+                _ => RulesInForce::Decision { method: "approval".to_owned(), paper: Box::default() },
+            },
             withheld,
         };
         Self::new(lang, &phase, statement)
@@ -94,6 +119,39 @@ impl From<Withheld> for WithheldView {
             Withheld::FewBallots { ballots } => Self { reason: "few", alone: 0, ballots },
             Withheld::OneOfAKind { alone, ballots } => Self { reason: "alone", alone, ballots },
             Withheld::Sheets => Self { reason: "sheets", alone: 0, ballots: 0 },
+        }
+    }
+}
+
+/// The rule in force: the method, how many options are taken forward, what settles a tie, and each setting.
+fn rules(lang: Lang, key: &str, paper: &Paper) -> Vec<Line> {
+    let line = |label: &str, value: String| Line { label: words(lang, label, &[]), value };
+    let mut rules = vec![line("vote-statement-method", words(lang, &format!("method-{key}-name"), &[]))];
+    let Some(method) = method(key) else { return rules };
+    if method.fills_seats() {
+        rules.push(line("editor-rules-seats", paper.seats.to_string()));
+        rules.push(line("editor-rules-ties", words(lang, &format!("editor-rules-ties-{}", paper.ties.key()), &[])));
+    }
+    let settings = method.settings().iter();
+    rules.extend(settings.map(|setting| {
+        let label = format!("setting-{key}-{}", setting.name);
+        line(&label, setting_words(lang, &label, setting, method.setting(paper, setting.name)))
+    }));
+    rules
+}
+
+fn setting_words(lang: Lang, label: &str, setting: &Setting, value: i64) -> String {
+    match setting.kind {
+        SettingKind::Number { .. } if value == 0 && setting.name == "unanswered" => {
+            words(lang, "vote-statement-worst", &[])
+        }
+        SettingKind::Number { .. } if value == 0 => words(lang, "vote-statement-no-limit", &[]),
+        SettingKind::Number { .. } => value.to_string(),
+        SettingKind::Money => words(lang, "vote-statement-money", &[("amount", value.into())]),
+        SettingKind::YesNo => words(lang, if value == 0 { "setting-no" } else { "setting-yes" }, &[]),
+        SettingKind::OneOf(names) => {
+            let chosen = usize::try_from(value).ok().and_then(|rank| names.get(rank));
+            chosen.map_or_else(String::new, |name| words(lang, &format!("{label}-{name}"), &[]))
         }
     }
 }
