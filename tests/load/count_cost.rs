@@ -150,6 +150,7 @@ fn row(cx: &Context, phase: &phase::Model, choice: String) -> ballot::Model {
         leaf: Some(hidden),
         replaced_by: None,
         turn: 1,
+        sheet: false,
     }
 }
 

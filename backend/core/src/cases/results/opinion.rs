@@ -6,7 +6,7 @@ use tablee_rules::opinion::{OpinionAnalysis, StatementId};
 use tablee_rules::results::{SMALLEST_CELL, Share};
 use tablee_rules::voting::{Opinions, support_order};
 
-use super::figures::{self, RefusedFigure};
+use super::figures::{self, RefusedFigure, natural};
 use super::{Outcome, PhaseResults};
 use crate::cases::moderation::Subject;
 use crate::cases::said::fingerprint;
