@@ -228,7 +228,7 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
     let row = row
         .filter(|row| row.stored_state().is_public())
         .ok_or(Refusal::NotFound)?;
-    detail(cx, row).await
+    Box::pin(detail(cx, row)).await
 }
 
 /// The same of a consultation that is being prepared, as it will be once people can take part in its first phase.
@@ -237,7 +237,7 @@ pub async fn show(cx: &Context, actor: &Actor, slug: &str) -> Result<Consultatio
 /// `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn preview(cx: &Context, actor: &Actor, slug: &str) -> Result<ConsultationDetail, Refusal> {
     let row = find_and_allow(cx, actor, Action::ReadDesk, slug).await?;
-    let mut found = detail(cx, row).await?;
+    let mut found = Box::pin(detail(cx, row)).await?;
     let first = found.phases.iter().find(|phase| phase.kind.takes_contributions());
     found.summary.closes_at = first.and_then(|phase| phase.closes_at);
     found.take_part = first.map(|phase| phase.position);
