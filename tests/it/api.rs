@@ -236,6 +236,15 @@ on_both_databases! {
         assert_eq!(slugs, ["n4", "n3", "n2", "n1", "n0"]);
     }
 
+    async fn a_seen_that_nobody_can_have_read_is_one_that_has_changed(app: App) {
+        app.seed("ecole").await;
+        let editor = member(app, "ecole", Role::Facilitator).await;
+        for seen in [i64::MAX, i64::MIN] {
+            let put = editor.put("/consultations/ecole/strata", json!({ "seen": seen, "questions": [] })).await;
+            put.assert_status(409);
+        }
+    }
+
     async fn lists_of_an_administrator_go_on_where_they_were(app: App) {
         let chief = member(app, "Ville", Role::Administrator).await;
         for number in 0..4 {

@@ -149,13 +149,13 @@ on_both_databases! {
         let mail_server = MailServer::start(silent).await;
         let url = format!("smtp://{}", mail_server.address);
         let settings = [("TABLEE_SMTP_URL", url.as_str()), ("TABLEE_MAIL_FROM", "tablee@ville.example")];
-        let server = Server::start_with(&app, &settings).await;
+        let server = Server::start_with(app, &settings).await;
         tokio::time::timeout(PATIENCE, mail_server.has_messages(ACKNOWLEDGED + IN_FLIGHT)).await.expect("in time");
         drop(server);
         after_the_kill.store(true, Ordering::SeqCst);
         // Two minutes pass: the leases of the dead worker are over.
         set(&app.cx, delivery::Column::LeaseUntil, 0i64).await;
-        let server = Server::start_with(&app, &settings).await;
+        let server = Server::start_with(app, &settings).await;
         tokio::time::timeout(PATIENCE, mail_server.has_messages(MAILS + IN_FLIGHT)).await.expect("in time");
         while rows(&app.cx).await.iter().any(|row| row.state != "sent") {
             tokio::task::yield_now().await;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::kinds::{MailKind, Skip};
+use super::suppression;
 use crate::secrets::Purpose;
 use crate::store::Unit;
 use crate::store::outbox::{NewDelivery, insert, sent_events, skip_event};
@@ -96,6 +97,14 @@ pub async fn told_of(
 pub async fn take_back(cx: &Context, unit: &Unit, event: Uuid) -> Result<bool, DbErr> {
     skip_event(unit.conn(), cx.secrets.veil_id(Purpose::MailEvent, event), Skip::Outdated.key()).await?;
     Ok(told_of(cx, unit.conn(), [event]).await?.contains(&event))
+}
+
+/// Lets an address get mail again that a server said nobody has: an administrator says that it is someone's.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn trust(cx: &Context, unit: &Unit, address: &str) -> Result<(), DbErr> {
+    suppression::lift(cx, unit, address).await
 }
 
 fn content(topic: Option<String>, mail: &impl Serialize) -> String {

@@ -27,11 +27,8 @@ pub(super) async fn suppress(cx: &Context, unit: &Unit, address: &str, reason: &
     suppressions::add(unit.conn(), row).await
 }
 
-/// Lets an address get mail again: an administrator says that it is someone's.
-///
-/// # Errors
-/// When the database refuses.
-pub(crate) async fn lift(cx: &Context, unit: &Unit, address: &str) -> Result<(), DbErr> {
+/// Lets an address get mail again.
+pub(super) async fn lift(cx: &Context, unit: &Unit, address: &str) -> Result<(), DbErr> {
     suppressions::lift(unit.conn(), hash(cx, address)).await
 }
 

@@ -14,7 +14,7 @@ use crate::ports::Millis;
 /// Marks the consultation as edited now, if nobody has edited it since `seen`; tells whether it did.
 pub async fn claim(conn: &impl ConnectionTrait, id: Uuid, seen: Millis, now: Millis) -> Result<bool, DbErr> {
     let claimed = consultation::Entity::update_many()
-        .col_expr(consultation::Column::UpdatedAt, Expr::value(Ord::max(now, seen + 1)))
+        .col_expr(consultation::Column::UpdatedAt, Expr::value(Ord::max(now, seen.saturating_add(1))))
         .col_expr(consultation::Column::Version, Expr::col(consultation::Column::Version).add(1))
         .filter(consultation::Column::Id.eq(id))
         .filter(consultation::Column::UpdatedAt.eq(seen))

@@ -198,5 +198,5 @@ pub(super) async fn consultation(
         let found = consultations::show(&cx, &Actor::Anyone, &slug).await?;
         Ok(render(&frame, &ConsultationPage::of(frame.lang, found))?.0)
     };
-    public::serve(request, &frame, &pages, version, make).await
+    public::serve(request, &frame, &pages, version, Box::pin(make)).await
 }

@@ -99,7 +99,7 @@ pub(super) async fn show(
         let statement = statement.map(|statement| StatementView::new(frame.lang, &phase, statement));
         Ok(render(&frame, &ResultsPage::new(frame.lang, &phase, found, &filter, statement))?.0)
     };
-    public::serve_at(&route, request, &frame, &pages, version, make).await
+    public::serve_at(&route, request, &frame, &pages, version, Box::pin(make)).await
 }
 
 /// The free texts of one question, where they go on.
@@ -152,5 +152,5 @@ pub(super) async fn more_texts(
         let texts = TextsView::of(found.results.outcome, &results_href, number, apres).ok_or(Refusal::NotFound)?;
         Ok(render(&frame, &TextsPage { results_href, phase: found.title, texts })?.0)
     };
-    public::serve_at(&route, request, &frame, &pages, version, make).await
+    public::serve_at(&route, request, &frame, &pages, version, Box::pin(make)).await
 }

@@ -11,7 +11,6 @@ use crate::cases::rate_limits::{INVITATIONS_PER_ADDRESS, INVITATIONS_PER_MEMBER,
 use crate::cases::sign_in::{LinkPurpose, new_link};
 use crate::mail::kinds::Invitation;
 use crate::mail::outbox::{self, Delivery};
-use crate::mail::suppression;
 use crate::ports::{DAY, Millis};
 use crate::secrets;
 use crate::store::entities::{consultation, member, membership};
@@ -131,7 +130,7 @@ async fn send(
     token: &str,
 ) -> Result<Millis, Refusal> {
     // Whoever invites says that the address is someone's.
-    suppression::lift(cx, unit, &member.email).await?;
+    outbox::trust(cx, unit, &member.email).await?;
     let link = new_link(cx, member, LinkPurpose::Invitation, token, None, INVITATION_LIFE);
     let expires_at = link.expires_at;
     let mail = Invitation { token: token.to_owned(), organisation_id, role: role.key().to_owned(), expires_at };

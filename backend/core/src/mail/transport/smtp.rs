@@ -76,7 +76,7 @@ impl Smtp {
         Ok(Self { builder, transport })
     }
 
-    fn begin(&self) -> Conversation<'_> {
+    fn converse(&self) -> Conversation<'_> {
         let transport = self.transport.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Conversation { smtp: self, transport, is_over: false }
     }
@@ -142,7 +142,7 @@ impl Mailer for Smtp {
             .parse()
             .map_err(|error| SendFault::NoSuchAddress(text(&error)))?;
         let envelope = Envelope::new(Some(sender), vec![recipient]).map_err(|error| own_fault(&error))?;
-        let mut conversation = self.begin();
+        let mut conversation = self.converse();
         let answer = conversation.transport.send_raw(&envelope, &mail.message).await;
         conversation.is_over = true;
         match answer {
