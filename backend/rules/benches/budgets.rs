@@ -151,7 +151,14 @@ struct Goal {
 }
 
 const GOALS: [Goal; 4] = [
-    Goal { city: LODZ, name: "most votes", method: "budget_most_votes", settings: &[], goal: 0.02, package: Some(11.7) },
+    Goal {
+        city: LODZ,
+        name: "most votes",
+        method: "budget_most_votes",
+        settings: &[],
+        goal: 0.02,
+        package: Some(11.7),
+    },
     Goal {
         city: LODZ,
         name: "equal shares",
@@ -189,7 +196,8 @@ fn goals(_: &mut Criterion) {
         let started = Instant::now();
         black_box(known(method).tally(black_box(&ballots), &paper, &lot));
         let took = started.elapsed().as_secs_f64();
-        let faster = package.map_or(String::new(), |seconds| format!(", {:.0} times the speed of the package", seconds / took));
+        let faster =
+            package.map_or(String::new(), |seconds| format!(", {:.0} times the speed of the package", seconds / took));
         println!(
             "{} {name}: {:.0} ms, ×{:.2} of the goal of {:.0} ms{faster}; at most {} MB of 100",
             city.name,
