@@ -134,11 +134,12 @@ async fn counted_elsewhere(app: &App, slug: &str, method: &dyn Method) {
     let expected: &[&str] = match method.key() {
         "irv" => &["The 3 steps of the published count add up.", "30 are too few to hide among"],
         "budget_fair_shares" => &["The 2 steps of the published count add up.", "30 are too few to hide among"],
-        "priorities" => &["The 1 steps of the published count add up.", "30 are too few to hide among"],
+        "priorities" => &["30 are too few to hide among"],
         "panel" => &["draws from the 1000 published ones", "30 are too few to hide among"],
         _ => &["This is the published result."],
     };
-    assert_eq!(again.status.success(), expected.len() == 1, "{}: {}", method.key(), said(&again));
+    let published = expected == ["This is the published result."];
+    assert_eq!(again.status.success(), published, "{}: {}", method.key(), said(&again));
     for words in expected {
         assert!(said(&again).contains(words), "{}: {}", method.key(), said(&again));
     }

@@ -6,13 +6,9 @@
 //! First each count is done once, and told beside its goal, beside what the fastest published package needs for the real election of that
 //! size (pabutools 1.2.3, and the equalshares.net tool for equal shares; CPU seconds of one thread), and with the most memory held.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, fs, hint::black_box, time::Duration};
 
+use criterion::measurement::{Measurement, WallTime};
 use criterion::{Criterion, criterion_group, criterion_main};
 use tablee_rules::voting::{Ballot, Counted, Lot, Method, Paper, Settings, Summary, method};
 
@@ -193,9 +189,9 @@ fn goals(_: &mut Criterion) {
         let lot = Lot::drawn(&[7; 32], &paper.options);
         // What was held before does not count (Linux: proc(5), clear_refs).
         let _ = fs::write("/proc/self/clear_refs", "5");
-        let started = Instant::now();
+        let started = WallTime.start();
         black_box(known(method).tally(black_box(&ballots), &paper, &lot));
-        let took = started.elapsed().as_secs_f64();
+        let took = WallTime.end(started).as_secs_f64();
         let faster =
             package.map_or(String::new(), |seconds| format!(", {:.0} times the speed of the package", seconds / took));
         println!(

@@ -137,9 +137,11 @@ fn orders(classes: &[Vec<usize>]) -> Option<Vec<Vec<Vec<usize>>>> {
     all.filter(|all| *all <= LOTS)?;
     let with = |lots: Vec<Vec<Vec<usize>>>, class: &Vec<usize>| {
         let orders = permutations(class);
-        let each = lots
-            .iter()
-            .flat_map(|lot| orders.iter().map(|order| [&lot[..], &[order.clone()]].concat()));
+        let each = lots.iter().flat_map(|lot| {
+            orders
+                .iter()
+                .map(|order| [&lot[..], std::slice::from_ref(order)].concat())
+        });
         each.collect()
     };
     Some(classes.iter().fold(vec![Vec::new()], with))
