@@ -39,7 +39,36 @@ fn limit(mut chances: Vec<f64>) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tallies::Tally;
     use super::*;
+
+    #[test]
+    fn a_difference_that_chance_makes_among_many_is_not_told() {
+        let tally = |agree, seen| Tally { agree, disagree: seen - agree, seen };
+        // Two statements divide two groups; three of thirty others do so a little.
+        let of_group = |first: bool| {
+            let stands = (0..32).map(|statement| {
+                let (own, others) = match statement {
+                    0 | 1 => (28, 2),
+                    2..5 => (20, 14),
+                    _ => (15, 15),
+                };
+                let (own, others) = if first { (own, others) } else { (others, own) };
+                Stands::of(statement, tally(own, 30), tally(others, 30))
+            });
+            stands.collect::<Vec<_>>()
+        };
+        let stands = [of_group(true), of_group(false)];
+        let plain = select(&stands[0], |stands| stands.filed().sufficient());
+        let mut plain: Vec<usize> = plain.iter().map(|stand| stand.statement).collect();
+        plain.sort_unstable();
+        assert_eq!(plain, [0, 1, 2, 3, 4], "the plain test is passed by all five");
+        for group in certain(&stands) {
+            let mut told: Vec<usize> = group.iter().map(|stand| stand.statement).collect();
+            told.sort_unstable();
+            assert_eq!(told, [0, 1]);
+        }
+    }
 
     #[test]
     fn the_step_up_procedure_of_its_authors() {
