@@ -25,7 +25,7 @@ use team::Team;
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
     /// A use-case refused.
-    #[error("the demonstration was refused: {0}")]
+    #[error("the demonstration was refused: {0:?}")]
     Refused(#[from] Refusal),
     /// A part of it that was made beside the others broke off.
     #[error("the demonstration broke off: {0}")]

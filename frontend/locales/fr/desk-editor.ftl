@@ -210,3 +210,9 @@ editor-question-high = Sens du dernier point
 editor-question-save = Garder la question
 editor-question-remove = Supprimer cette question
 
+## What cannot be taken once people have answered
+fault-retention-longer = { $most ->
+    [one] Des personnes ont déjà répondu. On leur a promis 1 mois : gardez ce nombre.
+   *[other] Des personnes ont déjà répondu. On leur a promis { $most } mois : gardez ce nombre, ou moins.
+}
+fault-choice-words-of-another = Ces mots étaient ceux d’un autre choix. Les réponses déjà données changeraient de sens.

@@ -99,3 +99,9 @@ minutes-split-lead = Où commence le deuxième point ?
 minutes-split-second = Titre du deuxième point
 minutes-split-second-hint = Si vous laissez vide, le titre vient du texte.
 minutes-split-send = Couper ici
+
+## A line that cannot become an item, and items that cannot be joined
+fault-minutes-no-such-line = Il n’y a pas de texte à cette ligne. Recopiez le numéro écrit devant elle.
+fault-minutes-line-taken = Un point a déjà été lu dans cette ligne. Changez ce point.
+fault-minutes-too-many-items = Il y a déjà trop de points. Joignez-en d’abord.
+fault-minutes-merge-too-long = Les deux points réunis sont trop longs. Raccourcissez-en un d’abord.

@@ -289,12 +289,3 @@ fault-official-nothing-changed = Rien n’a changé. Changez la réponse, ou rev
 
 ## A question that the law does not allow
 fault-question-origin = La loi interdit de trier les gens par origine. Ôtez : « { $found } ». Vous pouvez demander le pays de naissance, ou si la personne a subi du rejet.
-fault-retention-longer = { $most ->
-    [one] Des personnes ont déjà répondu. On leur a promis 1 mois : gardez ce nombre.
-   *[other] Des personnes ont déjà répondu. On leur a promis { $most } mois : gardez ce nombre, ou moins.
-}
-fault-choice-words-of-another = Ces mots étaient ceux d’un autre choix. Les réponses déjà données changeraient de sens.
-fault-minutes-no-such-line = Il n’y a pas de texte à cette ligne. Recopiez le numéro écrit devant elle.
-fault-minutes-line-taken = Un point a déjà été lu dans cette ligne. Changez ce point.
-fault-minutes-too-many-items = Il y a déjà trop de points. Joignez-en d’abord.
-fault-minutes-merge-too-long = Les deux points réunis sont trop longs. Raccourcissez-en un d’abord.

@@ -185,6 +185,8 @@ const ACTIONS: &[(Action, &[&str])] = &[
             "splitItemOfMinutes",
             "mergeItemOfMinutes",
             "placeDraftOfMinutes",
+            "makeItemOfLine",
+            "correctWorkshop",
             "editStrata",
             "addQuestion",
             "editQuestion",

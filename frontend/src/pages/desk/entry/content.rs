@@ -30,7 +30,7 @@ pub(super) enum Content {
         about: Vec<QuestionView>,
     },
     Decision {
-        ballot: BallotView,
+        ballot: Box<BallotView>,
         /// Whether two options at the same rank cut a ballot on paper.
         cut: bool,
         spoiled: ChoiceField,
@@ -90,7 +90,7 @@ impl Content {
                 let reader = Reader { lang, legend: (&legend, false), error_at: &|field| faults.about(field) };
                 let spoiled = FieldOption::of("1", words(lang, "entry-spoiled-yes", &[]), typed.one(SPOILED));
                 Self::Decision {
-                    ballot: BallotView::new(&reader, ballot, &Filled::typed(typed)),
+                    ballot: Box::new(BallotView::new(&reader, ballot, &Filled::typed(typed))),
                     cut: method(ballot.method).is_some_and(Method::cuts_sheets),
                     spoiled: faults.choice(SPOILED, vec![spoiled]),
                 }
