@@ -14,7 +14,7 @@ use tablee_core::secrets::{self, Secrets};
 use tablee_core::{Context, OpenError};
 use tablee_site::SiteOptions;
 use tablee_site::http::{FromClient, HttpSettings, ServeLimits, TrustedProxy, layers, name_allowed_methods, serve};
-use tablee_site::pages::help::ApiOperation;
+use tablee_site::pages::help::{ApiGroup, ApiOperation, ApiPart};
 
 use tokio::net::TcpListener;
 
@@ -133,7 +133,7 @@ pub fn endpoint(cx: &Context, config: &Config) -> BoxEndpoint<'static> {
     let mut node = secrets::token(&*cx.random);
     node.truncate(8);
     let settings = HttpSettings::new(&config.public_url, &node, (&UPLOADS, &UPLOAD_FORMS), OPEN_TO_ALL_SITES.to_vec());
-    let operations = tablee_api::operations(cx).into_iter().map(listed).collect();
+    let operations = listed(&tablee_api::operations(cx));
     let options = SiteOptions { https: settings.https(), trusted_proxy: config.trusted_proxy, operations };
     let document = serde_json::from_str(&tablee_api::document(cx)).unwrap_or_default();
     let app = Route::new()
@@ -144,8 +144,29 @@ pub fn endpoint(cx: &Context, config: &Config) -> BoxEndpoint<'static> {
     layers(name_allowed_methods(app, &document, ""), settings)
 }
 
-fn listed(operation: tablee_api::Operation) -> ApiOperation {
-    ApiOperation { method: operation.method, path: operation.path, summary: operation.summary }
+/// The API's operations as the help lists them; they come sorted by group.
+fn listed(operations: &[tablee_api::Operation]) -> Vec<ApiGroup> {
+    let parts = |parts: &[tablee_api::Part]| -> Vec<ApiPart> {
+        let part = |part: &tablee_api::Part| {
+            let tablee_api::Part { name, kind, required } = part.clone();
+            ApiPart { name, kind, required }
+        };
+        parts.iter().map(part).collect()
+    };
+    let operation = |operation: &tablee_api::Operation| ApiOperation {
+        method: operation.method.clone(),
+        path: operation.path.clone(),
+        summary: operation.summary.clone(),
+        parameters: parts(&operation.parameters),
+        body: parts(&operation.body),
+        answer: operation.answer.clone(),
+    };
+    let groups = operations.chunk_by(|left, right| left.group == right.group);
+    let group = |group: &[tablee_api::Operation]| ApiGroup {
+        name: group[0].group.clone(),
+        operations: group.iter().map(operation).collect(),
+    };
+    groups.map(group).collect()
 }
 
 /// Tells pages and API where a request comes from, for limits on tries.

@@ -8,7 +8,7 @@ use poem::{Endpoint, EndpointExt};
 use tablee_core::Context;
 
 use http::{PublicPages, SiteCookies, TIME_LIMIT, TrustedProxy};
-use pages::help::ApiOperation;
+use pages::help::ApiGroup;
 use pages::{RouteEntry, RouteTable};
 
 /// What the pages need besides the context.
@@ -19,7 +19,7 @@ pub struct SiteOptions {
     /// Whether a proxy of ours writes `X-Forwarded-For`.
     pub trusted_proxy: bool,
     /// The operations that the API's help page lists.
-    pub operations: Vec<ApiOperation>,
+    pub operations: Vec<ApiGroup>,
 }
 
 /// All pages, with what their handlers ask for.

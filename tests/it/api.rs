@@ -333,6 +333,8 @@ on_both_databases! {
     async fn the_help_page_lists_the_operations(app: App) {
         let help = app.browser().get("/aide/api").await;
         help.assert_status(200).assert_says("/api/v1/consultations/{slug}").assert_says("/api/v1/receipts/{code}");
+        // Its group, what it takes and what must be there, and what it answers.
+        help.assert_says("Participation").assert_says("title*: string").assert_says("limit: integer");
         let head = anyone(app).send(Method::HEAD, "/consultations", None).await;
         head.assert_status(200);
         assert!(head.body.is_empty());

@@ -46,7 +46,7 @@ use poem_openapi::{OpenApiService, Tags};
 use tablee_core::Context;
 
 pub use caller::Caller;
-pub use operations::{Operation, operations};
+pub use operations::{Operation, Part, operations};
 pub use problem::Problem;
 
 /// Where the API begins.

@@ -6,20 +6,46 @@ use serde::Serialize;
 
 use crate::view::{Page, PageFrame, PageTitle, RenderFault, render};
 
-/// One operation of the API.
+/// Operations that belong together.
+#[derive(Clone, Debug, Serialize)]
+pub struct ApiGroup {
+    /// Its name in the document.
+    pub name: String,
+    /// Its operations, in order.
+    pub operations: Vec<ApiOperation>,
+}
+
+/// One operation of the API. Its words are in the document's language, English.
 #[derive(Clone, Debug, Serialize)]
 pub struct ApiOperation {
     /// `GET`, `POST`, …
     pub method: String,
     /// The path below the host.
     pub path: String,
-    /// What it does, in a few words of the document's language, English.
+    /// What it does, in a few words.
     pub summary: String,
+    /// What its path and its query hold.
+    pub parameters: Vec<ApiPart>,
+    /// The properties of its body.
+    pub body: Vec<ApiPart>,
+    /// What it answers when all is well.
+    pub answer: String,
+}
+
+/// A parameter, or a property of a body.
+#[derive(Clone, Debug, Serialize)]
+pub struct ApiPart {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: String,
+    /// Whether it must be there.
+    pub required: bool,
 }
 
 #[derive(Serialize)]
 pub(super) struct ApiHelpPage {
-    operations: Vec<ApiOperation>,
+    groups: Vec<ApiGroup>,
 }
 
 impl Page for ApiHelpPage {
@@ -30,16 +56,21 @@ impl Page for ApiHelpPage {
     }
 
     fn samples() -> Vec<Self> {
+        let part = |name: &str, required| ApiPart { name: name.to_owned(), kind: "string".to_owned(), required };
         let operation = ApiOperation {
-            method: "GET".to_owned(),
+            method: "POST".to_owned(),
             path: "/api/v1/consultations".to_owned(),
-            summary: "Lists the open consultations".to_owned(),
+            summary: "Makes a consultation.".to_owned(),
+            parameters: vec![part("after", false)],
+            body: vec![part("title", true), part("organisation", false)],
+            answer: "201 Made.".to_owned(),
         };
-        vec![Self { operations: Vec::new() }, Self { operations: vec![operation] }]
+        let group = ApiGroup { name: "Editing".to_owned(), operations: vec![operation] };
+        vec![Self { groups: Vec::new() }, Self { groups: vec![group] }]
     }
 }
 
 #[handler]
-pub(super) fn operations(frame: PageFrame, operations: Data<&Vec<ApiOperation>>) -> Result<Html<String>, RenderFault> {
-    render(&frame, &ApiHelpPage { operations: operations.clone() })
+pub(super) fn operations(frame: PageFrame, groups: Data<&Vec<ApiGroup>>) -> Result<Html<String>, RenderFault> {
+    render(&frame, &ApiHelpPage { groups: groups.clone() })
 }

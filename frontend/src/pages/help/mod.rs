@@ -4,7 +4,7 @@ mod api;
 mod plain;
 mod votes;
 
-pub use api::ApiOperation;
+pub use api::{ApiGroup, ApiOperation, ApiPart};
 
 use tablee_core::access::Action;
 
