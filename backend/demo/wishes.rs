@@ -84,14 +84,19 @@ pub fn marks(marking: Marking, person: u32, options: &[BallotChoice], most: u32)
         .collect()
 }
 
-/// One answer to each question that a panel's volunteers are asked.
+/// One answer to each question that a panel's volunteers are asked, every mixture of answers as often as the others.
 fn answers_about_oneself(person: u32, options: &[BallotChoice]) -> Vec<(usize, u32)> {
     let mut questions: BTreeMap<&Option<String>, Vec<usize>> = BTreeMap::new();
     for (option, choice) in options.iter().enumerate() {
         questions.entry(&choice.feature).or_default().push(option);
     }
-    let answer = |(number, answers): (u32, Vec<usize>)| (answers[spread(person, number) as usize % answers.len()], 1);
-    (0..).zip(questions.into_values()).map(answer).collect()
+    let mut left = person as usize;
+    let mut marks = Vec::new();
+    for answers in questions.into_values() {
+        marks.push((answers[left % answers.len()], 1));
+        left /= answers.len();
+    }
+    marks
 }
 
 /// A number that looks drawn.

@@ -92,7 +92,7 @@ why-schulze-last = Le dernier retenu est « { $first } ». Juste après vient «
 ## Ranking, round by round
 why-irv-at-once = « { $first } » est en tête sur plus de la moitié des bulletins : { $votes } sur { $ballots }.
 why-irv-duel = À la fin, il reste deux choix. Bulletins pour « { $first } » : { $votes }. Pour « { $second } » : { $against }.
-why-irv-transfer = « { $out } » est sorti au tour { $round }. De ses { $votes } bulletins, { $to_first } passent à « { $first } » et { $to_second } à « { $second } ».
+why-irv-transfer = « { $out } » est sorti au tour { $round }. Bulletins qui passent à « { $first } » : { $to_first }. À « { $second } » : { $to_second }. Il en avait { $votes }.
 why-irv-lot-harmless = Le tirage au sort a départagé des choix. Sans lui, « { $first } » gagnait aussi.
 why-irv-lot-decides = Des choix avaient aussi peu de bulletins l’un que l’autre. Selon le tirage au sort, { $winners } choix pouvaient gagner.
 why-lot-changes = { $others ->
