@@ -5,9 +5,10 @@ use super::counted::{Counted, Question, questions, too_few};
 use super::landscape::Landscape;
 use super::representative::{Stands, stands_of_groups};
 use super::shown::Shown;
+use super::tallies::Tally;
 use super::{
     GroupFigures, MapPoint, OpinionAnalysis, Representative, Shape, StatementAnalysis, Strata, StratumFigures,
-    StratumTally, Votes, bridging, declared, discovery, map, protection,
+    StratumTally, Votes, bridging, declared, discovery, held_out, map, protection,
 };
 
 /// Everything that may be published of the votes, whether groups are real being put to the test.
@@ -33,7 +34,7 @@ fn analysed(votes: &Votes, questions: Vec<Question>) -> OpinionAnalysis {
         voters: votes.voters().len() as u32,
         placed: landscape.active.len() as u32,
         shape,
-        groups: group_figures(votes, &counted, &map),
+        groups: group_figures(votes, &landscape, &counted, &map),
         statements: statement_figures(votes, &counted),
         majority_agrees: Vec::new(),
         majority_disagrees: Vec::new(),
@@ -75,21 +76,25 @@ fn voters_map(landscape: &Landscape, shown: &Shown) -> Vec<MapPoint> {
     map::map(&grouped.collect::<Vec<_>>())
 }
 
-fn group_figures(votes: &Votes, counted: &Counted, map: &[MapPoint]) -> Vec<GroupFigures> {
+fn group_figures(votes: &Votes, landscape: &Landscape, counted: &Counted, map: &[MapPoint]) -> Vec<GroupFigures> {
     if counted.shown.shape != Shape::Groups {
         return Vec::new();
     }
     let counting: Vec<usize> = votes.counting().collect();
-    let mut stands = stands_of_groups(&counted.parts, &counting);
-    for (group, stands) in stands.iter_mut().enumerate() {
-        stands.retain(|stand| told(counted, stand.statement)[group]);
-    }
+    let stands = |tallies: &[Vec<Tally>]| {
+        let mut stands = stands_of_groups(tallies, &counting);
+        for (group, stands) in stands.iter_mut().enumerate() {
+            stands.retain(|stand| told(counted, stand.statement)[group]);
+        }
+        stands
+    };
+    let held_out = held_out::by_group(votes, landscape, &counted.shown);
     let representative = |stands: Vec<Stands>| {
         let statement =
             |stand: Stands| Representative { statement: votes.statements()[stand.statement], agrees: stand.agrees() };
         stands.into_iter().map(statement).collect()
     };
-    discovery::certain(&stands)
+    discovery::certain(&stands(&counted.parts), &stands(&held_out))
         .into_iter()
         .zip(0u8..)
         .map(|(stands, group)| {

@@ -8,15 +8,24 @@ pub(super) const FALSE_SHARE: f64 = 0.10;
 /// For each group, the statements that set it apart: those of the selection of Polis whose finding stands when false ones
 /// are kept to 10 % over all groups, statements and sides (Benjamini and Hochberg, J. R. Stat. Soc. B 57, 1995). None
 /// where nothing is certain.
-pub(super) fn certain(stands: &[Vec<Stands>]) -> Vec<Vec<Stands>> {
-    let sides = stands.iter().flatten().flat_map(|stand| [stand.agree, stand.disagree]);
+///
+/// `held_out` holds the same stands, in the same order, of groups made without the statement: what the tests go by.
+pub(super) fn certain(stands: &[Vec<Stands>], held_out: &[Vec<Stands>]) -> Vec<Vec<Stands>> {
+    let sides = held_out
+        .iter()
+        .flatten()
+        .flat_map(|stand| [stand.agree, stand.disagree]);
     let limit = limit(sides.map(chance).collect());
-    let stands_out = |stand: &Stands| stand.filed().sufficient() && chance(stand.filed()) <= limit;
-    let of_group = |stands: &Vec<Stands>| {
+    let of_group = |(stands, held_out): (&Vec<Stands>, &Vec<Stands>)| {
+        let found = |stand: &Stands| {
+            let tested = held_out.iter().find(|tested| tested.statement == stand.statement);
+            tested.is_some_and(|tested| chance(tested.side(stand.agrees())) <= limit)
+        };
+        let stands_out = |stand: &Stands| stand.filed().sufficient() && found(stand);
         let selected = select(stands, stands_out).into_iter();
         in_order(selected.filter(stands_out).collect())
     };
-    stands.iter().map(of_group).collect()
+    stands.iter().zip(held_out).map(of_group).collect()
 }
 
 /// The chance of a stand as clear when the group neither takes that side nor differs from the others: both must be
@@ -63,7 +72,7 @@ mod tests {
         let mut plain: Vec<usize> = plain.iter().map(|stand| stand.statement).collect();
         plain.sort_unstable();
         assert_eq!(plain, [0, 1, 2, 3, 4], "the plain test is passed by all five");
-        for group in certain(&stands) {
+        for group in certain(&stands, &stands) {
             let mut told: Vec<usize> = group.iter().map(|stand| stand.statement).collect();
             told.sort_unstable();
             assert_eq!(told, [0, 1]);

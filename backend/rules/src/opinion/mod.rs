@@ -13,6 +13,7 @@ mod counted;
 mod declared;
 mod discovery;
 mod headlines;
+mod held_out;
 mod in_force;
 mod lanczos;
 mod landscape;

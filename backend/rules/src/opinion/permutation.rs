@@ -7,6 +7,7 @@ use super::Votes;
 use super::landscape::Landscape;
 use super::lot::Lot;
 use super::shown::large_enough;
+use super::tallies;
 
 /// How many times votes are dealt anew.
 pub(super) const DEALS: u64 = 99;
@@ -28,15 +29,28 @@ pub(super) fn beats_chance(votes: &Votes, landscape: &Landscape, silhouette: f64
     as_clear.take(TOO_MANY).count() < TOO_MANY
 }
 
+/// The statements that count in an order that does not depend on their numbers.
+pub(super) fn order_of_statements(votes: &Votes, landscape: &Landscape) -> Vec<usize> {
+    let marks: Vec<[u32; 3]> = tallies::of_all(votes)
+        .into_iter()
+        .map(|tally| [tally.disagree, tally.pass(), tally.agree])
+        .collect();
+    let along = &landscape.components.first;
+    let mut statements: Vec<usize> = votes.counting().collect();
+    statements.sort_by(|&left, &right| {
+        let by_marks = marks[left].cmp(&marks[right]);
+        by_marks.then(along[left].total_cmp(&along[right]))
+    });
+    statements
+}
+
 /// Where the votes on each statement are, statements and voters in an order that does not depend on their numbers.
 fn columns(votes: &Votes, landscape: &Landscape) -> Vec<Vec<usize>> {
     let mut placed: Vec<Vec<(usize, usize)>> = vec![Vec::new(); votes.statements().len()];
-    let mut marks = vec![[0usize; 3]; placed.len()];
     let mut place = 0;
     for (voter, row) in votes.rows().enumerate() {
         for &cell in row {
             placed[cell as usize / 3].push((voter, place));
-            marks[cell as usize / 3][cell as usize % 3] += 1;
             place += 1;
         }
     }
@@ -45,18 +59,12 @@ fn columns(votes: &Votes, landscape: &Landscape) -> Vec<Vec<usize>> {
     for (rank, voter) in super::clusters::by_position(positions).into_iter().enumerate() {
         ranks[voter] = rank;
     }
-    let components = &landscape.components;
-    let mut statements: Vec<usize> = votes.counting().collect();
-    statements.sort_by(|&left, &right| {
-        let tallies = marks[left].cmp(&marks[right]);
-        tallies.then(components.first[left].total_cmp(&components.first[right]))
-    });
     let column = |statement: usize| {
         let mut column = std::mem::take(&mut placed[statement]);
         column.sort_by_key(|&(voter, _)| ranks[voter]);
         column.into_iter().map(|(_, place)| place).collect()
     };
-    statements.into_iter().map(column).collect()
+    order_of_statements(votes, landscape).into_iter().map(column).collect()
 }
 
 fn deal_anew(votes: &mut Votes, columns: &[Vec<usize>], lot: &mut Lot) {
@@ -86,7 +94,7 @@ mod tests {
         let votes = Votes::new(cast, &BTreeMap::new());
         let mut dealt = votes.clone();
         deal_anew(&mut dealt, &columns(&votes, &Landscape::of(&votes)), &mut Lot::new(1));
-        assert_eq!(super::super::tallies::of_all(&votes), super::super::tallies::of_all(&dealt));
+        assert_eq!(tallies::of_all(&votes), tallies::of_all(&dealt));
         let seen = |votes: &Votes| {
             votes
                 .rows()

@@ -71,9 +71,14 @@ impl Stands {
         self.agree.ratio_test > self.disagree.ratio_test
     }
 
+    /// Agreement, or disagreement.
+    pub(super) fn side(&self, agrees: bool) -> Stand {
+        if agrees { self.agree } else { self.disagree }
+    }
+
     /// The side on which it is filed.
     pub(super) fn filed(&self) -> Stand {
-        if self.agrees() { self.agree } else { self.disagree }
+        self.side(self.agrees())
     }
 }
 

@@ -159,6 +159,15 @@ impl Votes {
         self.starts.windows(2).map(|ends| &self.cells[ends[0]..ends[1]])
     }
 
+    /// The same votes with these statements left out too, by their places.
+    pub(super) fn leaving_out(&self, statements: &[usize]) -> Self {
+        let mut votes = self.clone();
+        statements
+            .iter()
+            .for_each(|&statement| votes.left_out[statement] = Some(LeftOut::Rejected));
+        votes
+    }
+
     /// All cells, row after row, to be moved within their statement.
     pub(super) fn cells_mut(&mut self) -> &mut [u32] {
         &mut self.cells

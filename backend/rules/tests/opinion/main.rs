@@ -4,6 +4,7 @@
 mod conversation;
 
 mod bridging;
+mod discoveries;
 mod made;
 mod pack;
 mod properties;
