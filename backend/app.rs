@@ -134,7 +134,8 @@ pub fn endpoint(cx: &Context, config: &Config) -> BoxEndpoint<'static> {
     node.truncate(8);
     let settings = HttpSettings::new(&config.public_url, &node, (&UPLOADS, &UPLOAD_FORMS), OPEN_TO_ALL_SITES.to_vec());
     let operations = listed(&tablee_api::operations(cx));
-    let options = SiteOptions { https: settings.https(), trusted_proxy: config.trusted_proxy, operations };
+    let options =
+        SiteOptions { https: settings.https(), trusted_proxy: config.trusted_proxy, operations: operations.into() };
     let document = serde_json::from_str(&tablee_api::document(cx)).unwrap_or_default();
     let app = Route::new()
         .nest(tablee_api::PREFIX, tablee_api::routes(cx))

@@ -55,6 +55,23 @@ fn every_action_of_the_audit_log_can_be_said() {
     assert!(mute.is_empty(), "actions that are not noun.some-verb, or have no text audit-noun-verb: {mute:?}");
 }
 
+#[test]
+fn every_fact_of_the_audit_log_can_be_said() {
+    let sources = read_sources();
+    let facts: Vec<&str> = ["about", "changed", "moved", "replaced"]
+        .into_iter()
+        .flat_map(|made| sources.split(&format!("Fact::{made}(\"")).skip(1).collect::<Vec<_>>())
+        .filter_map(|rest| rest.split('"').next())
+        .filter(|name| !name.starts_with("setting-"))
+        .collect();
+    assert!(facts.len() > 20, "{facts:?}");
+    let mute: Vec<_> = facts
+        .into_iter()
+        .filter(|name| !Texts::embedded().keys("fr").contains(&format!("fact-{name}")))
+        .collect();
+    assert!(mute.is_empty(), "facts without a text fact-name: {mute:?}");
+}
+
 /// A key such as `role-reader` is composed in a template as `(concat "role-" role)` or in Rust as `"role-{}"`.
 fn is_composed(key: &str, sources: &str) -> bool {
     key.match_indices('-').any(|(at, _)| {

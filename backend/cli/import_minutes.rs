@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use tablee_core::Uuid;
 use tablee_core::access::Actor;
 use tablee_core::cases::editor::create::{OrganisationChoice, organisations};
 use tablee_core::cases::minutes::{ImportMinutes, import};
 use tablee_rules::limits;
 use tablee_rules::minutes::{self, MinutesFault};
 
+use super::organisation::chosen;
 use super::refusal::sentence;
 use crate::app;
 use crate::cli::Outcome;
@@ -39,8 +39,10 @@ pub(super) async fn run(config: &Config, command: Minutes) -> Outcome {
     let known = organisations(&cx, &Actor::System)
         .await
         .map_err(|refused| sentence(&refused))?;
-    let organisation = chosen(&known, command.organisation.as_deref())?;
-    let command = ImportMinutes { organisation: Some(organisation), source, op: String::new() };
+    let organisation = chosen(&known, |choice: &OrganisationChoice| &choice.slug, command.organisation.as_deref())?;
+    let organisation =
+        organisation.ok_or("there is no organisation yet; invite its first member with `tablee invite`")?;
+    let command = ImportMinutes { organisation: Some(organisation.id), source, op: String::new() };
     let made = import(&cx, &Actor::System, command)
         .await
         .map_err(|refused| sentence(&refused))?;
@@ -51,26 +53,6 @@ pub(super) async fn run(config: &Config, command: Minutes) -> Outcome {
     );
     println!("The draft is at {}/espace/c/{}/brouillon", config.public_url, made.slug);
     Ok(())
-}
-
-/// The organisation asked for, or the only one.
-fn chosen(known: &[OrganisationChoice], asked: Option<&str>) -> Result<Uuid, String> {
-    let slugs = || {
-        known
-            .iter()
-            .map(|choice| choice.slug.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    match (asked, known) {
-        (_, []) => Err("there is no organisation yet; invite its first member with `tablee invite`".to_owned()),
-        (None, [only]) => Ok(only.id),
-        (None, _) => Err(format!("say which organisation with --organisation; there are: {}", slugs())),
-        (Some(slug), _) => {
-            let found = known.iter().find(|choice| choice.slug == slug).map(|choice| choice.id);
-            found.ok_or_else(|| format!("there is no organisation {slug}; there are: {}", slugs()))
-        }
-    }
 }
 
 /// What was understood, with the counts, as JSON.

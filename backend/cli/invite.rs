@@ -6,6 +6,7 @@ use tablee_core::cases::members::{self, Invite};
 use tablee_core::cases::organisations::{self, OrganisationLine};
 use tablee_core::{Context, Refusal};
 
+use super::organisation::chosen;
 use super::refusal;
 use crate::app;
 use crate::cli::Outcome;
@@ -84,24 +85,12 @@ pub(super) async fn run(config: &Config, invitation: Invitation) -> Outcome {
 async fn organisation(cx: &Context, config: &Config, asked: Option<String>) -> Result<String, String> {
     let known = organisations::list(cx, &Actor::System).await;
     let known = known.map_err(|refusal| sentence(&refusal))?;
-    let slugs = || {
-        known
-            .iter()
-            .map(|line: &OrganisationLine| line.slug.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    match (asked, known.as_slice()) {
-        (Some(slug), _) if known.iter().any(|line| line.slug == slug) => Ok(slug),
-        (None, [only]) => Ok(only.slug.clone()),
-        (asked, []) => {
-            let name = asked.unwrap_or_else(|| config.site_name.clone());
-            let made = organisations::create(cx, &Actor::System, &name).await;
-            made.map_err(|refusal| sentence(&refusal))
-        }
-        (Some(slug), _) => Err(format!("there is no organisation {slug}; there are: {}", slugs())),
-        (None, _) => Err(format!("say which organisation with --organisation; there are: {}", slugs())),
+    if let Some(found) = chosen(&known, |line: &OrganisationLine| &line.slug, asked.as_deref())? {
+        return Ok(found.slug.clone());
     }
+    let name = asked.unwrap_or_else(|| config.site_name.clone());
+    let made = organisations::create(cx, &Actor::System, &name).await;
+    made.map_err(|refusal| sentence(&refusal))
 }
 
 fn before_the_at(email: &str) -> String {

@@ -9,6 +9,7 @@ mod invite;
 mod known;
 mod logging;
 mod migrate;
+mod organisation;
 mod published_files;
 mod recount;
 mod refusal;
@@ -57,7 +58,7 @@ enum Command {
 /// Commands that work on an installation.
 #[derive(Debug, Subcommand)]
 enum Installed {
-    /// Serves a demonstration on this machine: a consultation that is open, and one that is over.
+    /// Serves a demonstration on this machine: a consultation that is open, and two that are over.
     Demo(demo::DemoArgs),
     /// Serves this installation until it is stopped.
     Serve,

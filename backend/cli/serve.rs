@@ -8,11 +8,16 @@ use super::logging;
 use crate::app::{self, StartError};
 use crate::cli::Outcome;
 use crate::config::Config;
+use crate::demo::Folder;
 
 pub(super) async fn run(config: &Config) -> Outcome {
     logging::start(config, logging::AT_WORK);
     let listener = listen(config).await?;
     let cx = app::open(config).await?;
+    let folder = Folder::of(config);
+    folder
+        .keep()
+        .map_err(|error| StartError::Folder(folder.path().display().to_string(), error))?;
     println!("{} is served at {}. Stop it with Ctrl+C.", config.site_name, config.public_url);
     match &config.smtp_url {
         Some(_) => println!("Mails are sent by SMTP from {}.", config.mail_from),

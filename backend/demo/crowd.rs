@@ -123,7 +123,8 @@ impl Place {
         let voter = newcomer(&self.cx);
         let statements = opinion::open(&self.cx, &voter, &self.address).await?.statements;
         for (number, (text, sign)) in (0..).zip(self.phase.options.iter().zip(camp.votes.chars())) {
-            let Some(statement) = statements.iter().find(|statement| statement.text == *text) else { continue };
+            let statement = statements.iter().find(|statement| statement.text == *text);
+            let statement = statement.ok_or_else(|| DemoError::Missing(text.clone()))?;
             self.cast(&voter, statement, wishes::opinion_in_camp(sign, person, number))
                 .await?;
         }

@@ -1,5 +1,5 @@
-//! The data folder of a demonstration. A mark in it says that what it holds may be thrown away: an installation that people
-//! use bears none.
+//! The data folder of a demonstration. A mark in it says that what it holds may be thrown away: whoever uses it for something
+//! else takes the mark away.
 
 use std::io;
 use std::path::Path;
@@ -74,6 +74,14 @@ impl<'a> Folder<'a> {
     /// When the folder cannot be written.
     pub fn finish(&self) -> io::Result<()> {
         std::fs::write(self.config.data_dir.join(MARK), WHOLE)
+    }
+
+    /// Takes the mark away: from now on this is an installation, which no demonstration may throw away.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn keep(&self) -> io::Result<()> {
+        unless_absent(std::fs::remove_file(self.config.data_dir.join(MARK)))
     }
 
     /// Where it is.

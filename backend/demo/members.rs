@@ -29,7 +29,9 @@ pub async fn moderate(cx: &Context, now: Millis, staged: &Staged, facilitator: &
             let number = publish_proposal(&then, &staged.slug, proposal, facilitator).await?;
             support(&then, &staged.slug, number, proposal.supports).await?;
         }
-        publish_statements(&then, &staged.slug, phase, facilitator).await?;
+        let waiting = staged.phases.iter().flat_map(|(_, phase)| &phase.statement);
+        let waiting = waiting.filter(|plan| plan.waiting).map(|plan| plan.text.as_str());
+        publish_statements(&then, &staged.slug, &waiting.collect::<Vec<_>>(), facilitator).await?;
     }
     Ok(())
 }
@@ -49,10 +51,10 @@ async fn publish_proposal(
     Ok(number)
 }
 
-async fn publish_statements(cx: &Context, slug: &str, phase: &Phase, facilitator: &Actor) -> Result<(), DemoError> {
-    let stays = |text: &str| phase.statement.iter().any(|plan| plan.waiting && plan.text == text);
+/// Publishes the statements that wait to be read, but for those that are to be met in the queue.
+async fn publish_statements(cx: &Context, slug: &str, waiting: &[&str], facilitator: &Actor) -> Result<(), DemoError> {
     for statement in statements(cx, facilitator, slug, None).await?.items {
-        if stays(&statement.text) {
+        if waiting.contains(&statement.text.as_str()) {
             continue;
         }
         let command =
@@ -76,7 +78,7 @@ pub async fn conclude(cx: &Context, now: Millis, staged: &Staged, team: &Team) -
         let then = at(cx, now + days(phase.closes + 2));
         if phase.publish {
             read_texts(&then, &staged.slug, phase, &team.facilitator).await?;
-            // Beside the requests as ever: nobody waits for it but these results.
+            // The job that does it has not begun yet.
             analyse_changed(&then).await?;
             let phase = PhaseAddress { slug: staged.slug.clone(), position: *position };
             let publish = PublishResults { phase, version: 1, alike_in_full: false };

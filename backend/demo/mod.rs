@@ -1,4 +1,4 @@
-//! The demonstration: a consultation made from a workshop's minutes and open now, and one that is over. All of it comes in by
+//! The demonstration: a consultation made from a workshop's minutes and open now, and two that are over. All of it comes in by
 //! the use-cases that people go through, at the times when they would have.
 
 mod content;
@@ -43,7 +43,7 @@ pub enum DemoError {
 /// # Errors
 /// See [`DemoError`].
 pub async fn load(cx: &Context) -> Result<(), DemoError> {
-    let now = six_in_the_evening(cx.clock.now());
+    let now = five_in_the_afternoon(cx.clock.now());
     let founded = at(cx, now - days(120));
     let organisation = organisations::create(&founded, &Actor::System, &DEMO.organisation.name).await?;
     let team = Team::arrive(&founded, &organisation).await?;
@@ -86,8 +86,8 @@ pub async fn sign_in_links(cx: &Context) -> Result<Vec<(&'static str, String)>, 
     Ok(links)
 }
 
-/// Five in the afternoon, UTC, of that day: an hour at which steps may open and close.
-fn six_in_the_evening(now: Millis) -> Millis {
+/// That hour, UTC, of that day: steps may open and close then.
+fn five_in_the_afternoon(now: Millis) -> Millis {
     now - now % DAY + 17 * DAY / 24
 }
 

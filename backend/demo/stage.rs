@@ -1,4 +1,4 @@
-//! Making the two consultations, as an editor would.
+//! Making the consultations, as an editor would.
 
 use tablee_core::access::Actor;
 use tablee_core::cases::editor::create::{NewConsultation, create};

@@ -4,6 +4,8 @@ pub mod http;
 pub mod pages;
 pub mod view;
 
+use std::sync::Arc;
+
 use poem::{Endpoint, EndpointExt};
 use tablee_core::Context;
 
@@ -19,7 +21,7 @@ pub struct SiteOptions {
     /// Whether a proxy of ours writes `X-Forwarded-For`.
     pub trusted_proxy: bool,
     /// The operations that the API's help page lists.
-    pub operations: Vec<ApiGroup>,
+    pub operations: Arc<[ApiGroup]>,
 }
 
 /// All pages, with what their handlers ask for.

@@ -157,9 +157,12 @@ on_both_databases! {
         set(&app.cx, delivery::Column::LeaseUntil, 0i64).await;
         let server = Server::start_with(app, &settings).await;
         tokio::time::timeout(PATIENCE, mail_server.has_messages(MAILS + IN_FLIGHT)).await.expect("in time");
-        while rows(&app.cx).await.iter().any(|row| row.state != "sent") {
-            tokio::task::yield_now().await;
-        }
+        let all_sent = async {
+            while rows(&app.cx).await.iter().any(|row| row.state != "sent") {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, all_sent).await.expect("in time");
         drop(server);
         let expected: Vec<usize> = [vec![1; MAILS - IN_FLIGHT], vec![2; IN_FLIGHT]].concat();
         assert_eq!(copies(&mail_server), expected);

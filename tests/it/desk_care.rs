@@ -112,7 +112,9 @@ on_both_databases! {
         let desk = facilitator(app, "cantine").await.get("/espace").await;
         desk.assert_says("Une phrase ajoutée à relire");
         assert!(desk.attributes("main .card li a", "href").contains(&"/espace/c/cantine/phrases".to_owned()));
-        app.member_of("cantine", Role::Reader, "").await.get("/espace").await.assert_says("Bien manger cantine");
+        let reader = app.member_of("cantine", Role::Reader, "").await.get("/espace").await;
+        reader.assert_says("Bien manger cantine");
+        assert!(!reader.words().contains("à relire"), "whoever may not moderate is not asked to");
         app.clock.advance(CLOSES - NOW);
         tablee_core::jobs::analyse_opinions::analyse_changed(&app.cx).await.expect("computed");
         let draft = facilitator(app, "cantine").await.get("/espace/c/cantine/resultats/1").await;

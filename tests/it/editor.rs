@@ -349,5 +349,11 @@ on_both_databases! {
         let journal = administrator.get("/espace/administration/journal?action=entry.edited").await;
         journal.assert_says("Ligne : « Un four à pain ». Avant : « Un four »");
         journal.assert_says("Détail : « Ouvert le samedi. ». Avant : rien");
+        set_rules(&member, &slug, 1, "budget_most_votes", &[("setting-budget", "1000")]).await;
+        let costs = [("do", "save"), ("entry", entry.as_str()), ("text", "Un four à pain"), ("detail", "Ouvert le samedi."), ("cost", "300")];
+        list(&member, &slug, 1, &costs).await.assert_status(303);
+        let told = administrator.get("/espace/administration/journal?action=entry.edited").await.words();
+        assert!(told.contains("Coût en euros : 300"), "{told}");
+        assert!(!told.contains("Ligne : « Un four à pain ». Avant : « Un four à pain »"), "what stayed is not told as changed");
     }
 }

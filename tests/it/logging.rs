@@ -107,8 +107,9 @@ async fn resident(app: &App) -> Vec<String> {
     person.post("/suivi", &[("code", &code)]).await;
     person.post("/suivi", &[("code", "2222-2222-2222")]).await;
     person
-        .post("/c/ecole/etape/2/question/1", &[("value", "J’ai faim le soir")])
-        .await;
+        .post("/c/ecole/etape/2/question/1", &[("answer", "J’ai faim le soir")])
+        .await
+        .assert_status(303);
     person
         .post(&format!("/suivi/{code}/courriel"), &[("email", "awa.diallo@ville.example")])
         .await

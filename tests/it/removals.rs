@@ -7,10 +7,15 @@ use tablee_core::access::{Actor, DeviceSecret, Role};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::questionnaires::{self, SaveAnswer, SendSheet};
 use tablee_core::jobs::analyse_opinions::analyse_changed;
-use tablee_core::store::entities::{answer, answer_sheet, opinion_analysis, phase, question};
+use tablee_core::jobs::count_votes::count_closed;
+use tablee_core::jobs::seal_ballots::seal_due;
+use tablee_core::ports::DAY;
+use tablee_core::store::entities::{answer, answer_sheet, log_head, opinion_analysis, phase, question};
 use tablee_rules::questions::Entry;
 
-use crate::editor::{add_phase, add_question, change_state, create, list, send, set_phase, set_texts};
+use crate::editor::{
+    add_phase, add_question, change_state, create, list, open_decision, send, set_phase, set_texts, vote,
+};
 use crate::on_both_databases;
 use crate::support::{App, Browser, Page};
 
@@ -76,7 +81,38 @@ async fn remove_phase(member: &Browser, slug: &str, n: u8) -> Page {
     send(member, &page, &format!("{page}/etapes/{n}/changer"), &[("do", "remove"), ("sure", "1")]).await
 }
 
+/// Waits until the vote is over and its log closed; gives a member who is signed in then.
+async fn closed_and_counted(app: &App) -> Browser {
+    app.clock.advance(40 * DAY);
+    seal_due(&app.cx).await.expect("sealed");
+    count_closed(&app.cx).await.expect("counted");
+    app.member(Role::Facilitator).await
+}
+
 on_both_databases! {
+    async fn a_vote_that_closed_without_any_ballot_opens_once_more_or_goes(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        let slug = open_decision(&member).await;
+        let member = closed_and_counted(app).await;
+        change_state(&member, &slug, "draft").await.assert_status(303);
+        let later = [("opens-day", "2026-12-20"), ("closes-day", "2027-02-01"), ("closes-hour", "18:30")];
+        set_phase(&member, &slug, 1, &later).await.assert_status(303);
+        change_state(&member, &slug, "schedule").await.assert_status(303);
+        vote(app, &slug).await;
+        let member = closed_and_counted(app).await;
+        let head = log_head::Entity::find().one(app.cx.db.read()).await.expect("read").expect("a head");
+        assert!(head.closing && head.size == 1, "the vote is in the log: {head:?}");
+        change_state(&member, &slug, "draft").await.assert_status(409);
+    }
+
+    async fn a_vote_that_closed_without_any_ballot_is_taken_out_of_the_draft(app: App) {
+        let member = app.member(Role::Facilitator).await;
+        let slug = open_decision(&member).await;
+        let member = closed_and_counted(app).await;
+        change_state(&member, &slug, "draft").await.assert_status(303);
+        remove_phase(&member, &slug, 1).await.assert_status(303);
+    }
+
     async fn a_phase_of_a_draft_goes_with_what_was_begun_in_it(app: App) {
         let member = app.member(Role::Facilitator).await;
         let slug = essai(&member).await;

@@ -117,6 +117,17 @@ async fn published_text(app: &App, text: &str) {
     unit.commit().await.expect("kept");
 }
 
+/// A facilitator lets everyone read all texts.
+async fn published_texts(app: &App) {
+    let unit = app.cx.db.begin().await.expect("a turn");
+    rows::answer::Entity::update_many()
+        .col_expr(rows::answer::Column::Review, Expr::value("published"))
+        .exec(unit.conn())
+        .await
+        .expect("kept");
+    unit.commit().await.expect("kept");
+}
+
 /// A consultation of four phases in which twelve people took part, its results published; gives the receipts of their answers, and
 /// that of a proposal that nobody published.
 async fn ecole(app: &App) -> Vec<String> {
@@ -225,6 +236,32 @@ on_both_databases! {
         assert_eq!((told.len(), told[0].member_id), (1, None));
         let day = app.member_of("ecole", Role::Administrator, "").await;
         day.get("/espace/administration/journal").await.assert_says("Gardé jusqu’au : jeudi 2 décembre 2027");
+    }
+
+    async fn texts_that_stay_are_tied_to_nobody_and_those_of_results_that_were_never_published_go(app: App) {
+        let seeded = app.seed("ecole").await;
+        for position in [1, 2] {
+            let questionnaire = seeded.phase(position, "questionnaire", "{}").await;
+            seeded.question(questionnaire, 1, "short_text", "{}", true).await;
+            seeded.question(questionnaire, 2, "short_text", "{}", true).await;
+            let entries = [(1, Entry::one("Un texte")), (2, Entry::one("Un autre"))].into();
+            let send = SendSheet { phase: phase(position), entries };
+            questionnaires::send_whole(&app.cx, &person(1), send).await.expect("sent");
+        }
+        published_texts(app).await;
+        app.clock.advance(CLOSES - NOW);
+        let command = PublishResults { phase: phase(1), version: 1, alike_in_full: false };
+        results::publish(&app.cx, &Actor::System, command).await.expect("published");
+        app.clock.advance(LAST_DAY + DAY - CLOSES);
+        erase_contributions(&app.cx).await.expect("erased");
+        let read = app.cx.db.read();
+        let texts = rows::answer::Entity::find().all(read).await.expect("read");
+        assert_eq!(texts.len(), 2, "those of the first step alone");
+        assert_ne!(texts[0].sheet_id, texts[1].sheet_id, "nothing says that one person wrote both");
+        let sheets = rows::answer_sheet::Entity::find().all(read).await.expect("read");
+        let bare = |sheet: &rows::answer_sheet::Model| (sheet.channel.as_str(), sheet.day) == ("", 0);
+        assert!(sheets.len() == 2 && sheets.iter().all(bare), "nor when, nor how: {sheets:?}");
+        app.browser().get("/c/ecole/etape/1/resultats").await.assert_says("Un texte").assert_says("Un autre");
     }
 
     async fn nothing_is_counted_anew_from_the_promised_day_on(app: App) {

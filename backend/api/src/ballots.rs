@@ -106,7 +106,7 @@ pub(crate) fn marks_of(marks: Vec<Mark>) -> Marks {
     marks.into_iter().map(mark).collect()
 }
 
-/// The key of a request; one of its own for a caller that gives none: a pass has one ballot, however often it casts it.
+/// The key of a request; one of its own for a caller that gives none, so that each of its requests counts as another form.
 pub(crate) fn key_of(cx: &Context, given: Header<Option<String>>) -> SubmissionKey {
     SubmissionKey(given.0.unwrap_or_else(|| secrets::token(&*cx.random)))
 }

@@ -34,8 +34,10 @@ struct Contribution {
     reason: Option<String>,
     /// Why it is not shown, in the facilitator's words.
     reason_words: Option<String>,
-    /// Whether it can still be corrected and withdrawn.
+    /// Whether it can still be withdrawn.
     changeable: bool,
+    /// Whether it can still be said otherwise too.
+    correctable: bool,
     /// Until when, in milliseconds since 1970, UTC: the close of the phase.
     closes_at: Option<i64>,
     /// Wordings of the options marked, as long as the vote is open.
@@ -115,6 +117,7 @@ impl From<receipts::Contribution> for Contribution {
             reason,
             reason_words,
             changeable: found.changeable,
+            correctable: found.correctable,
             closes_at: found.closes_at,
             ballot: None,
             proof: None,

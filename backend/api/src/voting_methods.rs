@@ -22,8 +22,8 @@ struct VotingMethod {
     option_need: String,
     /// What the mark beside an option means: `choice`, `opinion`, `grade`, `rank`, `points` or `answer`.
     marking: String,
-    /// Whether `seats` says how many options it takes forward, or how many people it draws; a method of which it does not says so by
-    /// itself.
+    /// Whether `seats` says how many options it takes forward, or how many people it draws. Where it does not, the method decides how
+    /// many.
     fills_seats: bool,
     /// What may settle its ties: some of `lot`, `run_off` and `all_win`, the usual one first.
     tie_rules: Vec<String>,

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use crate::ports::{DAY, Millis, Random, anonymous_id};
 use crate::secrets::{Purpose, Secrets};
 
-/// So many streaks are remembered, a few hundred bytes each and sixteen more for each voter in them. Past it, those that were silent the longest are forgotten.
+/// So many streaks are remembered, a few hundred bytes each and sixteen more for each voter in them. Past it, those that were silent
+/// the longest are forgotten.
 const MOST: usize = 20_000;
 
 /// The memory of votes alike, for one process: with several nodes each one counts what it receives itself, and a person who is
@@ -119,9 +120,7 @@ impl OneDay {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::CountingRandom;
-
-    const HOUR: Millis = 60 * 60 * 1000;
+    use crate::ports::{CountingRandom, HOUR};
 
     struct Watched {
         memory: AlikeMemory,

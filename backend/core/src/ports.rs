@@ -10,8 +10,19 @@ use uuid::Uuid;
 /// Milliseconds since 1970-01-01 UTC.
 pub type Millis = i64;
 
+/// Milliseconds in one minute.
+pub const MINUTE: Millis = 60 * 1000;
+
+/// Milliseconds in one hour.
+pub const HOUR: Millis = 60 * MINUTE;
+
 /// Milliseconds in one day.
-pub const DAY: Millis = 24 * 60 * 60 * 1000;
+pub const DAY: Millis = 24 * HOUR;
+
+/// The beginning of the hour: what is kept beside an address tells no more of its moment.
+pub fn to_the_hour(moment: Millis) -> Millis {
+    moment - moment.rem_euclid(HOUR)
+}
 
 /// Tells the time that rules go by.
 pub trait Clock: Send + Sync {

@@ -43,7 +43,7 @@ opinion-stratum-people = { $count ->
    *[other] { $count } personnes.
     }
 opinion-results-together = Ce qui rassemble
-opinion-together-how = La première phrase est celle que tous les groupes acceptent le mieux. Un petit groupe compte autant qu’un grand.
+opinion-together-how = La première phrase est celle que chaque groupe accepte le mieux. Un petit groupe compte autant qu’un grand.
 opinion-list-together = « { $statement } » Dans chaque groupe, { $share } au moins sont d’accord.
 opinion-list-agree = « { $statement } » { $share } sont d’accord.
 opinion-list-disagree = « { $statement } » { $share } ne sont pas d’accord.

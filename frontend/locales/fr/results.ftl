@@ -165,7 +165,10 @@ results-winners = { $count ->
     [one] Ce qui est retenu
    *[other] Ce qui est retenu, dans l’ordre
 }
-results-winners-set = Ce qui est retenu, sans ordre
+results-winners-set = { $count ->
+    [one] Ce qui est retenu
+   *[other] Ce qui est retenu, sans ordre
+}
 results-why = Pourquoi ce résultat
 results-figures = Les chiffres
 results-lot-check = Vérifier le tirage au sort
@@ -179,7 +182,7 @@ results-agree_pass-how = Plus il y a de personnes d’accord, et sûres, plus un
 results-seen = Avis
 results-net = Écart
 results-low = Accord sûr
-results-low-how = L’écart compte les accords, moins les désaccords. L’accord sûr est la part d’accord qu’on peut tenir pour acquise, à 95 %. Avec peu d’avis, elle baisse.
+results-low-how = L’écart compte les accords, moins les désaccords. L’accord sûr est plus bas que la part d’accord. Il est presque certain qu’au moins cette part est d’accord. Avec peu d’avis, il baisse.
 results-place = rang { $rank }
 results-points = Points
 results-supporters = Personnes

@@ -112,4 +112,16 @@ why-points-tie = { $others ->
     [one] « { $first } », « { $second } » et un autre choix sont à égalité en tête.
    *[other] « { $first } », « { $second } » et { $others } autres choix sont à égalité en tête.
 } Chacun a { $points } points, donnés par autant de personnes.
-why-points-last = Le dernier retenu est « { $first } » : { $points } points, de { $supporters } personnes. Juste après vient « { $second } » : { $against } points, de { $others } personnes.
+why-points-last = Le dernier retenu est « { $first } » : { $points ->
+    [one] un point,
+   *[other] { $points } points,
+} { $supporters ->
+    [one] d’une personne.
+   *[other] de { $supporters } personnes.
+} Juste après vient « { $second } » : { $against ->
+    [one] un point,
+   *[other] { $against } points,
+} { $others ->
+    [one] d’une personne.
+   *[other] de { $others } personnes.
+}

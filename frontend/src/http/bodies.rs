@@ -17,7 +17,7 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 /// Bytes of minutes that are pasted or sent as a file.
 pub const UPLOAD_LIMIT: usize = 2 * 1024 * 1024;
 
-/// Bytes of a form with a file of [`UPLOAD_LIMIT`] bytes in it: the other fields and what parts them come on top.
+/// Bytes of a form with a file of [`UPLOAD_LIMIT`] bytes in it: the other fields and the boundaries between them come on top.
 pub const UPLOAD_FORM_LIMIT: usize = UPLOAD_LIMIT + FORM_LIMIT;
 
 /// Marks a request that carries only the beginning of a form that was too large.
@@ -32,36 +32,40 @@ const PATIENCE: usize = 8 * 1024 * 1024;
 pub struct BodyLimits {
     /// Bytes, where nothing else is said.
     pub form: usize,
-    /// Beginnings of paths with a limit of their own.
-    pub uploads: Vec<(&'static str, usize)>,
-    /// Those of them whose page says by itself that a file is too large: it is given the beginning of the form, marked [`CutShort`].
-    pub upload_forms: Vec<&'static str>,
+    /// Paths with a limit of their own.
+    pub uploads: Vec<UploadLimit>,
     /// From the end of the headers to the end of the body.
     pub deadline: Duration,
+}
+
+/// A limit of its own below one path.
+#[derive(Debug, Clone, Copy)]
+pub struct UploadLimit {
+    /// The beginning of the path.
+    pub prefix: &'static str,
+    /// Bytes.
+    pub bytes: usize,
+    /// Whether the page says by itself what is too large: it is given the beginning of the form, marked [`CutShort`].
+    pub tells_by_itself: bool,
 }
 
 impl BodyLimits {
     /// [`FORM_LIMIT`], [`UPLOAD_LIMIT`] below each of `uploads`, [`UPLOAD_FORM_LIMIT`] below each of `upload_forms`, 20 seconds.
     pub fn with_uploads_at(uploads: &[&'static str], upload_forms: &[&'static str]) -> Self {
-        let plain = uploads.iter().map(|prefix| (*prefix, UPLOAD_LIMIT));
-        let forms = upload_forms.iter().map(|prefix| (*prefix, UPLOAD_FORM_LIMIT));
-        Self {
-            form: FORM_LIMIT,
-            uploads: plain.chain(forms).collect(),
-            upload_forms: upload_forms.to_vec(),
-            deadline: Duration::from_secs(20),
-        }
-    }
-
-    fn tells_by_itself(&self, path: &str) -> bool {
-        self.upload_forms.iter().any(|prefix| path.starts_with(prefix))
-    }
-
-    fn of(&self, path: &str) -> usize {
-        self.uploads
+        let plain = uploads
             .iter()
-            .find(|(prefix, _)| path.starts_with(prefix))
-            .map_or(self.form, |(_, limit)| *limit)
+            .map(|&prefix| UploadLimit { prefix, bytes: UPLOAD_LIMIT, tells_by_itself: false });
+        let forms =
+            upload_forms
+                .iter()
+                .map(|&prefix| UploadLimit { prefix, bytes: UPLOAD_FORM_LIMIT, tells_by_itself: true });
+        Self { form: FORM_LIMIT, uploads: plain.chain(forms).collect(), deadline: Duration::from_secs(20) }
+    }
+
+    /// How many bytes, and whether the page says by itself what is too large.
+    fn of(&self, path: &str) -> (usize, bool) {
+        let own = self.uploads.iter().find(|upload| path.starts_with(upload.prefix));
+        own.map_or((self.form, false), |upload| (upload.bytes, upload.tells_by_itself))
     }
 }
 
@@ -110,8 +114,7 @@ async fn read_body(request: &mut Request, limits: &BodyLimits) -> Result<Read, B
     if is_packed(request.headers()) {
         return Err(BodyFault::Packed);
     }
-    let path = request.uri().path();
-    let (limit, beginning) = (limits.of(path), limits.tells_by_itself(path));
+    let (limit, beginning) = limits.of(request.uri().path());
     if announced(request.headers()).is_some_and(|length| length > PATIENCE.max(limit) as u64) {
         return Err(BodyFault::TooLarge);
     }
@@ -126,22 +129,15 @@ async fn read_counted(body: Body, limit: usize, beginning: bool) -> Result<Read,
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| BodyFault::Broken)?;
         length += chunk.len();
-        if length <= limit || beginning {
-            let room = limit.saturating_sub(kept.len()).min(chunk.len());
-            kept.extend_from_slice(&chunk[..room]);
-        }
-        if length <= limit {
-            continue;
-        } else if length > PATIENCE.max(limit) {
+        if length > PATIENCE.max(limit) {
             return Err(BodyFault::TooLarge);
-        } else if !beginning {
-            kept.clear();
         }
+        let room = limit.saturating_sub(kept.len()).min(chunk.len());
+        kept.extend_from_slice(&chunk[..room]);
     }
-    if length <= limit || beginning {
-        Ok(Read { kept: kept.freeze(), cut: length > limit })
-    } else {
-        Err(BodyFault::TooLarge)
+    match length > limit {
+        true if !beginning => Err(BodyFault::TooLarge),
+        cut => Ok(Read { kept: kept.freeze(), cut }),
     }
 }
 

@@ -47,7 +47,10 @@ pub struct Upload {
     pub fields: BTreeMap<String, String>,
     /// The file, if one was chosen and is not empty.
     pub file: Option<UploadedFile>,
-    /// Whether the form was too large: then there are the fields that came first, and no file.
+    /// Whether a file was chosen, also one that is empty or did not come through.
+    pub had_file: bool,
+    /// Whether the form was too large: then there are the fields that came whole before the cut, none of a url-encoded form, and no
+    /// file.
     pub too_large: bool,
 }
 
@@ -92,6 +95,7 @@ async fn read_parts(mut parts: Multipart, too_large: bool) -> Result<Upload> {
         };
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
+        upload.had_file |= file_name.as_ref().is_some_and(|name| !name.is_empty());
         let bytes = match part.bytes().await {
             Ok(bytes) => bytes,
             Err(_) if too_large => break,

@@ -75,6 +75,15 @@ impl Faults {
         Self(errors.collect())
     }
 
+    /// The same faults beside fields of other names; beside none where there is no other name.
+    pub fn renamed(&self, name: impl Fn(&str) -> Option<String>) -> Self {
+        let rename = |error: &FormError| FormError {
+            field: error.field.as_deref().and_then(&name),
+            message: error.message.clone(),
+        };
+        Self(self.0.iter().map(rename).collect())
+    }
+
     /// Whether something is wrong.
     pub fn any(&self) -> bool {
         !self.0.is_empty()

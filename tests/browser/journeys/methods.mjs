@@ -1,8 +1,11 @@
 // Every way to decide: opened from the page that explains it, voted by on a phone, and read once it is over.
+import assert from 'node:assert/strict';
+
 import { journeys } from '../journey.mjs';
 import { opensEveryMethod, votesByEveryMethod } from '../steps/methods.mjs';
 
 const COMPARED = 'La maison du quartier';
+const DECISIONS = 10;
 
 journeys({
   'an institution opens a vote by each method, and residents vote with and without scripts': async (arrive) => {
@@ -15,6 +18,7 @@ journeys({
     await reader.open('/');
     await reader.pressThis(reader.main.getByRole('link', { name: COMPARED }));
     const results = (await reader.linksOf('/c/')).filter((link) => link.endsWith('/resultats'));
+    assert.equal(results.length, DECISIONS, 'each decision has its results');
     for (const link of results) {
       await reader.open(link);
       await reader.sees('results-not-an-election');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ARRIVES_WITHIN_MS = 15_000;
 
-/** The addresses on the site that the newest mail to somebody leads to, once one has arrived that leads below this path. */
+/** An address on the site below this path that a mail to somebody leads to, once one has arrived that does. */
 export async function linkOfTheMail(person, address, below) {
   const deadline = Date.now() + ARRIVES_WITHIN_MS;
   while (Date.now() < deadline) {

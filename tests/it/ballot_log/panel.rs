@@ -6,6 +6,7 @@ use tablee_core::access::{Actor, Role};
 use tablee_core::cases::ballots::{self, CastBallot};
 use tablee_core::cases::participation::SubmissionKey;
 use tablee_core::cases::results::{self, EnterDraw, PublishResults};
+use tablee_core::jobs::count_votes::count_closed;
 use tablee_core::jobs::housekeeping::erase_links_of_votes;
 use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::ports::DAY;
@@ -153,6 +154,19 @@ on_both_databases! {
         assert!(matches!(refused, Err(Refusal::LinksErased)), "{refused:?}");
     }
 
+    async fn nobody_is_drawn_from_other_panels_than_those_published_before(app: App) {
+        volunteered(app, 24, "").await;
+        seal_due(&app.cx).await.expect("sealed");
+        count_closed(&app.cx).await.expect("counted");
+        // As another version of the rules may have made them.
+        tamper(app, "UPDATE lotteries SET panels = '{\"lottery\":[[1,2,3,4,5,6]]}'").await;
+        let before = lottery(app).await;
+        let command = PublishResults { phase: phase(), version: 1, alike_in_full: false };
+        let refused = results::publish(&app.cx, &Actor::System, command).await;
+        assert!(matches!(refused, Err(Refusal::WrongState)), "{refused:?}");
+        assert_eq!(lottery(app).await, before, "what everyone has read stays");
+    }
+
     async fn another_public_draw_may_draw_other_people(app: App) {
         volunteered(app, 24, "Loto du 21 décembre").await;
         seal_due(&app.cx).await.expect("sealed");
@@ -160,7 +174,7 @@ on_both_databases! {
             results::draft(&app.cx, &Actor::System, &phase()).await.expect("a draft").results.outcome else { panic!("a decision") };
         assert!(trial.provisional);
         let before = lottery(app).await;
-        app.browser().get("/c/cantine/etape/1/urne").await.assert_says("Les 1000 groupes dont le sort prend un seul");
+        app.browser().get("/c/cantine/etape/1/urne").await.assert_says("Les 1000 groupes : le sort en prend un");
         let desk = app.member_of("cantine", Role::Facilitator, "").await;
         let draft = desk.get("/espace/c/cantine/resultats/1").await;
         draft.assert_says("Ceci est un essai").assert_says("plus personne ne saura qui est tiré");

@@ -5,14 +5,11 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::access::{Actor, Grant, Member, Role};
-use crate::ports::Millis;
+use crate::ports::{HOUR, MINUTE, Millis};
 use crate::secrets::{Purpose, Secrets, looks_like_token};
 use crate::store::entities::{member, membership, session};
 use crate::store::{members, sessions};
 use crate::{Context, Refusal};
-
-const MINUTE: Millis = 60 * 1000;
-const HOUR: Millis = 60 * MINUTE;
 
 /// After this a session ends, used or not.
 pub const SESSION_LIFE: Millis = 12 * HOUR;

@@ -46,15 +46,19 @@ impl Fact {
         Self { name: name.to_owned(), before: None, now: Some(value.into()) }
     }
 
-    /// What it changed.
-    pub fn changed(name: &str, before: impl Into<FactValue>, now: impl Into<FactValue>) -> Self {
-        Self { name: name.to_owned(), before: Some(before.into()), now: Some(now.into()) }
+    /// What it changed; nothing when that stayed.
+    pub fn changed(name: &str, before: impl Into<FactValue>, now: impl Into<FactValue>) -> Option<Self> {
+        Self::replaced(name, Some(before.into()), Some(now.into()))
     }
 
     /// A moment that it moved; nothing when it stayed.
     pub fn moved(name: &str, before: Option<Millis>, now: Option<Millis>) -> Option<Self> {
-        let moment = |at: Option<Millis>| at.map(FactValue::Moment);
-        (before != now).then(|| Self { name: name.to_owned(), before: moment(before), now: moment(now) })
+        Self::replaced(name, before.map(FactValue::Moment), now.map(FactValue::Moment))
+    }
+
+    /// What it changed, brought in or took away; nothing when that stayed.
+    pub fn replaced(name: &str, before: Option<FactValue>, now: Option<FactValue>) -> Option<Self> {
+        (before != now).then(|| Self { name: name.to_owned(), before, now })
     }
 
     /// The stored form.

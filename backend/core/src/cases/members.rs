@@ -99,7 +99,7 @@ pub async fn list(cx: &Context, actor: &Actor, organisation: &str) -> Result<Org
     })
 }
 
-/// One page of the members of an organisation, in the order in which they became members, with where the next one begins.
+/// One page of the members of an organisation, who was invited first anywhere coming first, with where the next one begins.
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`.

@@ -111,7 +111,7 @@ pub async fn rename(cx: &Context, actor: &Actor, slug: &str, name: &str) -> Resu
     let scope = Scope::Organisation(found.id);
     allow(actor, Action::ManageMembers, scope)?;
     let name = checked(name)?;
-    let detail = Fact::stored(&[Fact::changed("name", found.name.as_str(), name.as_str())]);
+    let detail = Fact::stored(&Vec::from_iter(Fact::changed("name", found.name.as_str(), name.as_str())));
     let unit = cx.db.begin().await?;
     members::rename_organisation(unit.conn(), found.id, &name).await?;
     let deed =

@@ -205,6 +205,22 @@ pub(crate) async fn participation_in(
     Ok(participations::find_participation(conn, open.phase.id, pass.id).await?)
 }
 
+/// The phases of a consultation in which the device has taken part.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn phases_taken_part_in(
+    cx: &Context,
+    device: &DeviceSecret,
+    consultation: Uuid,
+) -> Result<Vec<Uuid>, Refusal> {
+    let hash = pass_token_hash(&cx.secrets, device, consultation);
+    Ok(match participations::find_pass(cx.db.read(), consultation, &hash).await? {
+        Some(pass) => participations::phases_of(cx.db.read(), pass.id).await?,
+        None => Vec::new(),
+    })
+}
+
 /// Whether a form comes for the first time.
 pub(crate) enum Reception {
     /// Do what it asks; it makes the contribution with this id.

@@ -50,6 +50,8 @@ pub struct Questionnaire {
 /// One question with the answer that the person has given so far.
 #[derive(Clone, Debug)]
 pub struct AskedQuestion {
+    /// Its id.
+    pub id: Uuid,
     /// Stable name of the type: also the folder of its templates.
     pub kind: &'static str,
     /// The wording.
@@ -132,6 +134,7 @@ fn asked_question(row: question::Model, answer: Option<Answer>) -> Result<AskedQ
     let kind = question_kind(&row.kind).ok_or(Refusal::WrongState)?;
     let options = serde_json::from_str(&row.options).map_err(|_| Refusal::WrongState)?;
     Ok(AskedQuestion {
+        id: row.id,
         kind: kind.key(),
         earlier: wordings::earlier(&row),
         label: row.label,

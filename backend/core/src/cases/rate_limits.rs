@@ -2,13 +2,10 @@
 
 use std::net::IpAddr;
 
-use crate::ports::Millis;
+use crate::ports::{HOUR, Millis};
 use crate::secrets::Purpose;
 use crate::store::rates;
 use crate::{Context, Refusal};
-
-const MINUTE: Millis = 60 * 1000;
-const HOUR: Millis = 60 * MINUTE;
 
 /// So many uses in a window that begins with the first of them.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use tablee_rules::timetable::{Millis, PhaseKind, PhaseMoment};
 
 use super::contribution::{ContributionState, Held, hold};
 use super::participation::{
-    ContributionKind, OpenPhase, PhaseAddress, any_public_phase, participation_of, receipt_code,
+    ContributionKind, OpenPhase, PhaseAddress, any_public_phase, participation_of, phases_taken_part_in, receipt_code,
 };
 use super::rate_limits::{self, Client, UNKNOWN_CODES_PER_CLIENT};
 use super::{ballots, opinion, proposals, questionnaires, statements, supports};
@@ -31,8 +31,10 @@ pub struct Contribution {
     pub phase: String,
     /// When the phase closes.
     pub closes_at: Option<Millis>,
-    /// Whether the phase is open, so that it can still be corrected and withdrawn.
+    /// Whether the phase is open, so that it can still be withdrawn.
     pub changeable: bool,
+    /// Whether it can still be said otherwise too.
+    pub correctable: bool,
     /// The other phases that are open now, in which this device has not taken part as far as is known.
     pub also_open: Vec<OpenStep>,
     /// What became of it.
@@ -141,13 +143,15 @@ async fn shown(cx: &Context, held: Held, device: Option<&DeviceSecret>) -> Resul
     };
     let also_open = also_open(cx, &held, device).await?;
     let Held { code, kind, consultation, phase, .. } = held;
+    let changeable = phase.moment(cx.clock.now()) == PhaseMoment::Now && state != ContributionState::Withdrawn;
     Ok(Contribution {
         code,
         kind,
         slug: consultation.slug,
         consultation: consultation.title,
         position: phase.position,
-        changeable: phase.moment(cx.clock.now()) == PhaseMoment::Now && state != ContributionState::Withdrawn,
+        changeable,
+        correctable: changeable && says_what_may_change(kind, &state),
         closes_at: phase.closes_at,
         phase: phase.title,
         also_open,
@@ -156,27 +160,40 @@ async fn shown(cx: &Context, held: Held, device: Option<&DeviceSecret>) -> Resul
     })
 }
 
+/// Whether a contribution has words or marks that may still change: a support has none, and a statement keeps those that people
+/// vote on.
+fn says_what_may_change(kind: ContributionKind, state: &ContributionState) -> bool {
+    match kind {
+        ContributionKind::Support => false,
+        ContributionKind::Statement => *state != ContributionState::Published,
+        ContributionKind::AnswerSheet
+        | ContributionKind::Proposal
+        | ContributionKind::Votes
+        | ContributionKind::Ballot => true,
+    }
+}
+
 /// The other phases that are open now, but those in which the device has taken part.
 async fn also_open(cx: &Context, held: &Held, device: Option<&DeviceSecret>) -> Result<Vec<OpenStep>, Refusal> {
-    let now = cx.clock.now();
-    let phases = consultations::phases(cx.db.read(), held.consultation.id).await?;
-    let mut open = Vec::new();
-    for phase in phases {
-        let other = phase.id != held.phase.id && held.consultation.stored_state().is_public();
-        if !other || !phase.dates().is_some_and(|dates| dates.is_open_to_contributions(now)) {
-            continue;
-        }
-        let step = OpenStep { position: phase.position, title: phase.title.clone() };
-        let known = OpenPhase { consultation: held.consultation.clone(), phase };
-        let taken = match device {
-            Some(device) => participation_of(cx, device, &known).await?.is_some(),
-            None => false,
-        };
-        if !taken {
-            open.push(step);
-        }
+    if !held.consultation.stored_state().is_public() {
+        return Ok(Vec::new());
     }
-    Ok(open)
+    let (now, consultation) = (cx.clock.now(), held.consultation.id);
+    let taken = match device {
+        Some(device) => phases_taken_part_in(cx, device, consultation).await?,
+        None => Vec::new(),
+    };
+    let open = |phase: &phase::Model| {
+        let dates = phase.dates();
+        phase.id != held.phase.id
+            && !taken.contains(&phase.id)
+            && dates.is_some_and(|dates| dates.is_open_to_contributions(now))
+    };
+    let phases = consultations::phases(cx.db.read(), consultation).await?.into_iter();
+    Ok(phases
+        .filter(open)
+        .map(|phase| OpenStep { position: phase.position, title: phase.title })
+        .collect())
 }
 
 fn with<T>(kind: fn(T) -> Content, (state, said): (ContributionState, T)) -> (ContributionState, Content) {

@@ -56,6 +56,14 @@ pub(crate) async fn erase_contributions(cx: &Context) -> Result<usize, Refusal> 
 }
 
 async fn erase(cx: &Context, row: &consultation::Model, until: Millis) -> Result<bool, Refusal> {
+    loop {
+        let unit = cx.db.begin().await?;
+        let untied = erasing::untie_texts(unit.conn(), row.id, BATCH, || cx.anonymous_id()).await?;
+        unit.commit().await?;
+        if untied == 0 {
+            break;
+        }
+    }
     for part in Part::ALL {
         loop {
             let unit = cx.db.begin().await?;

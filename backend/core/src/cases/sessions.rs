@@ -6,14 +6,12 @@ use crate::access::{Action, Actor, Member, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::credentials::{SESSION_IDLE, token_hash};
 use crate::cases::facts::Fact;
-use crate::ports::Millis;
+use crate::ports::{HOUR, Millis};
 use crate::secrets;
 use crate::store::entities::api_token;
 use crate::store::sessions::{self, Ending};
 use crate::{Context, FieldFault, Refusal};
 use tablee_rules::{limits, text};
-
-const HOUR: Millis = 60 * 60 * 1000;
 
 /// One signed-in browser.
 #[derive(Clone, Debug, PartialEq, Eq)]

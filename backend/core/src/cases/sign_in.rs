@@ -50,9 +50,10 @@ pub struct AskForLink {
     pub client: Client,
 }
 
-/// Sends a sign-in link if the address is that of a member who opened the invitation. Gives the secret that the browser keeps, whether or not it is.
+/// Sends a sign-in link if the address is that of a member who opened the invitation. Gives the secret that the browser keeps in any
+/// case.
 ///
-/// The answer, and the work behind it, are the same for known and unknown addresses. After three links in an hour no more are
+/// The answer is the same for known and unknown addresses, and so is most of the work behind it. After three links in an hour no more are
 /// sent, and the answer still is the same.
 ///
 /// # Errors
@@ -92,7 +93,7 @@ async fn send_link(cx: &Context, unit: &Unit, member: &member::Model, browser: &
     Ok(())
 }
 
-// One write and one commit, as for a member: the time of the answer must not tell who is one.
+// A commit, as for a member: it takes most of the time of an answer, which must not tell who is one.
 async fn send_nothing(cx: &Context, unit: &Unit, address: &EmailAddress) -> Result<(), Refusal> {
     let now = cx.clock.now();
     let key = cx

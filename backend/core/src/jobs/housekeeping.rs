@@ -104,7 +104,8 @@ pub async fn correct_clock(cx: &Context) -> Result<(), DbErr> {
     Ok(())
 }
 
-/// Erases answers that were not sent before their phase closed, addresses that were never confirmed, contents of mails that were never sent, old counts, sessions and links long over, and suppressed addresses after their time.
+/// Erases answers that were not sent before their phase closed, addresses that were never confirmed, contents of mails that were
+/// never sent, old counts, sessions and links long over, and suppressed addresses after their time.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,6 +1,7 @@
 //! What runs beside the requests. Several nodes may run the same jobs on one database.
 
 pub mod analyse_opinions;
+pub mod count_votes;
 pub mod housekeeping;
 pub mod seal_ballots;
 pub mod send_mail;
@@ -25,6 +26,7 @@ pub fn start(cx: &Context, mailer: Arc<dyn Mailer>) -> Jobs {
     let running = vec![
         tokio::spawn(send_mail::run(cx.clone(), mailer.clone(), stopped.clone())),
         tokio::spawn(seal_ballots::run(cx.clone(), stopped.clone())),
+        tokio::spawn(count_votes::run(cx.clone(), stopped.clone())),
         tokio::spawn(analyse_opinions::run(cx.clone(), stopped.clone())),
         tokio::spawn(housekeeping::run(cx.clone(), mailer, stopped)),
     ];

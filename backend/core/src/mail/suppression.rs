@@ -3,15 +3,13 @@
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::Context;
-use crate::ports::{DAY, Millis};
+use crate::ports::{DAY, Millis, to_the_hour};
 use crate::secrets::Purpose;
 use crate::store::entities::suppression;
 use crate::store::{Unit, suppressions};
 
 /// How long an address gets no mail. After that one mail may try again: mailboxes come back, and servers err.
 pub const SUPPRESSION_LIFE: Millis = 90 * DAY;
-
-const HOUR: Millis = 60 * 60 * 1000;
 
 /// Whether an address gets no mail.
 pub(super) async fn is_suppressed(cx: &Context, conn: &impl ConnectionTrait, address: &str) -> Result<bool, DbErr> {
@@ -21,8 +19,7 @@ pub(super) async fn is_suppressed(cx: &Context, conn: &impl ConnectionTrait, add
 /// Keeps, in the unit that ends a mail, that nobody has its address, with what the server said.
 pub(super) async fn suppress(cx: &Context, unit: &Unit, address: &str, reason: &str) -> Result<(), DbErr> {
     let now = cx.clock.now();
-    // To the hour, as all times beside an address.
-    let since = now - now.rem_euclid(HOUR);
+    let since = to_the_hour(now);
     let row = suppression::Model { address_hash: hash(cx, address), reason: reason.to_owned(), since };
     suppressions::add(unit.conn(), row).await
 }

@@ -6,7 +6,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::entities::{ballot_option, consultation, organisation, phase, proposal, question, statement};
+use super::entities::{
+    ballot_option, consultation, kept_count, log_head, lottery, organisation, phase, proposal, public_draw, question,
+    statement,
+};
 use super::statements::FROM_THE_DESK;
 use super::{answer_sheets, opinion_analyses};
 use crate::ports::Millis;
@@ -111,6 +114,27 @@ pub async fn remove_phase(conn: &impl ConnectionTrait, id: Uuid) -> Result<(), D
         .exec(conn)
         .await?;
     phase::Entity::delete_by_id(id).exec(conn).await.map(|_| ())
+}
+
+/// Forgets that votes of a consultation closed in which nobody voted.
+pub async fn forget_closings(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<(), DbErr> {
+    public_draw::Entity::delete_many()
+        .filter(public_draw::Column::ConsultationId.eq(consultation))
+        .exec(conn)
+        .await?;
+    kept_count::Entity::delete_many()
+        .filter(kept_count::Column::ConsultationId.eq(consultation))
+        .exec(conn)
+        .await?;
+    lottery::Entity::delete_many()
+        .filter(lottery::Column::ConsultationId.eq(consultation))
+        .exec(conn)
+        .await?;
+    log_head::Entity::delete_many()
+        .filter(log_head::Column::ConsultationId.eq(consultation))
+        .exec(conn)
+        .await
+        .map(|_| ())
 }
 
 /// Takes a question out.

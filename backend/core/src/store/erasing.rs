@@ -1,19 +1,23 @@
 //! Erasing what people sent to a consultation, a batch at a time, so that no other unit waits for long.
 
-use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, JoinType, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use tablee_rules::moderation::ModerationState;
 use tablee_rules::timetable::ConsultationState;
 use uuid::Uuid;
 
-use super::contacts;
 use super::entities::answer::AnswerReview;
+use super::entities::answer_sheet::SheetState;
 use super::entities::{
     alike_burst, answer, answer_sheet, ballot, ballot_option, confirmation, consultation, declaration, erasure, follow,
-    kept_count, moderation_decision, official_answer, opinion_analysis, participation, pass, proposal, receipt,
-    statement, statement_vote, submission, support,
+    kept_count, moderation_decision, official_answer, opinion_analysis, participation, pass, proposal, publication,
+    receipt, statement, statement_vote, submission, support,
 };
-use super::rows::insert_missing;
+use super::rows::{insert, insert_missing};
+use super::{contacts, free_texts};
+
+/// The day of a sheet that says nothing of when it was sent.
+const NO_DAY: i32 = 0;
 
 /// A kind of rows that is erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,14 +93,14 @@ pub async fn note(conn: &impl ConnectionTrait, row: erasure::Model) -> Result<bo
 }
 
 /// Erases a batch of a kind: rows of at most so many people or things, all at once of the smaller kinds. Says how many rows: none
-/// when nothing of it is left. What everyone can read stays. Nodes that
-/// erase the same consultation wait for each other: nobody takes rows that another one is erasing for none.
+/// when nothing of it is left. What everyone can read stays. Nodes that erase the same consultation wait for each other: nobody
+/// takes rows that another one is erasing for none.
 pub async fn erase(conn: &impl ConnectionTrait, part: Part, of: Uuid, most: u64) -> Result<u64, DbErr> {
     use proposal::Column as P;
     use statement::Column as S;
     consultation::Entity::find_by_id(of).lock_exclusive().one(conn).await?;
     match part {
-        Part::Answers => some::<answer::Entity>(conn, answer::Column::SheetId, unread_answers(of), most).await,
+        Part::Answers => some::<answer::Entity>(conn, answer::Column::SheetId, other_answers(of), most).await,
         Part::Sheets => {
             some::<answer_sheet::Entity>(conn, answer_sheet::Column::Id, sheets_without_answers(of), most).await
         }
@@ -165,6 +169,43 @@ pub async fn erase(conn: &impl ConnectionTrait, part: Part, of: Uuid, most: u64)
     }
 }
 
+/// Gives texts that stay a sheet of their own, which says nothing of who wrote them or when: of so many at most. Says of how many:
+/// none when nothing ties any of them to another one.
+///
+/// Nodes that do so at once wait for each other.
+pub async fn untie_texts(
+    conn: &impl ConnectionTrait,
+    of: Uuid,
+    most: u64,
+    new_id: impl Fn() -> Uuid,
+) -> Result<u64, DbErr> {
+    consultation::Entity::find_by_id(of).lock_exclusive().one(conn).await?;
+    let tied: Vec<(Uuid, Uuid, Uuid)> = answer::Entity::find()
+        .select_only()
+        .columns([answer::Column::SheetId, answer::Column::QuestionId])
+        .column(answer_sheet::Column::PhaseId)
+        .join(JoinType::InnerJoin, free_texts::to_sheet())
+        .filter(texts_that_stay(of))
+        .filter(answer_sheet::Column::Day.ne(NO_DAY))
+        .limit(most)
+        .into_tuple()
+        .all(conn)
+        .await?;
+    for (sheet, question, phase_id) in &tied {
+        let (id, state) = (new_id(), SheetState::Sent.key().to_owned());
+        let (channel, day) = (String::new(), NO_DAY);
+        let alone = answer_sheet::Model { id, consultation_id: of, phase_id: *phase_id, channel, state, day };
+        insert::<answer_sheet::Entity, _>(conn, alone).await?;
+        answer::Entity::update_many()
+            .col_expr(answer::Column::SheetId, Expr::value(id))
+            .filter(answer::Column::SheetId.eq(*sheet))
+            .filter(answer::Column::QuestionId.eq(*question))
+            .exec(conn)
+            .await?;
+    }
+    Ok(tied.len() as u64)
+}
+
 /// Erases rows that match, of at most so many keys.
 async fn some<E: EntityTrait>(
     conn: &impl ConnectionTrait,
@@ -187,12 +228,29 @@ async fn some<E: EntityTrait>(
     Ok(erased.rows_affected)
 }
 
-/// Answers but for the texts that a facilitator let everyone read: they stand in published results.
-fn unread_answers(of: Uuid) -> Condition {
-    use answer::Column::{ConsultationId, Review};
+/// The texts that stand in published results: a facilitator let everyone read them.
+fn texts_that_stay(of: Uuid) -> Condition {
+    use answer::Column::{ConsultationId, Review, SheetId};
+    let published = Query::select()
+        .column(publication::Column::PhaseId)
+        .from(publication::Entity)
+        .and_where(publication::Column::ConsultationId.eq(of))
+        .to_owned();
+    let sheets = Query::select()
+        .column(answer_sheet::Column::Id)
+        .from(answer_sheet::Entity)
+        .and_where(answer_sheet::Column::PhaseId.in_subquery(published))
+        .to_owned();
     Condition::all()
         .add(ConsultationId.eq(of))
-        .add(Review.ne(AnswerReview::Published.key()))
+        .add(Review.eq(AnswerReview::Published.key()))
+        .add(SheetId.in_subquery(sheets))
+}
+
+fn other_answers(of: Uuid) -> Condition {
+    Condition::all()
+        .add(answer::Column::ConsultationId.eq(of))
+        .add(texts_that_stay(of).not())
 }
 
 fn sheets_without_answers(of: Uuid) -> Condition {

@@ -162,7 +162,7 @@ fn later_than(place: Place) -> Condition {
         )
 }
 
-fn to_sheet() -> RelationDef {
+pub(super) fn to_sheet() -> RelationDef {
     answer::Entity::belongs_to(answer_sheet::Entity)
         .from(answer::Column::SheetId)
         .to(answer_sheet::Column::Id)

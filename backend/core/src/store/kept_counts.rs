@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::entities::{ballot, kept_count, log_head, lottery, phase};
 use super::erasing;
+use super::rows::insert_missing;
 
 /// The count of a phase that was made from this.
 pub async fn made_from(conn: &impl ConnectionTrait, phase: Uuid, source: &str) -> Result<Option<String>, DbErr> {
@@ -27,13 +28,9 @@ pub async fn keep(conn: &impl ConnectionTrait, row: kept_count::Model) -> Result
         .map(|_| ())
 }
 
-/// Keeps the panels of a draw, over those that were there.
+/// Keeps the panels of a draw. Those that are there stay: they were published before the draw.
 pub async fn keep_lottery(conn: &impl ConnectionTrait, row: lottery::Model) -> Result<(), DbErr> {
-    use lottery::Column::{Panels, PhaseId};
-    let over = OnConflict::column(PhaseId).update_column(Panels).to_owned();
-    lottery::Entity::insert(lottery::ActiveModel::from(row))
-        .on_conflict(over)
-        .exec_without_returning(conn)
+    insert_missing::<lottery::Entity, _>(conn, row, [lottery::Column::PhaseId])
         .await
         .map(|_| ())
 }

@@ -65,6 +65,17 @@ pub async fn find_participation(
     of_pass(phase, pass).one(conn).await
 }
 
+/// The phases in which a pass takes part.
+pub async fn phases_of(conn: &impl ConnectionTrait, pass: Uuid) -> Result<Vec<Uuid>, DbErr> {
+    participation::Entity::find()
+        .select_only()
+        .column(participation::Column::PhaseId)
+        .filter(participation::Column::PassId.eq(pass))
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 fn of_pass(phase: Uuid, pass: Uuid) -> Select<participation::Entity> {
     participation::Entity::find()
         .filter(participation::Column::PhaseId.eq(phase))

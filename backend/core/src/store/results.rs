@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::entities::answer::{self, AnswerReview};
 use super::entities::answer_sheet::{self, SheetState};
 use super::entities::ballot::{self, BallotState};
+use super::entities::moderation_decision::ON_AN_ANSWER;
 use super::entities::{consultation, moderation_decision, participation, proposal, publication};
 use super::rows::insert_missing;
 
@@ -110,7 +111,7 @@ pub async fn texts_refused(conn: &impl ConnectionTrait, phase: Uuid) -> Result<V
         .join(JoinType::InnerJoin, to_sheet())
         .select_only()
         .columns([SubjectId, PartId, Reason])
-        .filter(SubjectKind.eq("answer"))
+        .filter(SubjectKind.eq(ON_AN_ANSWER))
         .filter(UndoneAt.is_null())
         .filter(Reason.is_not_null())
         .filter(answer::Column::Review.eq(AnswerReview::Refused.key()))

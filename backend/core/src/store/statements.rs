@@ -1,7 +1,9 @@
 //! Statements of opinion phases and the votes on them. A vote and its counter move together.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use tablee_rules::moderation::ModerationState;
 use tablee_rules::opinion::Vote;
 use uuid::Uuid;
@@ -72,14 +74,36 @@ pub async fn waiting(
     query.order_by_asc(Day).order_by_asc(Id).limit(size + 1).all(conn).await
 }
 
-/// The statements of a phase that nobody meets: those that wait, refused ones, also those of the desk, and those that were taken back.
-pub async fn unpublished(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<statement::Model>, DbErr> {
+/// How many statements of a phase nobody meets, by state and reason: those that wait, refused ones, also those of the desk, and those
+/// that were taken back.
+pub async fn unpublished(
+    conn: &impl ConnectionTrait,
+    phase: Uuid,
+) -> Result<Vec<(String, Option<String>, i64)>, DbErr> {
+    use statement::Column::{Id, PhaseId, Reason, State};
     let states =
         [ModerationState::Pending, ModerationState::Refused, ModerationState::Withdrawn].map(ModerationState::key);
     statement::Entity::find()
-        .filter(statement::Column::PhaseId.eq(phase))
-        .filter(statement::Column::State.is_in(states))
+        .select_only()
+        .columns([State, Reason])
+        .column_as(Id.count(), "statements")
+        .filter(PhaseId.eq(phase))
+        .filter(State.is_in(states))
+        .group_by(State)
+        .group_by(Reason)
+        .into_tuple()
         .all(conn)
+        .await
+}
+
+/// How many statements of a phase were taken back after people had voted on them.
+pub async fn withdrawn_after_votes(conn: &impl ConnectionTrait, phase: Uuid) -> Result<u64, DbErr> {
+    use statement::Column::{Agree, Disagree, Pass, PhaseId, State};
+    statement::Entity::find()
+        .filter(PhaseId.eq(phase))
+        .filter(State.eq(ModerationState::Withdrawn.key()))
+        .filter(Agree.gt(0).or(Disagree.gt(0)).or(Pass.gt(0)))
+        .count(conn)
         .await
 }
 

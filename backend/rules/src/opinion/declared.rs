@@ -99,7 +99,7 @@ fn pair_holds(votes: &Votes, all: &[Tally], pair: &[StratumTally]) -> bool {
     same_question && within && people <= votes.voters().len() as u64
 }
 
-/// The tallies of the strata of each question, statement by statement. Where opinions are not told, too few are there to be heard.
+/// The tallies of the strata of each question, statement by statement. Where opinions are not told, they count as none.
 pub(super) fn questions(votes: &Votes, declared: &[StratumTally]) -> Vec<Question> {
     let mut questions: BTreeMap<u16, Question> = BTreeMap::new();
     for of_stratum in declared {

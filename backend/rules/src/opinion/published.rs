@@ -19,7 +19,7 @@ pub struct OpinionAnalysis {
     pub groups: Vec<GroupFigures>,
     /// The strata that anyone declared.
     pub strata: Vec<StratumFigures>,
-    /// Who thinks alike, a few people a point; empty when there are too few voters.
+    /// Who thinks alike, a few people a point; empty when there are too few voters, or all think alike.
     pub map: Vec<MapPoint>,
     /// The statements that count and that anyone voted on, the one that brings the most people together first; those whose score
     /// is hidden last.

@@ -37,3 +37,59 @@ fn is_favourite(statement: &StatementAnalysis) -> bool {
 fn rejects(figures: &Figures) -> bool {
     2 * figures.opinions.disagree > figures.opinions.seen()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::opinion::{Shape, StatementId, Stratum, StratumFigures};
+    use crate::voting::Opinions;
+
+    fn figures(agree: u64, disagree: u64) -> Option<Figures> {
+        let opinions = Opinions { agree, disagree, pass: 0 };
+        let share = |part: u64| (1_000 * part / (agree + disagree)) as u16;
+        Some(Figures { opinions, agree: share(agree), agree_low: 0, agree_high: 1_000, disagree: share(disagree) })
+    }
+
+    /// 560 of 1,000 agree; of those who declare something, more than half do not.
+    fn rejected_by(declaring: u32) -> Rejection {
+        let against = u64::from(declaring) / 2 + 10;
+        let own = u64::from(declaring) - against;
+        let stratum = Stratum { question: 0, yes: true };
+        let other = Stratum { yes: false, ..stratum };
+        let analysis = OpinionAnalysis {
+            voters: 1_000,
+            placed: 1_000,
+            shape: Shape::Continuum,
+            groups: Vec::new(),
+            strata: vec![
+                StratumFigures { stratum, people: Some(declaring) },
+                StratumFigures { stratum: other, people: Some(1_000 - declaring) },
+            ],
+            map: Vec::new(),
+            statements: vec![StatementAnalysis {
+                statement: StatementId(1),
+                all: figures(560, 440),
+                groups: Vec::new(),
+                strata: vec![figures(own, against), figures(560 - own, 440 - against)],
+                score: None,
+                shared: false,
+                too_few_of: Vec::new(),
+            }],
+            majority_agrees: Vec::new(),
+            majority_disagrees: Vec::new(),
+            vigilance: Vec::new(),
+            headlines: Vec::new(),
+        };
+        let found = rejections(&analysis);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].by, Part::Stratum { stratum });
+        found[0]
+    }
+
+    #[test]
+    fn people_who_are_half_of_all_or_more_are_not_called_a_smaller_group() {
+        assert!(rejected_by(400).smaller);
+        assert!(!rejected_by(500).smaller);
+        assert!(!rejected_by(600).smaller);
+    }
+}

@@ -41,7 +41,7 @@ pub use count::{Choice, Count, Reason, Step, Summary, Working};
 pub use decide::decide;
 pub use faults::{BallotFault, FaultPlace, MethodFault};
 pub use lot::{Lot, Seed};
-pub use panel::Panels;
+pub use panel::{Panels, VOLUNTEERS};
 pub use paper::{OptionNeed, Paper, Quota, Setting, SettingKind, Settings, TieRule, VoteRules};
 pub use ranking::{Line, Standings, Tally};
 

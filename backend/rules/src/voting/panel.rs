@@ -25,6 +25,8 @@ pub(super) struct Panel;
 /// The step that says that a volunteer is drawn, and its figure: the volunteer's number.
 const DRAWN: &str = "drawn";
 const PERSON: &str = "person";
+/// The figure of an answer that says how many volunteers give it; it is missing where they are few.
+pub const VOLUNTEERS: &str = "volunteers";
 
 /// Equally likely panels, numbered from 1, each by the numbers of its members. Numbers tell nothing of anyone: they follow the contents of
 /// all ballots.
@@ -256,7 +258,7 @@ fn lines(paper: &Paper, people: &[Person], members: &[usize]) -> Vec<Line> {
             .count() as u64;
         let quota = paper.quotas.get(option);
         let bounds = quota.map(|quota| [("least", quota.least.into()), ("most", quota.most.into())]);
-        let figures = volunteers.map(|count| ("volunteers", count));
+        let figures = volunteers.map(|count| (VOLUNTEERS, count));
         Line {
             option: option.clone(),
             score: shown(drawn),

@@ -139,9 +139,10 @@ pub(super) struct DraftPage {
 
 impl DraftPage {
     fn new(lang: Lang, draft: ResultsDraft, filter: &Filter, typed: String, faults: Faults) -> Self {
-        let results = ResultsView::filtered(lang, &draft.slug, draft.results.clone(), filter);
+        let draw = draft.results.awaited_draw().map(str::to_owned);
+        let results = ResultsView::filtered(lang, &draft.slug, draft.results, filter);
         Self {
-            draw: draft.results.awaited_draw().map(str::to_owned),
+            draw,
             draw_value: faults.field("value", typed),
             draw_before: draft.people_known_until,
             errors: faults.0,
@@ -215,7 +216,7 @@ pub(super) async fn show_draft(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PublishForm {
-    /// As the draft announced it; nothing of our making when it is no number.
+    /// As the draft announced it. What is no number was not sent by our page.
     #[serde(default)]
     version: String,
     #[serde(default)]

@@ -1,5 +1,7 @@
 //! The browsable list of the API's operations.
 
+use std::sync::Arc;
+
 use poem::handler;
 use poem::web::{Data, Html};
 use serde::Serialize;
@@ -45,7 +47,7 @@ pub struct ApiPart {
 
 #[derive(Serialize)]
 pub(super) struct ApiHelpPage {
-    groups: Vec<ApiGroup>,
+    groups: Arc<[ApiGroup]>,
 }
 
 impl Page for ApiHelpPage {
@@ -66,11 +68,11 @@ impl Page for ApiHelpPage {
             answer: "201 Made.".to_owned(),
         };
         let group = ApiGroup { name: "Editing".to_owned(), operations: vec![operation] };
-        vec![Self { groups: Vec::new() }, Self { groups: vec![group] }]
+        vec![Self { groups: [].into() }, Self { groups: [group].into() }]
     }
 }
 
 #[handler]
-pub(super) fn operations(frame: PageFrame, groups: Data<&Vec<ApiGroup>>) -> Result<Html<String>, RenderFault> {
-    render(&frame, &ApiHelpPage { groups: groups.clone() })
+pub(super) fn operations(frame: PageFrame, groups: Data<&Arc<[ApiGroup]>>) -> Result<Html<String>, RenderFault> {
+    render(&frame, &ApiHelpPage { groups: Arc::clone(&groups) })
 }

@@ -30,6 +30,8 @@ pub(super) struct OpinionView {
     strata: Vec<StratumView>,
     /// What brings people together the most, with the lowest share of agreement.
     together: Vec<String>,
+    /// Whether groups or strata are told apart, so that the smallest of them protects itself.
+    parted: bool,
     /// What most people agree with, then what most disagree with, shared or not.
     majority: Vec<String>,
     /// What the majority likes and a small group rejects.
@@ -97,6 +99,7 @@ impl OpinionView {
             groups: groups(&names, &analysis),
             strata: analysis.strata.iter().map(|figures| stratum(&names, figures)).collect(),
             together: lists::together(&names, &analysis),
+            parted: analysis.groups.len() + analysis.strata.len() > 0,
             majority: lists::majority(&names, &analysis),
             vigilance: analysis.vigilance.iter().filter_map(says).collect(),
             statements: statement_views(&names, &statements, &analysis),

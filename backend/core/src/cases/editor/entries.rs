@@ -137,7 +137,7 @@ pub async fn edit_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: Ent
     fields.done()?;
     let conn = held.unit.conn();
     let old = find(entries(conn, &held.phase).await?, |old| old.id == entry.id)?;
-    let facts = words_changed(&old, &wording, &detail);
+    let mut facts = difference(&old, &wording, &detail);
     match held.phase.phase_kind() {
         Some(PhaseKind::Opinion) => {
             check_change(&held.consultation, &held.phase, Change::Rules, cx.clock.now())?;
@@ -151,6 +151,7 @@ pub async fn edit_entry(cx: &Context, actor: &Actor, edit: PhaseEdit, entry: Ent
             if !(held.phase.frozen_at.is_some() && unsaid) {
                 terms.write(need(&held.phase), &mut row);
             }
+            facts.extend(OptionTerms::difference(&before, &row));
             if row != before {
                 check_change(&held.consultation, &held.phase, Change::Rules, cx.clock.now())?;
             }
@@ -191,7 +192,15 @@ pub async fn move_entry(
     let Some(other) = neighbour(index, order.len(), direction) else { return Ok(()) };
     order.swap(index, other);
     renumber(&held, &order).await?;
-    record(cx, actor, held, "entry.moved", Some(entry), vec![Fact::changed("place", index + 1, other + 1)]).await
+    record(
+        cx,
+        actor,
+        held,
+        "entry.moved",
+        Some(entry),
+        Fact::changed("place", index + 1, other + 1).into_iter().collect(),
+    )
+    .await
 }
 
 /// Takes a statement or an option out, before the first contribution.
@@ -306,9 +315,11 @@ async fn renumber(held: &PhaseUnit, order: &[Uuid]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn words_changed(old: &Entry, wording: &str, detail: &str) -> Vec<Fact> {
+/// What an edit changed, after the words by which the entry was known.
+fn difference(old: &Entry, wording: &str, detail: &str) -> Vec<Fact> {
     let text = Fact::changed("entry", old.text.as_str(), wording);
-    let detail = (old.detail != detail).then(|| Fact::changed("entry-detail", old.detail.as_str(), detail));
+    let text = text.unwrap_or_else(|| Fact::about("entry", wording));
+    let detail = Fact::changed("entry-detail", old.detail.as_str(), detail);
     std::iter::once(text).chain(detail).collect()
 }
 

@@ -5,6 +5,7 @@ use tablee_rules::{ArgValue, limits};
 
 use super::FieldReader;
 use crate::FieldFault;
+use crate::cases::facts::{Fact, FactValue};
 use crate::store::entities::ballot_option;
 
 /// What stands between the parts of a line that adds an option.
@@ -42,6 +43,19 @@ impl OptionTerms {
             least: typed(row.least.map(i64::from)),
             most: typed(row.most.map(i64::from)),
         }
+    }
+
+    /// What one version of an option asks otherwise than the other.
+    pub(crate) fn difference(before: &ballot_option::Model, after: &ballot_option::Model) -> Vec<Fact> {
+        let number = |number: Option<i32>| number.map(FactValue::from);
+        let text = |text: &Option<String>| text.as_deref().map(FactValue::from);
+        let facts = [
+            Fact::replaced("entry-cost", before.cost.map(FactValue::from), after.cost.map(FactValue::from)),
+            Fact::replaced("entry-feature", text(&before.feature), text(&after.feature)),
+            Fact::replaced("entry-least", number(before.least), number(after.least)),
+            Fact::replaced("entry-most", number(before.most), number(after.most)),
+        ];
+        facts.into_iter().flatten().collect()
     }
 
     /// Reads what the method needs. What is blank is not known yet.

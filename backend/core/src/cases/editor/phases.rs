@@ -192,7 +192,7 @@ pub async fn move_phase(cx: &Context, actor: &Actor, edit: PhaseEdit, direction:
     phases.swap(index, other);
     let moved = phases[other].clone();
     renumber(unit.conn(), phases).await?;
-    let detail = Fact::stored(&[Fact::changed("place", index + 1, other + 1)]);
+    let detail = Fact::stored(&Vec::from_iter(Fact::changed("place", index + 1, other + 1)));
     let deed = Deed { action: "phase.moved", subject_kind: "phases", subject: Some(moved.id), detail: &detail };
     finish(cx, unit, actor, &consultation, deed).await
 }
@@ -276,12 +276,8 @@ async fn check_timetable(
 
 fn difference(before: &phase::Model, after: &phase::Model) -> String {
     let mut facts = vec![Fact::about("phase", before.position)];
-    if before.title != after.title {
-        facts.push(Fact::changed("title", before.title.as_str(), after.title.as_str()));
-    }
-    if before.intro != after.intro {
-        facts.push(Fact::changed("intro", before.intro.as_str(), after.intro.as_str()));
-    }
+    facts.extend(Fact::changed("title", before.title.as_str(), after.title.as_str()));
+    facts.extend(Fact::changed("intro", before.intro.as_str(), after.intro.as_str()));
     facts.extend(Fact::moved("opens", before.opens_at, after.opens_at));
     facts.extend(Fact::moved("closes", before.closes_at, after.closes_at));
     Fact::stored(&facts)

@@ -260,8 +260,8 @@ pub async fn move_question(
     questions.swap(index, other);
     let subject = Some(questions[other].id);
     renumber(held.unit.conn(), questions).await?;
-    let detail =
-        Fact::stored(&[Fact::about("phase", held.phase.position), Fact::changed("place", index + 1, other + 1)]);
+    let facts = [Some(Fact::about("phase", held.phase.position)), Fact::changed("place", index + 1, other + 1)];
+    let detail = Fact::stored(&facts.into_iter().flatten().collect::<Vec<_>>());
     let deed = Deed { action: "question.moved", subject_kind: "questions", subject, detail: &detail };
     finish(cx, held.unit, actor, &held.consultation, deed).await
 }
@@ -294,7 +294,7 @@ fn place_of(phase: &phase::Model, position: i32, label: &str) -> [Fact; 3] {
 
 fn edit_detail(phase: &phase::Model, row: &question::Model, reworded: &[EarlierWords]) -> String {
     let place = [Fact::about("phase", phase.position), Fact::about("question", row.position)];
-    let words = reworded.iter().map(|words| {
+    let words = reworded.iter().filter_map(|words| {
         let name = format!("question-{}", words.part.key());
         Fact::changed(&name, words.first.as_str(), words.now.as_str())
     });

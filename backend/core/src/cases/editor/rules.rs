@@ -217,26 +217,17 @@ pub async fn set_rules(cx: &Context, actor: &Actor, edit: PhaseEdit, form: Rules
 /// What one version of the rules says otherwise than the other; settings are told under the names of their fields.
 fn difference(phase: i32, before: &VoteRules, after: &VoteRules, method: &dyn Method) -> String {
     let mut facts = vec![Fact::about("phase", phase)];
-    if before.method != after.method {
-        facts.push(Fact::changed("method", FactValue::name(&before.method), FactValue::name(&after.method)));
-    }
-    if before.seats != after.seats {
-        facts.push(Fact::changed("seats", i64::from(before.seats), i64::from(after.seats)));
-    }
-    if before.ties != after.ties {
-        facts.push(Fact::changed("ties", FactValue::name(before.ties.key()), FactValue::name(after.ties.key())));
-    }
-    if before.randomness != after.randomness {
-        facts.push(Fact::changed("randomness", before.randomness.as_str(), after.randomness.as_str()));
-    }
+    facts.extend(Fact::changed("method", FactValue::name(&before.method), FactValue::name(&after.method)));
+    facts.extend(Fact::changed("seats", i64::from(before.seats), i64::from(after.seats)));
+    facts.extend(Fact::changed("ties", FactValue::name(before.ties.key()), FactValue::name(after.ties.key())));
+    facts.extend(Fact::changed("randomness", before.randomness.as_str(), after.randomness.as_str()));
     facts.extend(method.settings().iter().filter_map(|setting| {
         let told = |rules: &VoteRules| {
             let set = (rules.method == method.key()).then(|| rules.settings.get(setting.name));
             set.map(|value| told_setting(setting, value.unwrap_or(setting.usual)))
         };
-        let (before, now) = (told(before), told(after));
         let name = format!("{SETTING}{}-{}", method.key(), setting.name);
-        (before != now).then_some(Fact { name, before, now })
+        Fact::replaced(&name, told(before), told(after))
     }));
     Fact::stored(&facts)
 }

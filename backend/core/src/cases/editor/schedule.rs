@@ -9,8 +9,8 @@ use crate::cases::audit::Deed;
 use crate::cases::facts::{Fact, FactValue};
 use crate::store::consultations::phases;
 use crate::store::entities::{consultation, phase};
-use crate::store::erasing;
 use crate::store::rows::update;
+use crate::store::{editing, erasing};
 use crate::{Context, FieldFault, Refusal};
 
 /// A step in the life of a consultation, asked on a page made from that state.
@@ -99,6 +99,10 @@ async fn go(
     row.stored_state()
         .go(to, begun(&phases))
         .map_err(|_| Refusal::WrongState)?;
+    if to == ConsultationState::Draft {
+        // A step that closed without any vote is to open once more.
+        editing::forget_closings(unit.conn(), found.id).await?;
+    }
     write(cx, unit, actor, row, to, action).await
 }
 
@@ -111,7 +115,7 @@ async fn write(
     action: &'static str,
 ) -> Result<(), Refusal> {
     let (before, now) = (FactValue::name(&row.state), FactValue::name(to.key()));
-    let detail = Fact::stored(&[Fact::changed("state", before, now)]);
+    let detail = Fact::stored(&Vec::from_iter(Fact::changed("state", before, now)));
     row.state = to.key().to_owned();
     update::<consultation::Entity, _>(unit.conn(), row.clone()).await?;
     let deed = Deed { action, subject_kind: "consultations", subject: Some(row.id), detail: &detail };

@@ -186,8 +186,8 @@ fn changes(before: &consultation::Model, after: &consultation::Model) -> Vec<Fac
     let (old, new) = (ConsultationTexts::of(before), ConsultationTexts::of(after));
     let told = old.fields().into_iter().zip(new.fields());
     let day = Fact::moved("answer_due", before.answer_due_at, after.answer_due_at);
-    told.filter(|(old, new)| old.1 != new.1 && old.0 != "answer_due")
-        .map(|((name, old), (_, new))| match name {
+    told.filter(|(old, _)| old.0 != "answer_due")
+        .filter_map(|((name, old), (_, new))| match name {
             "moderation" => Fact::changed(name, FactValue::name(old), FactValue::name(new)),
             _ => Fact::changed(name, old, new),
         })

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::to_the_hour;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::rate_limits::Client;
+use crate::ports::to_the_hour;
 use crate::secrets::{Purpose, looks_like_token};
 use crate::store::entities::{confirmation, follow};
 use crate::store::{contacts, news};

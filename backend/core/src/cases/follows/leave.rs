@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{HOUR, Topic, to_the_hour};
+use super::Topic;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::contribution::hold;
 use crate::cases::email_address::EmailAddress;
@@ -12,6 +12,7 @@ use crate::cases::retention;
 use crate::mail::kinds::ConfirmAddress;
 use crate::mail::outbox::{Delivery, enqueue};
 use crate::ports::DAY;
+use crate::ports::{HOUR, to_the_hour};
 use crate::secrets::{Purpose, token};
 use crate::store::entities::{confirmation, consultation, contact};
 use crate::store::{consultations, contacts, erasing, news, proposals, rates};
@@ -120,7 +121,7 @@ pub async fn leave_address(cx: &Context, actor: &Actor, command: LeaveAddress) -
     Ok(found.subject())
 }
 
-// One write and one commit, as for a question that is mailed: the time of the answer must not tell how often an address was typed.
+// A commit, as for a question that is mailed: it takes most of the time, and the answer must not tell how often an address was typed.
 async fn ask_nothing(cx: &Context, email: &EmailAddress) -> Result<(), Refusal> {
     let now = cx.clock.now();
     let key = cx

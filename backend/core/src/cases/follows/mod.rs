@@ -14,13 +14,11 @@ pub use stop::{StopPage, forget, resume, stop, stop_page};
 use super::participation::ContributionKind;
 use crate::mail::kinds::MailKind;
 use crate::mail::outbox::{Follower, enqueue_for_followers};
-use crate::ports::Millis;
 use crate::secrets::Purpose;
 use crate::store::{Unit, contacts};
 use crate::{Context, Refusal};
 
 /// Milliseconds in one hour: as finely as times are kept beside an address.
-const HOUR: Millis = 60 * 60 * 1000;
 
 /// What one can follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +69,4 @@ pub(crate) async fn tell<K: MailKind>(
 /// When the database refuses.
 pub(crate) async fn followers(cx: &Context, topic: Topic) -> Result<u64, Refusal> {
     Ok(contacts::followers(cx.db.read(), &topic.hash(cx)).await?.len() as u64)
-}
-
-fn to_the_hour(moment: Millis) -> Millis {
-    moment - moment.rem_euclid(HOUR)
 }

@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::to_the_hour;
 use crate::access::{Action, Actor, Scope, allow};
+use crate::ports::to_the_hour;
 use crate::secrets::Purpose;
 use crate::store::{contacts, news};
 use crate::{Context, Refusal};

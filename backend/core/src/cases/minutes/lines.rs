@@ -59,10 +59,11 @@ pub async fn edit_workshop(
     let row = workshop::Model { title, held_on, ..before.clone() };
     update::<workshop::Entity, _>(unit.conn(), row.clone()).await?;
     let day = |row: &workshop::Model| FactValue::Text(row.held_on.clone().unwrap_or_default());
-    let detail = Fact::stored(&[
-        Fact::changed("title", before.title.as_str(), row.title.as_str()),
-        Fact::changed("held-on", day(&before), day(&row)),
-    ]);
+    let title = Fact::changed("title", before.title.as_str(), row.title.as_str());
+    let facts = title
+        .into_iter()
+        .chain(Fact::changed("held-on", day(&before), day(&row)));
+    let detail = Fact::stored(&facts.collect::<Vec<_>>());
     let deed = Deed { action: "workshop.edited", subject_kind: "workshops", subject: Some(row.id), detail: &detail };
     finish(cx, unit, actor, &consultation, deed).await
 }

@@ -196,7 +196,7 @@ fn detail_of(proposal: Option<i32>, (before, now): (&str, &str), decision: &Deci
     let number = proposal.map(|number| Fact::about("proposal", number));
     let states = Fact::changed("review", FactValue::name(before), FactValue::name(now));
     let reason = reason_of(decision).map(|reason| Fact::about("reason", FactValue::name(reason.kind.key())));
-    Fact::stored(&number.into_iter().chain([states]).chain(reason).collect::<Vec<_>>())
+    Fact::stored(&number.into_iter().chain(states).chain(reason).collect::<Vec<_>>())
 }
 
 fn reason_of(decision: &Decision) -> Option<&Reason> {

@@ -8,7 +8,7 @@ use super::AskedQuestion;
 use crate::cases::contribution::Held;
 use crate::store::entities::answer::AnswerReview;
 use crate::store::entities::moderation_decision::ON_AN_ANSWER;
-use crate::store::{answer_sheets, moderation, questions};
+use crate::store::{answer_sheets, moderation};
 use crate::{Context, Refusal};
 
 /// What became of the words in an answer.
@@ -46,24 +46,22 @@ impl TextReview {
     }
 }
 
-/// Adds to the questions of a sent sheet, in order, what became of the words of each answer.
+/// Adds to the questions of a sent sheet what became of the words of each answer.
 pub(super) async fn tell(cx: &Context, held: &Held, asked: &mut [AskedQuestion]) -> Result<(), Refusal> {
-    let conn = cx.db.read();
-    let given = answer_sheets::answers(conn, held.contribution).await?;
+    let given = answer_sheets::answers(cx.db.read(), held.contribution).await?;
     let mut reviews: BTreeMap<Uuid, AnswerReview> = given
         .into_iter()
         .filter_map(|row| Some((row.question_id, AnswerReview::from_key(&row.review)?)))
         .collect();
     let refused = reviews.values().any(|review| *review == AnswerReview::Refused);
     let mut reasons = if refused { reasons(cx, held.contribution).await? } else { BTreeMap::new() };
-    let rows = questions::of_phase(conn, held.phase.id).await?;
-    for (question, row) in asked.iter_mut().zip(rows) {
-        question.review = match reviews.remove(&row.id) {
+    for question in asked {
+        question.review = match reviews.remove(&question.id) {
             None | Some(AnswerReview::NotNeeded) => None,
             Some(AnswerReview::Waiting) => Some(TextReview::Waiting),
             Some(AnswerReview::Published) => Some(TextReview::Shown),
             Some(AnswerReview::Refused) => {
-                let (reason, words) = reasons.remove(&row.id).unwrap_or_default();
+                let (reason, words) = reasons.remove(&question.id).unwrap_or_default();
                 Some(TextReview::Refused { reason, words })
             }
         };

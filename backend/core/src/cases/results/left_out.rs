@@ -1,5 +1,8 @@
 //! What results do not show besides what was refused: nobody is told that all is shown while something waits or is hidden.
 
+use tablee_rules::opinion::StatementAnalysis;
+use tablee_rules::voting::{Marking, VOLUNTEERS, method};
+
 use super::{Outcome, PhaseResults, QuestionDetail};
 use crate::cases::moderation::Subject;
 
@@ -51,9 +54,24 @@ fn hides_figures(outcome: &Outcome) -> bool {
         }),
         Outcome::Opinion(outcome) => {
             let few = |statement: &super::StatementFigures| statement.opinions.is_none() && statement.seen > 0;
-            let strata = &outcome.analysis.strata;
-            outcome.statements.iter().any(few) || strata.iter().any(|stratum| stratum.people.is_none())
+            let analysis = &outcome.analysis;
+            let hides = |statement: &StatementAnalysis| {
+                let parts = statement.groups.iter().chain(&statement.strata);
+                statement.all.is_none() || parts.into_iter().any(Option::is_none)
+            };
+            outcome.statements.iter().any(few)
+                || analysis.strata.iter().any(|stratum| stratum.people.is_none())
+                || analysis.statements.iter().any(hides)
         }
-        Outcome::Proposal(_) | Outcome::Decision(_) => false,
+        Outcome::Decision(outcome) => {
+            let asks_people = method(&outcome.rules.method).is_some_and(|method| method.marking() == Marking::Answer);
+            asks_people
+                && outcome
+                    .tally
+                    .lines
+                    .iter()
+                    .any(|line| !line.figures.contains_key(VOLUNTEERS))
+        }
+        Outcome::Proposal(_) => false,
     }
 }

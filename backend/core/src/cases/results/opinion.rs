@@ -84,14 +84,15 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
     let unpublished = statements::unpublished(read, phase.id).await?;
     let pending = unpublished
         .iter()
-        .filter(|row| row.state == ModerationState::Pending.key());
-    let waiting = pending.count() as u64;
+        .filter(|(state, ..)| state == ModerationState::Pending.key());
+    let waiting = pending.map(|(.., count)| natural(*count)).sum();
+    let taken_back = statements::withdrawn_after_votes(read, phase.id).await?;
     Ok(PhaseResults {
         alike: None,
         taken_down: 0,
         people,
         channels,
-        refused: refused_statements(&unpublished),
+        refused: not_met(unpublished, taken_back),
         outcome: Outcome::Opinion(Box::new(OpinionResults { statements, strata, waiting, analysis })),
     })
 }
@@ -108,17 +109,17 @@ async fn closed_analysis(cx: &Context, phase: &phase::Model) -> Result<OpinionAn
         .ok_or(Refusal::ResultsNotReady)
 }
 
-/// What people no longer meet, by reason: what moderation refused, and what its author took back after people had voted on it.
-fn refused_statements(unpublished: &[statement::Model]) -> Vec<RefusedFigure> {
-    let in_state = |state: ModerationState| unpublished.iter().filter(move |row| row.state == state.key());
-    let reason = |row: &statement::Model| row.reason.clone().unwrap_or_else(|| ReasonKind::Other.key().to_owned());
-    let refused: Vec<(String, i64)> = in_state(ModerationState::Refused).map(|row| (reason(row), 1)).collect();
+/// What people do not meet, by reason: what moderation refused, and what its author took back after people had voted on it.
+fn not_met(unpublished: Vec<(String, Option<String>, i64)>, taken_back: u64) -> Vec<RefusedFigure> {
+    let refused = unpublished
+        .into_iter()
+        .filter(|(state, ..)| state == ModerationState::Refused.key());
+    let reason = |reason: Option<String>| reason.unwrap_or_else(|| ReasonKind::Other.key().to_owned());
+    let refused: Vec<(String, i64)> = refused.map(|(_, kind, count)| (reason(kind), count)).collect();
     let mut figures = figures::refused(Subject::Statement, &refused);
-    let voted_on = |row: &&statement::Model| opinions(row).seen() > 0;
-    let count = in_state(ModerationState::Withdrawn).filter(voted_on).count() as u64;
-    if count > 0 {
+    if taken_back > 0 {
         let subject = Subject::Statement.key().to_owned();
-        figures.push(RefusedFigure { subject, reason: WITHDRAWN.to_owned(), count });
+        figures.push(RefusedFigure { subject, reason: WITHDRAWN.to_owned(), count: taken_back });
     }
     figures
 }

@@ -1,8 +1,10 @@
 //! Publishing results: a whole that is never edited; a correction is a new version.
 
+use tablee_rules::ballot_log::sha256;
 use tablee_rules::timetable::{ConsultationState, PhaseKind};
 use uuid::Uuid;
 
+use super::decision::Counting;
 use super::desk::{closed_phase, gives_results};
 use super::kept::counted_once;
 use super::{PhaseResults, alike, count, decision, sealed, sealed_opinions};
@@ -17,7 +19,7 @@ use crate::cases::participation::PhaseAddress;
 use crate::cases::votes::draws_panel;
 use crate::mail::kinds::ResultsPublished;
 use crate::store::entities::{consultation, phase, publication, sealed_result};
-use crate::store::{Unit, ballot_log as log_rows, consultations, moderation, results};
+use crate::store::{Unit, ballot_log as log_rows, consultations, kept_counts, moderation, results};
 use crate::{Context, Refusal};
 
 /// Which results to publish.
@@ -109,8 +111,24 @@ async fn counted(
         return Ok((results, Some(opinions)));
     }
     let (results, counting) = decision::with_counting(cx, phase).await?;
+    must_draw_from_the_published_panels(cx, phase, &counting).await?;
     let vote = sealed::sealed(cx, (consultation, phase), (&results, counting), version).await?;
     Ok((alike::beside(cx, phase, results).await?, Some(vote)))
+}
+
+/// Refuses a draw from other panels than those that everyone could read before it: another version of the program made them.
+async fn must_draw_from_the_published_panels(
+    cx: &Context,
+    phase: &phase::Model,
+    counting: &Counting,
+) -> Result<(), Refusal> {
+    let published = kept_counts::lottery(cx.db.read(), phase.id).await?;
+    let published = published.map(|panels| sha256(&[panels.as_bytes()]).to_string());
+    if published == counting.results.tally.working.lottery {
+        return Ok(());
+    }
+    tracing::error!(phase = %phase.id, "the panels were made by another version: its result must be published by that version");
+    Err(Refusal::WrongState)
 }
 
 /// Writes that the consultation is published, once it is closed and every phase that gives results has them published.

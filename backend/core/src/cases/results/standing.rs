@@ -23,7 +23,7 @@ pub(super) async fn in_words_that_stand(
     mut published: PhaseResults,
 ) -> Result<PhaseResults, Refusal> {
     published.taken_down = match &mut published.outcome {
-        Outcome::Proposal(outcome) => title(cx, phase, outcome).await?,
+        Outcome::Proposal(outcome) => keep_titles(cx, phase, outcome).await?,
         Outcome::Opinion(outcome) => keep_statements(cx, phase, outcome).await?,
         Outcome::Questionnaire(outcome) => keep_texts(cx, phase, outcome).await?,
         Outcome::Decision(_) => 0,
@@ -31,7 +31,7 @@ pub(super) async fn in_words_that_stand(
     Ok(published)
 }
 
-async fn title(cx: &Context, phase: &phase::Model, outcome: &mut ProposalResults) -> Result<u64, Refusal> {
+async fn keep_titles(cx: &Context, phase: &phase::Model, outcome: &mut ProposalResults) -> Result<u64, Refusal> {
     let numbers = outcome.most_supported.iter().map(|figure| figure.number);
     let titles = results::published_titles(cx.db.read(), phase.consultation_id, numbers).await?;
     for figure in &mut outcome.most_supported {

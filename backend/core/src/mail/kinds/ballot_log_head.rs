@@ -17,7 +17,8 @@ pub struct BallotLogHead {
     pub phase_id: Uuid,
     /// Which head, from 1.
     pub number: i32,
-    /// What checks its signature, as a C2SP verifier key.
+    /// What checks its signature, as a C2SP verifier key; mails of older versions have none.
+    #[serde(default)]
     pub key: String,
 }
 

@@ -46,20 +46,31 @@ impl Mailer for Folder {
 
     async fn throw_away(&self, now: Millis) -> io::Result<u64> {
         let Some(life) = self.life else { return Ok(0) };
-        let mut thrown = 0;
+        let (mut thrown, mut failed) = (0, None);
         let mut files = tokio::fs::read_dir(&self.path).await?;
         while let Some(file) = files.next_entry().await? {
-            let path = file.path();
-            let ours = path
-                .extension()
-                .is_some_and(|kind| kind == "eml" || kind == "unfinished");
-            if ours && written_at(&file).await? < now - life {
-                tokio::fs::remove_file(&path).await?;
-                thrown += 1;
+            match throw_away(&file, now - life).await {
+                Ok(gone) => thrown += u64::from(gone),
+                // Renamed or thrown away meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => failed = Some(error),
             }
         }
-        Ok(thrown)
+        failed.map_or(Ok(thrown), Err)
     }
+}
+
+/// Throws a mail away that was written before that moment; says whether it was.
+async fn throw_away(file: &tokio::fs::DirEntry, before: Millis) -> io::Result<bool> {
+    let path = file.path();
+    let ours = path
+        .extension()
+        .is_some_and(|kind| kind == "eml" || kind == "unfinished");
+    let old = ours && written_at(file).await? < before;
+    if old {
+        tokio::fs::remove_file(&path).await?;
+    }
+    Ok(old)
 }
 
 async fn written_at(file: &tokio::fs::DirEntry) -> io::Result<Millis> {

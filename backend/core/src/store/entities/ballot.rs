@@ -2,7 +2,8 @@
 //! or the votes on all statements together. No time or device.
 //!
 //! The version in force has the contribution's id; versions before it have ids of their own and name it in `replaced_by`. `turn` counts
-//! the versions of one ballot from 1. `sheet` tells sheets from ballots. `nonce` and `leaf` (both hexadecimal) tie it to the log until links are erased after the close.
+//! the versions of one ballot from 1. `sheet` tells sheets from ballots. `nonce` and `leaf` (both hexadecimal) tie it to the log until
+//! links are erased after the close.
 
 use sea_orm::entity::prelude::*;
 

@@ -30,16 +30,16 @@ impl DetailView {
 /// One of each shape, and names of each family.
 pub(super) fn samples() -> Vec<Detail> {
     let name = FactValue::name;
-    let facts = vec![
-        Fact::about("phase", 2),
+    let facts = [
+        Some(Fact::about("phase", 2)),
         Fact::changed("title", "Un jardin", "Un marché"),
         Fact::changed("review", name("waiting"), name("refused")),
-        Fact::about("reason", name("insult")),
-        Fact::about("role", name("facilitator")),
-        Fact::moved("closes", Some(1_795_431_600_000), None).unwrap_or_else(|| Fact::about("phase", 1)),
+        Some(Fact::about("reason", name("insult"))),
+        Some(Fact::about("role", name("facilitator"))),
+        Fact::moved("closes", Some(1_795_431_600_000), None),
         Fact::changed("setting-approval-at_most", 2, 3),
     ];
-    vec![Detail::Facts(facts), Detail::Words("Awa".to_owned())]
+    vec![Detail::Facts(facts.into_iter().flatten().collect()), Detail::Words("Awa".to_owned())]
 }
 
 fn line(lang: Lang, fact: &Fact) -> String {

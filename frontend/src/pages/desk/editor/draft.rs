@@ -69,16 +69,13 @@ pub(super) async fn change(
     let edit = ItemEdit { slug: slug.clone(), item: item.parse().map_err(|_| Refusal::NotFound)?, seen: form.seen() };
     let what = form.text("do");
     let typed = typed(&form);
-    let (done, refused) = match what.as_str() {
-        "save" => (changes::edit_item(&cx, &actor, edit, typed.clone()).await, Some((item, typed))),
-        what => (act(&cx, &actor, edit, what).await, None),
-    };
-    match (done, refused) {
-        (Err(Refusal::ChangedMeanwhile), None) => after(Err(Refusal::ChangedMeanwhile), &path),
-        (done, typed) => {
-            let (item, form) = typed.unwrap_or_default();
-            answer(&frame, &cx, &actor, &slug, done, |faults| Refused::Item { item, form, faults }).await
-        }
+    if what == "save" {
+        let done = changes::edit_item(&cx, &actor, edit, typed.clone()).await;
+        return answer(&frame, &cx, &actor, &slug, done, |faults| Refused::Item { item, form: typed, faults }).await;
+    }
+    match act(&cx, &actor, edit, &what).await {
+        Err(Refusal::ChangedMeanwhile) => after(Err(Refusal::ChangedMeanwhile), &path),
+        done => answer(&frame, &cx, &actor, &slug, done, |faults| Refused::Button { faults }).await,
     }
 }
 

@@ -81,8 +81,10 @@ struct Item {
     objective_field: Option<Field>,
 }
 
-/// What was typed into a form of the page, and refused.
+/// What was typed or pressed on the page, and refused.
 pub(super) enum Refused {
+    /// A button that has no form of its own.
+    Button { faults: Faults },
     /// Into the form of one item.
     Item { item: String, form: ItemForm, faults: Faults },
     /// Into title and day of the workshop.
@@ -95,32 +97,12 @@ impl Refused {
     /// What is wrong with the form of the workshop, or of a line: those of items are told item by item.
     fn own_faults(&self) -> Faults {
         match self {
-            // A button that has no form of its own is told above all.
-            Self::Item { item, faults, .. } if item.is_empty() => unplaced(faults),
+            Self::Button { faults } => faults.renamed(|_| None),
             Self::Item { .. } => Faults::none(),
-            Self::Workshop { faults, .. } => prefixed("workshop", faults),
-            Self::Line { faults, .. } => prefixed("line", faults),
+            Self::Workshop { faults, .. } => faults.renamed(|field| Some(format!("workshop-{field}"))),
+            Self::Line { faults, .. } => faults.renamed(|field| Some(format!("line-{field}"))),
         }
     }
-}
-
-fn unplaced(faults: &Faults) -> Faults {
-    Faults(
-        faults
-            .0
-            .iter()
-            .map(|error| FormError { field: None, message: error.message.clone() })
-            .collect(),
-    )
-}
-
-/// The faults, with the names that fields have in another form of the page.
-fn prefixed(form: &str, faults: &Faults) -> Faults {
-    let rename = |error: &FormError| FormError {
-        field: error.field.as_ref().map(|field| format!("{form}-{field}")),
-        message: error.message.clone(),
-    };
-    Faults(faults.0.iter().map(rename).collect())
 }
 
 impl Page for DraftPage {
@@ -254,11 +236,11 @@ fn item_row(
 ) -> Row {
     let refused = refused.and_then(|refused| match refused {
         Refused::Item { item: about, form, faults } if *about == item.id.to_string() => Some((form, faults)),
-        Refused::Item { .. } | Refused::Workshop { .. } | Refused::Line { .. } => None,
+        Refused::Button { .. } | Refused::Item { .. } | Refused::Workshop { .. } | Refused::Line { .. } => None,
     });
     let form = refused.map_or_else(|| form_of(&item), |(form, _)| form.clone());
     let faults = refused
-        .map(|(_, faults)| numbered(faults, position))
+        .map(|(_, faults)| faults.renamed(|field| Some(format!("{field}-{position}"))))
         .unwrap_or_default();
     let name = |field: &str| format!("{field}-{position}");
     let kinds = ItemKind::ALL
@@ -293,7 +275,7 @@ fn forms_of(view: &MinutesDraftView, refused: Option<&Refused>) -> (WorkshopForm
     match refused {
         Some(Refused::Workshop { form, .. }) => (form.clone(), LineForm::default()),
         Some(Refused::Line { form, .. }) => (stands(), form.clone()),
-        Some(Refused::Item { .. }) | None => (stands(), LineForm::default()),
+        Some(Refused::Button { .. } | Refused::Item { .. }) | None => (stands(), LineForm::default()),
     }
 }
 
@@ -304,15 +286,6 @@ fn form_of(item: &DraftItem) -> ItemForm {
         text: item.text.clone(),
         objective: item.objective.clone(),
     }
-}
-
-/// The faults, with the names that the fields have in the form of this item.
-fn numbered(faults: &Faults, position: usize) -> Faults {
-    let rename = |error: &FormError| FormError {
-        field: error.field.as_ref().map(|field| format!("{field}-{position}")),
-        message: error.message.clone(),
-    };
-    Faults(faults.0.iter().map(rename).collect())
 }
 
 fn line(line: SourceLine) -> Line {

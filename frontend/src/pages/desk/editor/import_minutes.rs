@@ -73,7 +73,7 @@ pub(super) async fn send(
     let field = |name: &str| upload.fields.get(name).map(String::as_str).unwrap_or_default();
     let (text, chosen) = (field("text"), field("organisation"));
     let (status, faults) = if upload.too_large {
-        let refusal = Refusal::fault("file", &MinutesFault::too_large());
+        let refusal = Refusal::fault(if upload.had_file { "file" } else { "text" }, &MinutesFault::too_large());
         (StatusCode::PAYLOAD_TOO_LARGE, Faults::of(&refusal, frame.lang))
     } else if upload.file.is_some() && !text.trim().is_empty() {
         let message = words(frame.lang, "minutes-import-both", &[]);

@@ -15,6 +15,7 @@ pub(super) fn forms() -> Vec<EntryForm> {
     let (slug, consultation, position) = ("ecole".to_owned(), "École".to_owned(), 1);
     let choices = Options { other: true, points: Some(5), ..Options::with_choices([("a", "Un marché")]) };
     let question = |kind: &'static str| AskedQuestion {
+        id: uuid::Uuid::nil(),
         kind,
         label: "Que manque-t-il ?".to_owned(),
         help: String::new(),

@@ -236,6 +236,7 @@ impl Page for QuestionPage {
     fn samples() -> Vec<Self> {
         let sample = |kind: &'static str, options: Options, required: bool| {
             let question = AskedQuestion {
+                id: uuid::Uuid::nil(),
                 kind,
                 label: "Que manque-t-il ?".to_owned(),
                 help: if required { String::new() } else { "Une aide.".to_owned() },

@@ -18,7 +18,7 @@ use serde::Serialize;
 use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::contribution::ContributionState;
-use tablee_core::cases::participation::{ContributionKind, PhaseAddress};
+use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::cases::receipts::{self, Content, Contribution};
 use tablee_rules::receipts::ReceiptCode;
 use tablee_rules::timetable::Millis;
@@ -119,7 +119,6 @@ impl ReceiptCard {
 impl ReceiptPage {
     fn of(cx: &Context, lang: Lang, found: Contribution, just_sent: bool) -> Self {
         let state = found.state.key();
-        let correctable = correctable(found.kind, &found.state);
         let (reason, reason_words) = match found.state {
             ContributionState::Refused { reason, words } => (reason, words),
             _ => (None, None),
@@ -145,7 +144,7 @@ impl ReceiptPage {
                 })
                 .collect(),
             changeable: found.changeable,
-            correctable,
+            correctable: found.correctable,
         }
     }
 
@@ -166,19 +165,6 @@ impl ReceiptPage {
             changeable: state == "counted",
             correctable: true,
         }
-    }
-}
-
-/// Whether a contribution has words or marks that may still change: a support has none, and a statement keeps those that people
-/// vote on.
-fn correctable(kind: ContributionKind, state: &ContributionState) -> bool {
-    match kind {
-        ContributionKind::Support => false,
-        ContributionKind::Statement => *state != ContributionState::Published,
-        ContributionKind::AnswerSheet
-        | ContributionKind::Proposal
-        | ContributionKind::Votes
-        | ContributionKind::Ballot => true,
     }
 }
 

@@ -77,7 +77,10 @@ impl PairsView {
             ids.into_iter().flatten().map(|id| labels.of(id)).collect()
         };
         let condorcet = set("condorcet_winner").into_iter().next();
-        let smith = Some(set("smith_set").join(", ")).filter(|_| condorcet.is_none());
+        let smith = set("smith_set");
+        // A set of everybody says nothing: there is nobody outside for it to beat.
+        let tells = condorcet.is_none() && smith.len() < places.len();
+        let smith = tells.then(|| smith.join(", "));
         (!pairs.is_empty()).then(|| Self { rows: (1..).zip(&places).map(row).collect(), condorcet, smith })
     }
 }

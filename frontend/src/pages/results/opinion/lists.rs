@@ -5,11 +5,11 @@ use super::names::Names;
 /// Statements of a list at most.
 const MOST: usize = 5;
 
-/// The statements that bring people together the most, each with the lowest share of agreement among groups and strata, or that of
-/// all where there are none.
+/// The shared statements that bring people together the most, each with the lowest share of agreement among groups and strata, or
+/// that of all where there are none.
 pub(super) fn together(names: &Names<'_>, analysis: &OpinionAnalysis) -> Vec<String> {
-    let scored = analysis.statements.iter().filter(|statement| statement.score.is_some());
-    scored
+    let shared = analysis.statements.iter().filter(|statement| statement.shared);
+    shared
         .filter_map(|statement| lowest(names, statement))
         .take(MOST)
         .collect()
