@@ -66,17 +66,21 @@ struct Demonstration {
 
 impl Demonstration {
     fn start(folder: &Path, more: &[&str]) -> Self {
+        Self::of("demo", "Stop it", folder, more)
+    }
+
+    /// Started by that command, until it prints a line with these words.
+    fn of(command: &str, ready: &str, folder: &Path, more: &[&str]) -> Self {
         let address = free_address();
+        let arguments = [command, "--data", "data", "--listen", &address];
         let mut command = tablee(folder);
-        command
-            .args(["demo", "--data", "data", "--listen", &address])
-            .args(more);
+        command.args(arguments).args(more);
         let mut process = command.stdout(Stdio::piped()).spawn().expect("started");
         let stdout = BufReader::new(process.stdout.take().expect("its output"));
         let mut lines: Vec<String> = Vec::new();
         for line in stdout.lines() {
             lines.push(line.expect("UTF-8"));
-            if lines.iter().any(|line| line.starts_with("Stop it")) {
+            if lines.iter().any(|line| line.contains(ready)) {
                 break;
             }
         }
@@ -156,6 +160,16 @@ fn a_demonstration_leaves_an_installation_alone() {
     }
     assert_eq!(std::fs::read(place.path().join("data/secret.key")).expect("a key"), key);
     assert!(place.path().join("data/tablee.db").exists());
+}
+
+#[test]
+fn a_demonstration_that_was_served_as_an_installation_is_not_thrown_away() {
+    let place = folder();
+    drop(Demonstration::start(place.path(), &[]));
+    drop(Demonstration::of("serve", "mails are kept as files", place.path(), &[]));
+    let key = std::fs::read(place.path().join("data/secret.key")).expect("a key");
+    refused(&run(place.path(), &["demo", "--data", "data", "--listen", "127.0.0.1:0", "--fresh"]));
+    assert_eq!(std::fs::read(place.path().join("data/secret.key")).expect("a key"), key);
 }
 
 #[test]

@@ -72,7 +72,7 @@ on_both_databases! {
         page.assert_says("Les avis sont presque tous les mêmes.");
         assert!(!page.body.contains("peu à peu"), "{}", page.words());
         assert!(page.attributes("svg.map", "viewBox").is_empty(), "there is nothing to draw");
-        assert_eq!(page.texts(".beside ol li"), ["« Phrase numéro 3. » 100,0 % sont d’accord."]);
+        assert_eq!(page.texts(".beside ol li"), ["« Phrase numéro 1. » 100,0 % sont d’accord."]);
         let against = page.texts(".beside ul li");
         assert!(against.iter().any(|line| line.ends_with("100,0 % ne sont pas d’accord.")), "{against:?}");
     }
