@@ -3,15 +3,20 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use tablee_rules::voting::{Line, Method, Opinions, method};
+use tablee_rules::voting::{Counted, Line, Method, Opinions, Standing, method};
 
-use crate::{Adapter, Failure, election::Election, result};
+use crate::{
+    Adapter, Failure,
+    election::{Election, pairs},
+    result,
+    scalar::name,
+};
 
 /// The methods of this group.
 pub const ADAPTERS: &[Adapter] = &[("approval", approval), ("agree_pass", agree_pass)];
 
 /// People who agree, and people who saw the statement, in each opinion group.
-type Groups = BTreeMap<u64, (u64, u64)>;
+type Groups = BTreeMap<String, (u64, u64)>;
 
 /// A method of the rules by its stable name.
 pub fn known(key: &str) -> Result<&'static dyn Method, Failure> {
@@ -19,17 +24,20 @@ pub fn known(key: &str) -> Result<&'static dyn Method, Failure> {
 }
 
 fn approval(election: &Election) -> Result<Value, Failure> {
-    let bounds = [("at_least", election.number("min_approvals", 0)), ("at_most", election.number("max_approvals", 0))];
-    let tally = known("approval")?.tally(&election.approvals()?, &election.paper(&bounds), &election.lot());
+    let bounds =
+        [("at_least", election.number("min_approvals", 0)?), ("at_most", election.number("max_approvals", 0)?)];
+    let tally = known("approval")?.tally(&election.approvals(), &election.paper(&bounds)?, &election.lot());
     let mut fields = result::of(&tally);
     fields.insert("scores".to_owned(), result::scores(&tally));
     Ok(fields.into())
 }
 
 fn agree_pass(election: &Election) -> Result<Value, Failure> {
-    let ballots = election.ballots(|ballot| Ok(serde_json::from_value(ballot["v"].clone())?))?;
-    let tally = known("agree_pass")?.tally(&ballots, &election.paper(&[]), &election.lot());
-    let groups = groups(election)?;
+    let (method, paper) = (known("agree_pass")?, election.paper(&[])?);
+    let ballots = election.ballots(|ballot| pairs(&ballot["v"]));
+    let tally = method.tally(&ballots, &paper, &election.lot());
+    let valid = |counted: &Counted| method.judge(&counted.ballot, &paper) == Ok(Standing::Valid);
+    let groups = groups(election, ballots.iter().map(|counted| valid(counted).then_some(counted)));
     let statement = |line: &Line| (line.option.clone(), statement(line, groups.get(&line.option)));
     let mut fields = result::of(&tally);
     fields.insert("statements".to_owned(), tally.lines.iter().map(statement).collect::<Map<_, _>>().into());
@@ -60,30 +68,22 @@ fn consensus(groups: &Groups) -> f64 {
         .product()
 }
 
-/// What each group thinks of each statement; all groups are there for all statements.
-fn groups(election: &Election) -> Result<BTreeMap<String, Groups>, Failure> {
-    let group_of = |ballot: &Value| ballot["g"].as_u64();
-    let known: Groups = election
-        .data
-        .ballots
-        .iter()
-        .filter_map(|(_, ballot)| Some((group_of(ballot)?, (0, 0))))
-        .collect();
-    let mut groups: BTreeMap<String, Groups> = election
-        .data
-        .candidates
-        .iter()
-        .map(|option| (option.clone(), known.clone()))
-        .collect();
-    for (times, ballot) in &election.data.ballots {
-        let Some(group) = group_of(ballot) else { continue };
-        let votes: Vec<(usize, i64)> = serde_json::from_value(ballot["v"].clone())?;
-        for (place, value) in votes {
-            let of_option = groups.entry(election.option(place)?.to_owned()).or_default();
-            let (agree, seen) = of_option.entry(group).or_default();
-            *agree += if value == 1 { *times } else { 0 };
+/// What each group thinks of each statement, by these ballots, of which those that do not count are left out; all groups are there for all
+/// statements.
+fn groups<'b>(election: &Election, ballots: impl Iterator<Item = Option<&'b Counted>>) -> BTreeMap<String, Groups> {
+    let group_of = |ballot: &Value| name(&ballot["g"]).ok();
+    let cast = election.data.ballots.iter().map(|(_, ballot)| group_of(ballot));
+    let known: Groups = cast.clone().flatten().map(|group| (group, (0, 0))).collect();
+    let options = election.data.candidates.iter();
+    let mut groups: BTreeMap<String, Groups> = options.map(|option| (option.clone(), known.clone())).collect();
+    for (group, counted) in cast.zip(ballots) {
+        let (Some(group), Some(Counted { ballot, times })) = (group, counted) else { continue };
+        for mark in &ballot.marks {
+            let of_option = groups.entry(mark.option.clone()).or_default();
+            let (agree, seen) = of_option.entry(group.clone()).or_default();
+            *agree += if mark.value == 1 { *times } else { 0 };
             *seen += times;
         }
     }
-    Ok(groups)
+    groups
 }

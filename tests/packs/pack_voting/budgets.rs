@@ -1,7 +1,5 @@
 //! Sharing out a budget.
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
 use serde_json::{Value, json};
 use tablee_rules::voting::Tally;
 
@@ -15,16 +13,16 @@ const UTILITIES: [&str; 2] = ["cost", "approval"];
 const COMPLETIONS: [&str; 4] = ["add1u", "add1", "utilitarian", "none"];
 
 fn most_votes(election: &Election) -> Result<Value, Failure> {
-    let skip = election.param("skip").and_then(Value::as_bool).unwrap_or(true);
+    let skip = election.flag("skip", true)?;
     let settings =
-        [("budget", election.data.budget.0), ("threshold", election.number("min_votes", 1)), ("skip", i64::from(skip))];
-    let tally = known("budget_most_votes")?.tally(&election.approvals()?, &election.paper(&settings), &election.lot());
+        [("budget", election.budget), ("threshold", election.number("min_votes", 1)?), ("skip", i64::from(skip))];
+    let tally = known("budget_most_votes")?.tally(&election.approvals(), &election.paper(&settings)?, &election.lot());
     let mut fields = result::of(&tally);
     fields.extend(result::fields(json!({
         "votes": result::scores(&tally),
         "funded_order": tally.winners,
-        "spent": in_units(&tally.working.figures["spent"].to_string())?,
-        "left": in_units(&tally.working.figures["left"].to_string())?,
+        "spent": election.in_units(&tally.working.figures["spent"].to_string())?,
+        "left": election.in_units(&tally.working.figures["left"].to_string())?,
         "decisive_tie": !tally.working.sets["rivals"].is_empty(),
     })));
     Ok(fields.into())
@@ -32,12 +30,12 @@ fn most_votes(election: &Election) -> Result<Value, Failure> {
 
 fn fair_shares(election: &Election) -> Result<Value, Failure> {
     let settings = [
-        ("budget", election.data.budget.0),
+        ("budget", election.budget),
         ("utility", place(&UTILITIES, word(election, "utility", "cost"))?),
         ("completion", place(&COMPLETIONS, word(election, "completion", "none"))?),
-        ("increment", 100 * election.number("increment", 1)),
+        ("increment", election.sum("increment", 1)?),
     ];
-    let tally = known("budget_fair_shares")?.tally(&election.approvals()?, &election.paper(&settings), &election.lot());
+    let tally = known("budget_fair_shares")?.tally(&election.approvals(), &election.paper(&settings)?, &election.lot());
     let endowment = tally.working.steps[0].fractions.get("endowment");
     let mut fields = result::of(&tally);
     fields.extend(result::fields(json!({
@@ -46,11 +44,11 @@ fn fair_shares(election: &Election) -> Result<Value, Failure> {
         "mes_order": options(&tally, &["free", "share"]),
         "completion_added": options(&tally, &["completed"]),
         "ties": ties(&tally),
-        "trace": trace(&tally)?,
+        "trace": trace(&tally, election)?,
         "increments": tally.working.figures["increments"],
-        "endowment": endowment.map(|endowment| in_units(endowment)).transpose()?,
-        "spent": in_units(&tally.working.figures["spent"].to_string())?,
-        "left": in_units(&tally.working.figures["left"].to_string())?,
+        "endowment": endowment.map(|endowment| election.in_units(endowment)).transpose()?,
+        "spent": election.in_units(&tally.working.figures["spent"].to_string())?,
+        "left": election.in_units(&tally.working.figures["left"].to_string())?,
     })));
     Ok(fields.into())
 }
@@ -81,13 +79,8 @@ pub fn ties(tally: &Tally) -> Vec<Vec<String>> {
 }
 
 /// Each paid project with what a full payer paid.
-fn trace(tally: &Tally) -> Result<Vec<Value>, Failure> {
+fn trace(tally: &Tally, election: &Election) -> Result<Vec<Value>, Failure> {
     let paid = tally.working.steps.iter().filter(|step| step.kind == "share");
-    paid.map(|step| Ok(json!([step.option, in_units(&step.fractions["payment"])?])))
+    paid.map(|step| Ok(json!([step.option, election.in_units(&step.fractions["payment"])?])))
         .collect()
-}
-
-/// Hundredths, written `p` or `p/q`, in the unit of the pack.
-fn in_units(hundredths: &str) -> Result<Value, Failure> {
-    Ok(result::exact(&(hundredths.parse::<BigRational>()? / BigInt::from(100))))
 }

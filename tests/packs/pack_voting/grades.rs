@@ -5,21 +5,28 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use tablee_rules::voting::{Line, Standings, Summary, Tally};
 
-use crate::{Adapter, Failure, approvals::known, election::Election, result};
+use crate::{
+    Adapter, Failure,
+    approvals::known,
+    election::{Election, elements},
+    result,
+    scalar::whole,
+};
 
 /// The methods of this group.
 pub const ADAPTERS: &[Adapter] = &[("majority_judgment", majority_judgment)];
 
 fn majority_judgment(election: &Election) -> Result<Value, Failure> {
-    let grades = election.param("grades").and_then(Value::as_array).map_or(0, Vec::len);
-    let settings = [("grades", i64::try_from(grades)?), ("unanswered", election.number("default_grade", 0))];
-    let (paper, lot, method) = (election.paper(&settings), election.lot(), known("majority_judgment")?);
-    let tally = if election.data.tallies.is_empty() {
-        method.tally(&election.ballots(read)?, &paper, &lot)
-    } else {
-        let summary = summary(&election.data.tallies);
-        let standings = Standings { valid: summary.ballots(), ..Standings::default() };
-        method.recount(standings, &summary, &paper, &lot)
+    let grades = grades(election)?;
+    let settings = [("grades", i64::try_from(grades)?), ("unanswered", election.number("default_grade", 0)?)];
+    let (paper, lot, method) = (election.paper(&settings)?, election.lot(), known("majority_judgment")?);
+    let tally = match &election.data.tallies {
+        None => method.tally(&election.ballots(read), &paper, &lot),
+        Some(tallies) => {
+            let summary = summary(tallies);
+            let standings = Standings { valid: summary.ballots(), ..Standings::default() };
+            method.recount(standings, &summary, &paper, &lot)
+        }
     };
     let judges = tally.standings.valid;
     let mut fields = result::of(&tally);
@@ -28,11 +35,22 @@ fn majority_judgment(election: &Election) -> Result<Value, Failure> {
     Ok(fields.into())
 }
 
+/// How many grades there are: a list of their words, or their number.
+fn grades(election: &Election) -> Result<usize, Failure> {
+    match election.param("grades") {
+        Some(Value::Array(words)) => Ok(words.len()),
+        Some(number) => whole(number),
+        None => Err("no grades".into()),
+    }
+}
+
 /// A ballot with a grade, or null, for each option.
 fn read(ballot: &Value) -> Result<Vec<(usize, i64)>, Failure> {
-    let grades: Vec<Option<i64>> = serde_json::from_value(ballot.clone())?;
-    let given = grades.into_iter().enumerate();
-    Ok(given.filter_map(|(place, grade)| Some((place, grade?))).collect())
+    let given = elements(ballot)?.iter().enumerate();
+    given
+        .filter(|(_, grade)| !grade.is_null())
+        .map(|(place, grade)| Ok((place, whole(grade)?)))
+        .collect()
 }
 
 fn summary(tallies: &BTreeMap<String, Vec<u64>>) -> Summary {

@@ -12,6 +12,7 @@ mod points;
 mod priorities;
 mod rankings;
 mod result;
+mod scalar;
 
 use std::{
     env, fs,
@@ -19,8 +20,9 @@ use std::{
     process::ExitCode,
 };
 
-use case::{Case, Content};
+use case::{Case, Item};
 use election::Election;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// What went wrong, for the person at the terminal.
@@ -73,30 +75,34 @@ fn run_all(pack: &Path, results: &Path) -> Result<Vec<String>, Failure> {
     for path in paths {
         let name = path.file_name().unwrap_or_default();
         match run_case(pack, &path) {
-            Ok(result) => fs::write(results.join(name), serde_json::to_vec_pretty(&result)?)?,
+            Ok((result, failures)) => {
+                fs::write(results.join(name), serde_json::to_vec_pretty(&result)?)?;
+                failed.extend(failures.iter().map(|failure| format!("{}: {failure}", name.display())));
+            }
             Err(failure) => failed.push(format!("{}: {failure}", name.display())),
         }
     }
     Ok(failed)
 }
 
-fn run_case(pack: &Path, path: &Path) -> Result<Value, Failure> {
-    let case: Case = serde_json::from_slice(&fs::read(path)?)?;
-    let (_, run) = GROUPS
+/// The result of a case, and one line for each election of a bundle that could not be run.
+fn run_case(pack: &Path, path: &Path) -> Result<(Value, Vec<String>), Failure> {
+    let content: Value = serde_json::from_slice(&fs::read(path)?)?;
+    let case = Case::deserialize(&content)?;
+    let (_, method) = GROUPS
         .concat()
         .into_iter()
         .find(|(name, _)| *name == case.method)
         .ok_or_else(|| format!("no method {}", case.method))?;
-    match case.content {
-        Content::Bundle { bundle } => {
-            let mut items = serde_json::Map::new();
-            for item in bundle {
-                let id = item.id.clone();
-                let result = run(&Election::read(pack, item)?).map_err(|failure| format!("{id}: {failure}"))?;
-                items.insert(id, result);
-            }
-            Ok(json!({ "items": items }))
+    let run = |item: &Value| method(&Election::read(pack, Item::deserialize(item)?)?);
+    let Some(bundle) = case.bundle else { return Ok((run(&content)?, Vec::new())) };
+    let (mut items, mut failures) = (serde_json::Map::new(), Vec::new());
+    for item in &bundle {
+        let id = scalar::name(&item["id"])?;
+        match run(item) {
+            Ok(result) => drop(items.insert(id, result)),
+            Err(failure) => failures.push(format!("{id}: {failure}")),
         }
-        Content::One(item) => run(&Election::read(pack, item)?),
     }
+    Ok((json!({ "items": items }), failures))
 }

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use tablee_rules::panel::{Lottery, PanelFault, PanelRules, Person, Pool, QuotaRow, fair_chances};
 
-use crate::{Adapter, Election, Failure};
+use crate::{
+    Adapter, Failure,
+    election::{Election, elements},
+    scalar::{name, whole},
+};
 
 /// The methods of this group.
 pub const ADAPTERS: &[Adapter] = &[("sortition", panel)];
@@ -15,7 +19,7 @@ const SEED: [u8; 32] = [0; 32];
 
 /// Feasibility, the chance of each person, the panels of the lottery and the one that is drawn.
 fn panel(election: &Election) -> Result<Value, Failure> {
-    let people: Vec<Person> = election.people.iter().map(person).collect();
+    let people: Vec<Person> = election.people.iter().map(person).collect::<Result<_, _>>()?;
     let rules = rules(election)?;
     let drawn = Pool::new(&people, &rules).and_then(|pool| fair_chances(&pool).map(|chances| (pool, chances)));
     let (pool, chances) = match drawn {
@@ -32,28 +36,30 @@ fn panel(election: &Election) -> Result<Value, Failure> {
     Ok(json!({ "feasible": true, "panel": panel, "panels": lottery.panels, "probabilities": probabilities }))
 }
 
-fn person(fields: &BTreeMap<String, String>) -> Person {
-    let mut answers = fields.clone();
-    Person { id: answers.remove("id").unwrap_or_default(), answers }
+/// What is null was not answered.
+fn person(fields: &BTreeMap<String, Value>) -> Result<Person, Failure> {
+    let given = fields.iter().filter(|(_, answer)| !answer.is_null());
+    let given = given.map(|(question, answer)| Ok((question.clone(), name(answer)?)));
+    let mut answers: BTreeMap<String, String> = given.collect::<Result<_, Failure>>()?;
+    let id = answers.remove("id").ok_or("a person without an id")?;
+    Ok(Person { id, answers })
 }
 
 fn rules(election: &Election) -> Result<PanelRules, Failure> {
+    let seats = u32::try_from(election.number("panel_size", 0)?)?;
     let mut quotas = Vec::new();
-    for (feature, answers) in object(election.param("quotas"))? {
-        for (answer, bounds) in object(Some(answers))? {
-            let bound = |place: usize| {
-                let bound = bounds.get(place).and_then(Value::as_u64);
-                u32::try_from(bound.ok_or("a quota is two whole numbers")?).map_err(Failure::from)
-            };
-            let (least, most) = (bound(0)?, bound(1)?);
-            quotas.push(QuotaRow { feature: feature.clone(), answer: answer.clone(), least, most });
+    for (feature, answers) in election.param("quotas").map_or(Ok(&Map::new()), object)? {
+        for (answer, bounds) in object(answers)? {
+            let [least, most] = elements(bounds)? else { return Err("a quota is two whole numbers".into()) };
+            let most = if most.is_null() { seats } else { whole(most)? };
+            quotas.push(QuotaRow { feature: feature.clone(), answer: answer.clone(), least: whole(least)?, most });
         }
     }
-    Ok(PanelRules { seats: u32::try_from(election.number("panel_size", 0))?, quotas })
+    Ok(PanelRules { seats, quotas })
 }
 
-fn object(value: Option<&Value>) -> Result<&Map<String, Value>, Failure> {
+fn object(value: &Value) -> Result<&Map<String, Value>, Failure> {
     value
-        .and_then(Value::as_object)
-        .ok_or_else(|| "an object was expected".into())
+        .as_object()
+        .ok_or_else(|| format!("not an object: {value}").into())
 }

@@ -2,19 +2,23 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{Adapter, Failure, approvals::known, election::Election, result};
+use crate::{
+    Adapter, Failure,
+    approvals::known,
+    election::{Election, pairs},
+    result,
+};
 
 /// The methods of this group.
 pub const ADAPTERS: &[Adapter] = &[("points", points)];
 
 fn points(election: &Election) -> Result<Value, Failure> {
     let settings = [
-        ("total", election.number("max_total", i64::MAX)),
-        ("cap", election.number("max_per_option", 0)),
-        ("at_least", election.number("min_total", 0)),
+        ("total", election.number("max_total", i64::MAX)?),
+        ("cap", election.number("max_per_option", 0)?),
+        ("at_least", election.number("min_total", 0)?),
     ];
-    let ballots = election.ballots(|ballot| Ok(serde_json::from_value(ballot.clone())?))?;
-    let tally = known("points")?.tally(&ballots, &election.paper(&settings), &election.lot());
+    let tally = known("points")?.tally(&election.ballots(pairs), &election.paper(&settings)?, &election.lot());
     let supporters = tally
         .lines
         .iter()

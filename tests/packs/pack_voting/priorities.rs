@@ -29,8 +29,8 @@ fn list(election: &Election) -> Result<Value, Failure> {
 }
 
 fn chosen(election: &Election, list: i64, more: impl Fn(&Tally) -> Value) -> Result<Value, Failure> {
-    let paper = election.paper(&[("list", list)]);
-    let tally = known("priorities")?.tally(&election.approvals()?, &paper, &election.lot());
+    let paper = election.paper(&[("list", list)])?;
+    let tally = known("priorities")?.tally(&election.approvals(), &paper, &election.lot());
     let mut fields = result::of(&tally);
     fields
         .extend(result::fields(json!({ "order": options(&tally, &["free", "share", "load"]), "ties": ties(&tally) })));

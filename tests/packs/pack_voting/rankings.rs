@@ -3,14 +3,21 @@
 use serde_json::{Map, Value, json};
 use tablee_rules::voting::{Counted, Step, Tally};
 
-use crate::{Adapter, Failure, analysis::margins, approvals::known, election::Election, result};
+use crate::{
+    Adapter, Failure,
+    analysis::margins,
+    approvals::known,
+    election::{Election, elements, places},
+    result,
+    scalar::whole,
+};
 
 /// The methods of this group.
 pub const ADAPTERS: &[Adapter] = &[("schulze", schulze), ("irv", irv)];
 
 /// The result of Schulze's method, by which all rules that compare two by two start.
 pub fn compared(election: &Election) -> Result<Tally, Failure> {
-    Ok(known("schulze")?.tally(&election.ballots(read)?, &election.paper(&[]), &election.lot()))
+    Ok(known("schulze")?.tally(&election.ballots(read), &election.paper(&[])?, &election.lot()))
 }
 
 fn schulze(election: &Election) -> Result<Value, Failure> {
@@ -19,7 +26,7 @@ fn schulze(election: &Election) -> Result<Value, Failure> {
     let winner = sets.get("condorcet_winner").and_then(|winner| winner.first());
     let mut fields = result::of(&tally);
     if election.param("strength").and_then(Value::as_str) == Some("margins") {
-        fields.extend(margins::fields(&tally.working.pairs, election));
+        fields.extend(margins::fields(&tally.working.pairs, election)?);
     }
     fields.insert("condorcet_winner".to_owned(), json!(winner));
     fields.insert("smith_set".to_owned(), json!(sets.get("smith_set")));
@@ -45,11 +52,11 @@ fn pairwise(tally: &Tally, election: &Election) -> Value {
 
 fn irv(election: &Election) -> Result<Value, Failure> {
     let irv = known("irv")?;
-    let whole = election.ballots(read)?.into_iter();
+    let whole = election.ballots(read).into_iter();
     let ballots: Vec<Counted> = whole
         .map(|counted| Counted { ballot: irv.readable(counted.ballot), ..counted })
         .collect();
-    let tally = irv.tally(&ballots, &election.paper(&[]), &election.lot());
+    let tally = irv.tally(&ballots, &election.paper(&[])?, &election.lot());
     let steps = &tally.working.steps;
     let mut fields = result::of(&tally);
     fields.extend(result::fields(json!({
@@ -80,14 +87,16 @@ fn tie((round, step): (usize, &Step)) -> Option<Value> {
 
 /// A ballot such as `[3,[1,2],0]`, the best first, a list being a tie: places with their ranks from 1.
 fn read(ballot: &Value) -> Result<Vec<(usize, i64)>, Failure> {
-    let groups = ballot.as_array().ok_or("a ranking is a list")?;
-    let mut marks = Vec::new();
-    for (rank, group) in (1..).zip(groups) {
-        let places: Vec<usize> = match group {
-            Value::Array(_) => crate::election::places(group)?,
-            place => vec![serde_json::from_value(place.clone())?],
-        };
-        marks.extend(places.into_iter().map(|place| (place, rank)));
-    }
-    Ok(marks)
+    let mut groups = elements(ballot)?
+        .iter()
+        .map(|group| match group {
+            Value::Array(_) => places(group),
+            place => Ok(vec![whole(place)?]),
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
+    groups.retain(|group| !group.is_empty());
+    let ranked = (1..).zip(groups);
+    Ok(ranked
+        .flat_map(|(rank, group)| group.into_iter().map(move |place| (place, rank)))
+        .collect())
 }

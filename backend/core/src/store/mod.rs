@@ -13,6 +13,7 @@ pub mod desk;
 pub mod drawn_leaves;
 pub mod editing;
 pub mod entities;
+pub mod equal_ballots;
 pub mod erasing;
 pub mod free_texts;
 pub mod kept_counts;

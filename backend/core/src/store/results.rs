@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::entities::answer::{self, AnswerReview};
 use super::entities::answer_sheet::{self, SheetState};
-use super::entities::ballot::{self, BallotState};
+use super::entities::ballot;
 use super::entities::moderation_decision::ON_AN_ANSWER;
 use super::entities::{consultation, moderation_decision, participation, proposal, publication};
 use super::rows::insert_missing;
@@ -54,23 +54,6 @@ pub async fn sheets_by_channel(conn: &impl ConnectionTrait, phase: Uuid) -> Resu
         .filter(answer_sheet::Column::PhaseId.eq(phase))
         .filter(answer_sheet::Column::State.eq(SheetState::Sent.key()))
         .group_by(answer_sheet::Column::Channel)
-        .into_tuple()
-        .all(conn)
-        .await
-}
-
-/// Equal ballots in the count: what they choose, by which channel they came, how many.
-pub async fn equal_ballots(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<(String, String, i64)>, DbErr> {
-    ballot::Entity::find()
-        .select_only()
-        .columns([ballot::Column::Choice, ballot::Column::Channel])
-        .expr(ballot::Column::Id.count())
-        .filter(ballot::Column::PhaseId.eq(phase))
-        .filter(ballot::Column::State.eq(BallotState::Cast.key()))
-        // Word for word the condition of the index that this is read from.
-        .filter(Expr::cust("NOT sheet"))
-        .group_by(ballot::Column::Choice)
-        .group_by(ballot::Column::Channel)
         .into_tuple()
         .all(conn)
         .await

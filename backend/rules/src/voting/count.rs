@@ -134,6 +134,29 @@ impl Summary {
         }
     }
 
+    /// Adds the summary of other ballots by the same method and paper; equal ballots of both stay apart.
+    pub(super) fn add(&mut self, other: Self) {
+        match (self, other) {
+            (
+                Self::Figures { ballots, options, pairs },
+                Self::Figures { ballots: more, options: others, pairs: rows },
+            ) => {
+                *ballots += more;
+                for (option, figures) in others {
+                    let sums = options.entry(option).or_default();
+                    figures
+                        .into_iter()
+                        .for_each(|(name, figure)| *sums.entry(name).or_default() += figure);
+                }
+                let sums = pairs.iter_mut().flatten();
+                sums.zip(rows.into_iter().flatten())
+                    .for_each(|(sum, count)| *sum += count);
+            }
+            (Self::Patterns { ballots }, Self::Patterns { ballots: more }) => ballots.extend(more),
+            _ => {}
+        }
+    }
+
     /// A figure of an option; 0 when there is none.
     pub fn figure(&self, option: &str, name: &str) -> u64 {
         match self {

@@ -13,6 +13,11 @@ pub(super) struct Preferences {
 }
 
 impl Preferences {
+    /// None yet, with room for so many lists that name so many options altogether.
+    pub(super) fn with_capacity(options: usize, lists: usize) -> Self {
+        Self { options: Vec::with_capacity(options), lists: Vec::with_capacity(lists) }
+    }
+
     /// Adds a list that so many ballots say.
     pub(super) fn push(&mut self, list: impl IntoIterator<Item = u32>, times: u64) {
         let start = self.options.len();

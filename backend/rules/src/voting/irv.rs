@@ -93,14 +93,34 @@ impl Method for InstantRunoff {
 
 fn preferences(summary: &Summary, paper: &Paper) -> Preferences {
     let (numbers, mut ranked) = (Numbers::of(paper), Vec::new());
-    let mut preferences = Preferences::default();
+    let marks = summary
+        .patterns()
+        .iter()
+        .map(|counted| counted.ballot.marks.len())
+        .sum();
+    let mut preferences = Preferences::with_capacity(marks, summary.patterns().len());
     for counted in summary.patterns() {
         let marks = counted.ballot.marks.iter();
+        ranked.clear();
         ranked.extend(marks.filter_map(|mark| Some((mark.value, numbers.find(&mark.option)?))));
-        ranked.sort_unstable();
-        preferences.push(ranked.drain(..).map(|(_, option)| option), counted.times);
+        in_order(&mut ranked);
+        preferences.push(ranked.iter().map(|(_, option)| *option), counted.times);
     }
     preferences
+}
+
+/// Sorts options by rank; each goes to its place at once where ranks are 1, 2, 3… without gaps, as summaries have them.
+fn in_order(ranked: &mut [(i64, u32)]) {
+    for place in 0..ranked.len() {
+        // Each exchange brings one option to its place, so that there are no more exchanges than options.
+        while ranked[place].0 != place as i64 + 1 {
+            let rank = ranked[place].0;
+            let wanted = usize::try_from(rank).ok().and_then(|rank| rank.checked_sub(1));
+            let free = wanted.filter(|wanted| ranked.get(*wanted).is_some_and(|other| other.0 != rank));
+            let Some(wanted) = free else { return ranked.sort_unstable() };
+            ranked.swap(place, wanted);
+        }
+    }
 }
 
 /// The options from the one that remains back to the one that went out first.
@@ -233,5 +253,30 @@ fn lot_reason(rounds: &[Round], possible: Option<&[String]>, first: &str) -> Opt
         None => Some(Reason::new("irv-lot-unknown", &[], &[])),
         Some([_]) => Some(Reason::new("irv-lot-harmless", &named, &[])),
         Some(winners) => Some(Reason::new("irv-lot-decides", &named, &[("winners", shown(winners.len() as u64))])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn options_come_in_the_order_of_their_ranks(ranks in prop::collection::vec(prop_oneof![-2i64..9, 1i64..9, Just(i64::MIN)], 0..8)) {
+            let mut ranked: Vec<(i64, u32)> = ranks.into_iter().zip(0..).collect();
+            let mut expected = ranked.clone();
+            expected.sort_unstable();
+            in_order(&mut ranked);
+            prop_assert_eq!(ranked, expected);
+        }
+
+        #[test]
+        fn ranks_without_gaps_are_put_in_order(order in Just((0u32..9).collect::<Vec<_>>()).prop_shuffle()) {
+            let mut ranked: Vec<(i64, u32)> = order.iter().map(|&option| (i64::from(option) + 1, option)).collect();
+            in_order(&mut ranked);
+            prop_assert!(ranked.iter().map(|(_, option)| *option).eq(0..9));
+        }
     }
 }

@@ -34,6 +34,7 @@ mod quotas;
 mod ranking;
 mod ranks;
 mod schulze;
+mod sum;
 
 pub use agree_pass::{Opinions, support_order};
 pub use ballot::{Ballot, Counted, Mark, Marking, Marks};
@@ -44,6 +45,7 @@ pub use lot::{Lot, Seed};
 pub use panel::{Panels, VOLUNTEERS};
 pub use paper::{OptionNeed, Paper, Quota, Setting, SettingKind, Settings, TieRule, VoteRules};
 pub use ranking::{Line, Standings, Tally};
+pub use sum::Sum;
 
 /// Every method, in the order in which a facilitator meets them. A new one is a file and a line here.
 pub const METHODS: &[&dyn Method] = &[

@@ -43,7 +43,9 @@ fn first_marks(marks: &[NumberedMark]) -> u128 {
 /// The marks of all ballots one after the other, and where each ballot begins and ends among them.
 fn numbered(valid: &[Counted]) -> (Vec<NumberedMark>, Vec<usize>) {
     let mut numbers = Numbers::default();
-    let (mut marks, mut ends) = (Vec::new(), vec![0]);
+    let all = valid.iter().map(|counted| counted.ballot.marks.len()).sum();
+    let (mut marks, mut ends) = (Vec::with_capacity(all), Vec::with_capacity(valid.len() + 1));
+    ends.push(0);
     for counted in valid {
         let each = counted.ballot.marks.iter();
         marks.extend(each.map(|mark| (numbers.number(&mark.option), mark.value)));

@@ -1,5 +1,6 @@
 //! Finding options on a paper.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -33,32 +34,46 @@ fn same(left: &str, right: &str) -> bool {
     left.len() == right.len() && left.as_bytes().last() == right.as_bytes().last() && left == right
 }
 
-/// Numbers of names, found as fast in any order: for thousands of ballots that mark few of many options.
+/// Numbers of names, found as fast in any order: for thousands of ballots that mark few of many options. Faster still where names come in
+/// the order of their numbers, as on ballots that mark most of them.
 #[derive(Default)]
 pub(super) struct Numbers<'n> {
     numbers: HashMap<&'n str, u32, BuildHasherDefault<Ends>>,
+    names: Vec<&'n str>,
+    /// The number that comes next, if names come in order.
+    next: Cell<u32>,
 }
 
 impl<'n> Numbers<'n> {
     /// The places of this paper's options, from 0.
     pub(super) fn of(paper: &'n Paper) -> Self {
-        Self { numbers: paper.options.iter().map(String::as_str).zip(0..).collect() }
+        let names: Vec<&str> = paper.options.iter().map(String::as_str).collect();
+        Self { numbers: names.iter().copied().zip(0..).collect(), names, next: Cell::default() }
     }
 
     /// The number of a name; nothing when it has none.
     pub(super) fn find(&self, name: &str) -> Option<u32> {
-        self.numbers.get(name).copied()
+        let next = self.next.get();
+        let in_order = self.names.get(next as usize).is_some_and(|other| same(other, name));
+        let number = if in_order { next } else { self.numbers.get(name).copied()? };
+        self.next
+            .set(if number as usize + 1 < self.names.len() { number + 1 } else { 0 });
+        Some(number)
     }
 
     /// The number of a name, which is the next one when it has none yet.
     pub(super) fn number(&mut self, name: &'n str) -> u32 {
-        let next = self.numbers.len() as u32;
-        *self.numbers.entry(name).or_insert(next)
+        self.find(name).unwrap_or_else(|| {
+            let number = self.names.len() as u32;
+            self.names.push(name);
+            self.numbers.insert(name, number);
+            number
+        })
     }
 
     /// For each number, which place its name has among all names in their order.
     pub(super) fn ranks(&self) -> Vec<u32> {
-        let mut names: Vec<(&str, u32)> = self.numbers.iter().map(|(name, number)| (*name, *number)).collect();
+        let mut names: Vec<(&str, u32)> = self.names.iter().copied().zip(0..).collect();
         names.sort_unstable();
         let mut ranks = vec![0; names.len()];
         (0..)
@@ -89,6 +104,18 @@ impl Hasher for Ends {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_keep_their_numbers_in_any_order() {
+        let mut numbers = Numbers::default();
+        let given = ["b1", "a1", "b1", "a1", "c1", "b1", "c1", "c1"].map(|name| numbers.number(name));
+        assert_eq!(given, [0, 1, 0, 1, 2, 0, 2, 2]);
+        assert_eq!(
+            ["c1", "b1", "a1", "a2", "c1"].map(|name| numbers.find(name)),
+            [Some(2), Some(0), Some(1), None, Some(2)]
+        );
+        assert_eq!(numbers.ranks(), [1, 0, 2]);
+    }
 
     #[test]
     fn options_are_found_in_any_order() {

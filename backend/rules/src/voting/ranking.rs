@@ -39,6 +39,13 @@ impl Standings {
     pub fn cast(&self) -> u64 {
         self.valid + self.blank + self.invalid
     }
+
+    /// Adds those of other ballots.
+    pub(super) fn add(&mut self, other: Self) {
+        self.valid += other.valid;
+        self.blank += other.blank;
+        self.invalid += other.invalid;
+    }
 }
 
 /// The result of a vote.

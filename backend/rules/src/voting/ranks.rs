@@ -21,17 +21,34 @@ pub(super) fn judge(ballot: &Ballot, paper: &Paper) -> Result<Standing, BallotFa
 
 /// Refuses two options at the same rank.
 pub(super) fn check_strict(ballot: &Ballot) -> Result<(), BallotFault> {
+    let shared = first_rank_shared(ballot).is_some();
+    if shared { Err(BallotFault::EqualRanks) } else { Ok(()) }
+}
+
+/// The first rank that two options share.
+fn first_rank_shared(ballot: &Ballot) -> Option<i64> {
+    // Ranks are few: those seen are bits, unless one is beyond them.
+    let (mut seen, mut shared) = (0u128, 0u128);
+    for mark in &ballot.marks {
+        let Some(bit) = u32::try_from(mark.value).ok().and_then(|rank| 1u128.checked_shl(rank)) else {
+            return first_shared_of_any(ballot);
+        };
+        shared |= seen & bit;
+        seen |= bit;
+    }
+    (shared != 0).then(|| i64::from(shared.trailing_zeros()))
+}
+
+fn first_shared_of_any(ballot: &Ballot) -> Option<i64> {
     let mut ranks: Vec<i64> = ballot.marks.iter().map(|mark| mark.value).collect();
     ranks.sort_unstable();
-    let shared = ranks.windows(2).any(|pair| pair[0] == pair[1]);
-    if shared { Err(BallotFault::EqualRanks) } else { Ok(()) }
+    let shared = ranks.windows(2).find(|pair| pair[0] == pair[1]);
+    shared.map(|pair| pair[0])
 }
 
 /// The marks above the first rank that two options share.
 pub(super) fn above_tie(ballot: &Ballot) -> Ballot {
-    let mut ranks: Vec<i64> = ballot.marks.iter().map(|mark| mark.value).collect();
-    ranks.sort_unstable();
-    let tie = ranks.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]);
+    let tie = first_rank_shared(ballot);
     let marks = ballot
         .marks
         .iter()
@@ -56,5 +73,30 @@ pub(super) fn without_gaps(ballot: &Ballot) -> Ballot {
         marks: marks
             .map(|mark| Mark { value: rank(mark.value), ..mark.clone() })
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranked(ranks: &[i64]) -> Ballot {
+        let mark = |(place, &value): (usize, &i64)| Mark { option: place.to_string(), value };
+        Ballot { marks: ranks.iter().enumerate().map(mark).collect() }
+    }
+
+    #[test]
+    fn the_first_shared_rank_is_found_however_high_ranks_are() {
+        for (ranks, shared) in [
+            (&[3, 1, 2][..], None),
+            (&[3, 2, 3, 1, 2], Some(2)),
+            (&[127, 0, 127], Some(127)),
+            (&[200, 128, 200, 128, 1], Some(128)),
+            (&[-1, 4, 4, -1], Some(-1)),
+            (&[], None),
+        ] {
+            assert_eq!(first_rank_shared(&ranked(ranks)), shared, "{ranks:?}");
+            assert_eq!(first_shared_of_any(&ranked(ranks)), shared, "{ranks:?}");
+        }
     }
 }

@@ -16,7 +16,7 @@ pub fn run(election: &Election) -> Result<Value, Failure> {
         .collect();
     let by_option = scores.iter().map(|(option, score)| (option.clone(), json!(score)));
     let by_option: serde_json::Map<String, Value> = by_option.collect();
-    let mut fields = standing::fields(standing::by_score(scores), election);
+    let mut fields = standing::fields(standing::by_score(scores), election)?;
     fields.extend(result::fields(json!({ "scores": by_option })));
     Ok(fields.into())
 }

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::standing;
-use crate::election::Election;
+use crate::{Failure, election::Election};
 
 /// The fields that follow from comparing two by two.
-pub fn fields(pairs: &[Vec<u64>], election: &Election) -> Map<String, Value> {
+pub fn fields(pairs: &[Vec<u64>], election: &Election) -> Result<Map<String, Value>, Failure> {
     standing::fields(ranking(pairs, &election.data.candidates), election)
 }
 

@@ -1,7 +1,10 @@
 //! Ballots that pick options, by the places of the options.
 
+use tablee_rules::voting::Standing;
+
 use crate::{
     Failure,
+    approvals::known,
     election::{Election, places},
 };
 
@@ -14,18 +17,17 @@ pub struct Patterns {
 }
 
 impl Patterns {
-    /// Those of an election.
+    /// Those of an election; ballots with a repeat, or with an option that is not there, are left out.
     pub fn of(election: &Election) -> Result<Self, Failure> {
-        let ballots = election.data.ballots.iter();
-        let mut ballots = ballots
-            .map(|(times, ballot)| Ok((*times, places(ballot)?)))
-            .collect::<Result<Vec<_>, Failure>>()?;
-        let blank = ballots
-            .iter()
-            .filter(|(_, picks)| picks.is_empty())
-            .map(|(times, _)| times)
-            .sum();
-        ballots.retain(|(_, picks)| !picks.is_empty());
+        let (approval, paper) = (known("approval")?, election.paper(&[])?);
+        let (mut ballots, mut blank) = (Vec::new(), 0);
+        for ((times, ballot), counted) in election.data.ballots.iter().zip(election.approvals()) {
+            match approval.judge(&counted.ballot, &paper) {
+                Ok(Standing::Valid) => ballots.push((*times, places(ballot)?)),
+                Ok(Standing::Blank) => blank += times,
+                Err(_) => {}
+            }
+        }
         Ok(Self { ballots, blank })
     }
 }

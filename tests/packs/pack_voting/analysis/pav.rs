@@ -21,7 +21,7 @@ struct Search<'a> {
 pub fn run(election: &Election) -> Result<Value, Failure> {
     let patterns = Patterns::of(election)?;
     let options = &election.data.candidates;
-    let seats = usize::try_from(election.number("seats", 1))?.min(options.len());
+    let seats = usize::try_from(election.number("seats", 1)?)?.min(options.len());
     let unit = (1..=seats as u64).fold(1, |unit, number| unit / common_divisor(unit, number) * number);
     let mut search = Search { patterns: &patterns, seats, unit, best: 0, committees: Vec::new() };
     search.extend(&mut Vec::new(), 0, (0..options.len()).collect());

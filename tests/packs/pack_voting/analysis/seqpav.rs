@@ -12,7 +12,7 @@ use crate::{Failure, election::Election, result};
 /// Takes the option that adds most, one after another, until the seats are filled or nobody picked what is left.
 pub fn run(election: &Election) -> Result<Value, Failure> {
     let patterns = Patterns::of(election)?;
-    let seats = usize::try_from(election.number("seats", 1))?;
+    let seats = usize::try_from(election.number("seats", 1)?)?;
     let lot = election.lot();
     let options = &election.data.candidates;
     let (mut chosen, mut marginals, mut ties) = (Vec::new(), Vec::new(), Vec::new());

@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tablee_rules::ballot_log::Hash256;
 use tablee_rules::opinion::{StatementId, Vote as Said};
-use tablee_rules::results::{Channel, SMALLEST_CELL};
+use tablee_rules::results::SMALLEST_CELL;
 use tablee_rules::voting::{self, Ballot, Lot, Opinions, Tally};
 
-use super::decision::{DecisionResults, read_choices};
+use super::cast::{self, Cast};
+use super::decision::DecisionResults;
 use super::figures::natural;
 use super::opinion::OpinionResults;
 use super::{Outcome, PhaseResults};
 use crate::cases::votes::{Vote, draws_panel};
+use crate::store::alike_bursts;
 use crate::store::entities::{alike_burst, phase};
-use crate::store::{alike_bursts, results};
 use crate::{Context, Refusal};
 
 /// Votes alike, with the totals without them.
@@ -125,15 +126,11 @@ async fn ballots(
     decision: &DecisionResults,
     bursts: &[alike_burst::Model],
 ) -> Result<Option<AlikeVotes>, Refusal> {
-    let mut cast = results::equal_ballots(cx.db.read(), phase.id).await?;
-    let choices = take_out(&mut cast, bursts);
-    if choices.is_empty() {
+    let vote = Vote::of(cx, phase).await?;
+    let Cast { standings, summary, left_out, .. } = cast::summed_up(cx, phase, &vote, noticed(bursts)).await?;
+    if left_out.is_empty() {
         return Ok(None);
     }
-    let vote = Vote::of(cx, phase).await?;
-    let (ballots, unreadable) = read_choices(&cast);
-    let (mut standings, summary) = vote.method.sum_up(&ballots, &vote.paper);
-    standings.invalid += unreadable;
     let seed = Hash256::from_hex(&decision.lot.seed).ok_or(Refusal::WrongState)?;
     let lot = Lot::drawn(&seed.0, &vote.paper.options);
     // Beside the threads that answer requests: some methods take their time.
@@ -141,26 +138,27 @@ async fn ballots(
     let without = tokio::task::spawn_blocking(decide)
         .await
         .map_err(|_| Refusal::WrongState)?;
+    let choices = choices(left_out);
     Ok(Some(AlikeVotes::Ballots(Box::new(AlikeBallots { choices, without, in_full: false }))))
 }
 
-/// Takes the ballots of bursts out of equal ballots, as far as they still stand: a ballot that was changed or withdrawn since is
-/// not among them any more. Nobody can tell which of equal ballots they are, and nobody need.
-fn take_out(cast: &mut Vec<(String, String, i64)>, bursts: &[alike_burst::Model]) -> Vec<AlikeChoice> {
-    let mut noticed: BTreeMap<&str, i64> = BTreeMap::new();
+/// How many ballots were noticed, by what is stored of them. A ballot that was changed or withdrawn since does not stand any more: no more
+/// are left out than still stand. Nobody can tell which of equal ballots they are, and nobody need.
+fn noticed(bursts: &[alike_burst::Model]) -> BTreeMap<String, u64> {
+    let mut noticed = BTreeMap::new();
     for burst in bursts {
-        *noticed.entry(&burst.choice).or_default() += i64::from(burst.many);
+        *noticed.entry(burst.choice.clone()).or_default() += natural(i64::from(burst.many));
     }
-    let mut choices = Vec::new();
-    for (choice, _, times) in cast.iter_mut().filter(|(_, channel, _)| channel == Channel::Web.key()) {
-        let Some(many) = noticed.get(choice.as_str()).map(|many| *many.min(times)) else { continue };
-        *times -= many;
-        let ballot: Ballot = serde_json::from_str(choice).unwrap_or_default();
-        let marked = ballot.marks.iter().map(|mark| mark.option.clone()).collect();
-        choices.push(AlikeChoice { marked, many: natural(many) });
-    }
-    cast.retain(|(_, _, times)| *times > 0);
-    choices.retain(|choice| choice.many > 0);
+    noticed
+}
+
+/// What these ballots say, the most frequent first.
+fn choices(left_out: Vec<(Ballot, u64)>) -> Vec<AlikeChoice> {
+    let choice = |(ballot, many): (Ballot, u64)| AlikeChoice {
+        marked: ballot.marks.iter().map(|mark| mark.option.clone()).collect(),
+        many,
+    };
+    let mut choices: Vec<AlikeChoice> = left_out.into_iter().map(choice).collect();
     choices.sort_by(|left, right| right.many.cmp(&left.many).then_with(|| left.marked.cmp(&right.marked)));
     choices
 }

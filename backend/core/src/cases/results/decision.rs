@@ -1,15 +1,18 @@
 //! Results of a decision, by whatever voting method: the whole tally, and what is needed to show it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use tablee_rules::ballot_log::{Hash256, ProofCode};
-use tablee_rules::voting::{self, Counted, Lot, Paper, Quota, Standings, Summary, Tally, VoteRules};
+use tablee_rules::voting::{self, Lot, Paper, Quota, Standings, Summary, Tally, VoteRules};
 
-use super::figures::{self, natural};
+use super::cast::{self, Cast};
+use super::figures;
 use super::{Outcome, PhaseResults, drawn};
 use crate::cases::ballot_log;
 use crate::cases::votes::Vote;
+use crate::store::ballots;
 use crate::store::entities::{ballot_option, log_head, phase};
-use crate::store::{ballots, results};
 use crate::{Context, Refusal};
 
 /// What was decided, and how.
@@ -82,17 +85,10 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
 pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<(PhaseResults, Counting), Refusal> {
     let read = cx.db.read();
     let head = ballot_log::closing_head(cx, phase).await?;
-    let cast = results::equal_ballots(read, phase.id).await?;
-    let (people, channels) = figures::channels(
-        cast.iter()
-            .map(|(_, channel, times)| (channel.clone(), *times))
-            .collect(),
-    );
     let vote = Vote::of(cx, phase).await?;
-    let (ballots, unreadable) = read_choices(&cast);
+    let Cast { standings, summary, channels, .. } = cast::summed_up(cx, phase, &vote, BTreeMap::new()).await?;
+    let (people, channels) = figures::channels(channels);
     let draw = ballots::public_draw(read, phase.id).await?.map(|draw| draw.value);
-    let (mut standings, summary) = vote.method.sum_up(&ballots, &vote.paper);
-    standings.invalid += unreadable;
     let provisional = draw.is_none() && !vote.rules.randomness.is_empty();
     let (lot, source) = lot(&head, draw.unwrap_or_default(), &vote.paper.options)?;
     let tally = decided(&vote, standings, &summary, lot).await?;
@@ -111,18 +107,6 @@ async fn decided(vote: &Vote, standings: Standings, summary: &Summary, lot: Lot)
     tokio::task::spawn_blocking(decide)
         .await
         .map_err(|_| Refusal::WrongState)
-}
-
-/// Equal ballots as stored; those that cannot be read are counted apart.
-pub(super) fn read_choices(cast: &[(String, String, i64)]) -> (Vec<Counted>, u64) {
-    let (mut ballots, mut unreadable) = (Vec::new(), 0);
-    for (choice, _, times) in cast {
-        match serde_json::from_str(choice) {
-            Ok(ballot) => ballots.push(Counted { ballot, times: natural(*times) }),
-            Err(_) => unreadable += natural(*times),
-        }
-    }
-    (ballots, unreadable)
 }
 
 /// The public lot between these options, with what it was drawn from: the root of the closed log and the public draw.

@@ -3,6 +3,7 @@
 //! What counts is one file per kind of phase; a voting method needs none of its own.
 
 mod alike;
+mod cast;
 mod decision;
 mod desk;
 mod draw;

@@ -63,6 +63,19 @@ proptest! {
     }
 
     #[test]
+    fn ballots_that_come_bit_by_bit_come_to_the_same(ballots in ballots(), size in 1usize..8, unreadable in 0u64..3) {
+        for method in METHODS {
+            let paper = paper(&IDS, 2, &[]);
+            let mut sum = Sum::new(*method, &paper);
+            ballots.chunks(size).for_each(|some| sum.add(some));
+            sum.add_unreadable(unreadable);
+            let (mut standings, summary) = method.sum_up(&ballots, &paper);
+            standings.invalid += unreadable;
+            prop_assert_eq!(sum.finish(), (standings, summary), "{}", method.key());
+        }
+    }
+
+    #[test]
     fn options_are_all_treated_alike(
         ballots in ballots(),
         names in Just(IDS.map(str::to_owned).to_vec()).prop_shuffle(),
