@@ -55,6 +55,36 @@ vote-points-hint = Partagez { $total } points entre les choix. { $cap ->
    *[other] Donnez-en au moins { $at_least } en tout.
 }
 vote-points-blank = Vous pouvez en garder. Aucun point donné : c’est un vote blanc.
+vote-points_by_place-hint = Écrivez 1 à côté de votre préféré ({ vote-place-points }).{ $second ->
+    [0] { "" }
+   *[other] { " " }Puis 2 pour le suivant ({ $second ->
+        [one] 1 point
+       *[other] { $second } points
+    }).
+}{ $third ->
+    [0] { "" }
+   *[other] { " " }Puis 3 ({ $third ->
+        [one] 1 point
+       *[other] { $third } points
+    }).
+}{ $fourth ->
+    [0] { "" }
+   *[other] { " " }Puis 4 ({ $fourth ->
+        [one] 1 point
+       *[other] { $fourth } points
+    }).
+}{ $fifth ->
+    [0] { "" }
+   *[other] { " " }Puis 5 ({ $fifth ->
+        [one] 1 point
+       *[other] { $fifth } points
+    }).
+} Chaque numéro sert une seule fois.
+vote-place-points = { $first ->
+    [one] 1 point
+   *[other] { $first } points
+}
+vote-points_by_place-blank = Les autres choix n’ont pas de point. Vous pouvez vous arrêter avant. Aucun numéro : c’est un vote blanc.
 vote-budget_most_votes-hint = Cochez ce que vous voulez payer avec { $budget } €. { $at_most ->
     [0] { "" }
     [one] Cochez 1 projet au plus.

@@ -29,6 +29,7 @@ mod phragmen;
 mod picks;
 mod places;
 mod points;
+mod points_by_place;
 mod priorities;
 mod quotas;
 mod ranking;
@@ -53,6 +54,7 @@ pub const METHODS: &[&dyn Method] = &[
     &schulze::Schulze,
     &irv::InstantRunoff,
     &points::Points,
+    &points_by_place::PointsByPlace,
     &budget_most_votes::BudgetMostVotes,
     &budget_fair_shares::BudgetFairShares,
     &priorities::Priorities,

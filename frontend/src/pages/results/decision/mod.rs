@@ -5,6 +5,7 @@ mod budget;
 mod gauge;
 mod pairs;
 mod panel;
+mod places;
 mod reasons;
 mod rounds;
 mod samples;
@@ -24,6 +25,7 @@ use budget::BudgetView;
 use gauge::GradesView;
 use pairs::PairsView;
 use panel::PanelView;
+use places::PlacesView;
 use rounds::RoundsView;
 
 #[derive(Serialize)]
@@ -54,6 +56,7 @@ pub(super) struct DecisionView {
     rounds: Option<RoundsView>,
     budget: Option<BudgetView>,
     panel: Option<PanelView>,
+    places: Option<PlacesView>,
     /// What happened, in sentences, for counts that go by steps.
     steps: Vec<String>,
     /// Options whose words were put right after the first ballots.
@@ -160,6 +163,7 @@ impl DecisionView {
             rounds: RoundsView::of(&labels, tally),
             budget: BudgetView::of(lang, &labels, &results),
             panel: PanelView::of(&results),
+            places: PlacesView::of(&results),
             steps: reasons::steps(lang, &labels, &results.rules.method, &tally.working.steps),
             method: results.rules.method,
         }
