@@ -244,6 +244,14 @@ results-fate-none = pas payé
 results-fate-too_dear = trop cher pour ce qui restait
 results-fate-stopped = après l’arrêt du compte
 results-fate-too_few = pas assez de votes
+results-compared = Deux façons de compter
+results-compared-caption = Ce que chaque façon de compter retient
+results-compared-shares = Parts égales
+results-compared-most = Plus choisis d’abord
+results-compared-spent = Dépensé
+results-compared-people = Personnes qui y gagnent
+results-compared-how = Une personne y gagne si ses projets reçoivent plus. Les parts égales restent, sauf si plus de personnes y perdent.
+results-compared-steps = C’est le compte par parts égales. Il n’est pas celui qui est gardé.
 results-steps = Qui a payé quoi
 results-step-priorities-share = « { $option } » est retenu. { $supporters ->
     [one] Une personne le veut, et sa part y suffit.

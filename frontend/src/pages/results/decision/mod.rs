@@ -2,6 +2,7 @@
 //! `partials/voting/METHOD/results`.
 
 mod budget;
+mod compared;
 mod gauge;
 mod pairs;
 mod panel;
@@ -22,6 +23,7 @@ pub(super) use samples::samples;
 use super::share_words;
 use crate::http::Lang;
 use budget::BudgetView;
+use compared::ComparedView;
 use gauge::GradesView;
 use pairs::PairsView;
 use panel::PanelView;
@@ -55,6 +57,7 @@ pub(super) struct DecisionView {
     pairs: Option<PairsView>,
     rounds: Option<RoundsView>,
     budget: Option<BudgetView>,
+    compared: Option<ComparedView>,
     panel: Option<PanelView>,
     places: Option<PlacesView>,
     /// What happened, in sentences, for counts that go by steps.
@@ -162,6 +165,7 @@ impl DecisionView {
             pairs: PairsView::of(&labels, &results),
             rounds: RoundsView::of(&labels, tally),
             budget: BudgetView::of(lang, &labels, &results),
+            compared: ComparedView::of(&labels, tally),
             panel: PanelView::of(&results),
             places: PlacesView::of(&results),
             steps: reasons::steps(lang, &labels, &results.rules.method, &tally.working.steps),
