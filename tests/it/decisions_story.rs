@@ -109,6 +109,9 @@ fn why(method: &str) -> &'static str {
         "points" => {
             "« Un four » a le plus de points : 180, soit 60 de plus que « Un jardin ». Personnes qui lui en donnent : 30."
         }
+        "points_by_place" => {
+            "« Un four » a le plus de points : 78, soit 6 de plus que « Un jardin ». 18 personnes l’ont mis en premier."
+        }
         "budget_most_votes" => "« Un puits » n’est pas retenu : personne ne l’a choisi.",
         "budget_fair_shares" => {
             "« Un four » est retenu. 18 personnes l’ont choisi. Chacune paie environ 833 € de sa part."

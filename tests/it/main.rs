@@ -39,6 +39,7 @@ mod page_cost;
 mod panel;
 mod papers;
 mod permissions;
+mod places_and_shares;
 mod promises;
 mod proposals;
 mod questionnaire;

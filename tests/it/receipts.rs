@@ -3,8 +3,10 @@
 use reqwest::Method;
 use sea_orm::EntityTrait;
 use serde_json::json;
+use tablee_core::access::Role;
 use tablee_core::ports::DAY;
 use tablee_core::store::entities::{ballot, receipt};
+use tablee_rules::voting::VoteRules;
 
 use crate::on_both_databases;
 use crate::support::seed::CLOSES;
@@ -44,17 +46,17 @@ async fn state(app: &App) -> String {
     found.expect("a ballot").state
 }
 
-/// What a camera reads in the drawing of a page, four pixels a module.
-fn read_qr(page: &Page) -> String {
+/// What a camera reads in the drawing of this part of a page, four pixels a module.
+pub fn read_qr(page: &Page, part: &str) -> String {
     const SCALE: usize = 4;
-    let size: usize = page.attributes("svg.qr", "viewBox")[0]
+    let size: usize = page.attributes(&format!("{part} svg.qr"), "viewBox")[0]
         .rsplit(' ')
         .next()
         .and_then(|size| size.parse().ok())
         .expect("a size");
     let mut black = vec![false; size * size];
     // Runs of black modules, each `Mx yhWv1h-Wz`.
-    for run in page.attributes("svg.qr path", "d")[1].split_terminator('z') {
+    for run in page.attributes(&format!("{part} svg.qr path"), "d")[1].split_terminator('z') {
         let (place, rest) = run.trim_start_matches('M').split_once('h').expect("a run");
         let (x, y) = place.split_once(' ').expect("a place");
         let (x, y): (usize, usize) = (x.parse().expect("x"), y.parse().expect("y"));
@@ -74,11 +76,32 @@ on_both_databases! {
         let (code, _) = voted(app).await;
         let browser = app.browser();
         for page in [format!("/suivi/{code}"), format!("/suivi/{code}/imprimer")] {
-            let address = read_qr(&browser.get(&page).await);
+            let address = read_qr(&browser.get(&page).await, ".receipt");
             assert_eq!(address, format!("{}/suivi/{code}", app.cx.settings.public_url), "{page}");
             let path = address.strip_prefix(app.base.as_str()).expect("an address of this site");
             app.browser().get(path).await.assert_status(200).assert_says("Des fruits");
         }
+    }
+
+    async fn drawings_on_paper_lead_to_the_vote_and_those_of_slips_to_its_proof(app: App) {
+        let rules = VoteRules { method: "approval".to_owned(), ..VoteRules::default() };
+        let options = app.seed("cantine").await.vote(1, &rules, &["Des fruits", "Du pain"]).await;
+        let desk = app.member_of("cantine", Role::Facilitator, "").await;
+        let ballot = desk.get("/espace/c/cantine/etapes/1/bulletin").await;
+        let address = read_qr(&ballot, ".online");
+        assert_eq!(address, format!("{}/c/cantine/etape/1", app.cx.settings.public_url));
+        assert_eq!(ballot.texts(".online .address"), [address.split_once("://").expect("a scheme").1]);
+        let path = address.strip_prefix(app.base.as_str()).expect("an address of this site");
+        app.browser().get(path).await.assert_status(200).assert_says("Un vote");
+        let sheet = "/espace/c/cantine/saisie/1";
+        let op = desk.get(sheet).await.value("op");
+        let fields = [("op", op.as_str()), ("channel", "paper"), ("consent", "signed"), ("options", &options[0])];
+        let slip = desk.post(sheet, &fields).await;
+        let proof = slip.assert_status(200).texts(".proof .code").concat().replace(' ', "-");
+        let address = read_qr(&slip, ".proof");
+        assert_eq!(address, format!("{}/verifier/{proof}", app.cx.settings.public_url));
+        let path = address.strip_prefix(app.base.as_str()).expect("an address of this site");
+        app.browser().get(path).await.assert_status(200).assert_says("Ce vote est");
     }
 
     async fn a_code_is_found_however_it_is_typed(app: App) {

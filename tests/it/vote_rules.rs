@@ -108,7 +108,7 @@ on_both_databases! {
     async fn a_vote_that_takes_everything_is_refused_and_nothing_typed_is_lost(app: App) {
         let member = app.member(Role::Facilitator).await;
         let slug = draft(&member, "Un four\nUn jardin").await;
-        for method in ["approval", "agree_pass", "majority_judgment", "schulze", "points", "priorities"] {
+        for method in ["approval", "agree_pass", "majority_judgment", "schulze", "points", "points_by_place", "priorities"] {
             let page = set_rules(&member, &slug, 1, method, &[("seats", "2"), ("randomness", "Loto")]).await;
             page.assert_status(422).assert_says("Il y a 2 choix : retenez-en un seul.");
             assert_eq!(page.attributes(".error-summary a", "href"), ["#seats"], "{method}");

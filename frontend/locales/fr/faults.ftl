@@ -66,6 +66,7 @@ fault-vote-unknown-setting = Ce vote n’a pas de réglage « { $name } ». Ôte
 fault-vote-choice-bounds = Les limites ne vont pas. Il y a { $options } choix en tout.
 fault-vote-point-bounds = Les points ne vont pas. Donnez de 1 à { $most } points, et des limites qui tiennent dedans.
 fault-vote-points-out-of-reach = Avec cette limite par choix, personne ne peut donner { $least } points. Il y a { $options } choix en tout.
+fault-vote-place-points = La première place rapporte de 1 à { $most } points. Chaque place rapporte moins que celle d’avant.
 fault-vote-grade-bounds = Choisissez de { $least } à { $most } mentions.
 fault-vote-unanswered-grade = La mention d’un choix laissé vide n’est pas dans la liste. Choisissez-en une autre.
 fault-vote-too-many-seats = { $most ->

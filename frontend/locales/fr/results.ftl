@@ -187,6 +187,32 @@ results-place = rang { $rank }
 results-points = Points
 results-supporters = Personnes
 results-points-how = On ajoute les points. À égalité, on regarde combien de personnes en ont donné.
+results-points_by_place-how = Chaque place sur un bulletin rapporte des points. On les ajoute.
+results-points_by_place-worth-1 = Une première place : { $points ->
+    [one] 1 point.
+   *[other] { $points } points.
+}
+results-points_by_place-worth-2 = Une deuxième : { $points ->
+    [one] 1 point.
+   *[other] { $points } points.
+}
+results-points_by_place-worth-3 = Une troisième : { $points ->
+    [one] 1 point.
+   *[other] { $points } points.
+}
+results-points_by_place-worth-4 = Une quatrième : { $points ->
+    [one] 1 point.
+   *[other] { $points } points.
+}
+results-points_by_place-worth-5 = Une cinquième : { $points ->
+    [one] 1 point.
+   *[other] { $points } points.
+}
+results-points_by_place-1 = En 1er
+results-points_by_place-2 = En 2e
+results-points_by_place-3 = En 3e
+results-points_by_place-4 = En 4e
+results-points_by_place-5 = En 5e
 results-majority_judgment-how = Chaque choix reçoit la mention que plus de la moitié lui donne au moins.
 results-mentions = Les mentions de chaque choix
 results-mention = Mention
@@ -221,6 +247,14 @@ results-fate-none = pas payé
 results-fate-too_dear = trop cher pour ce qui restait
 results-fate-stopped = après l’arrêt du compte
 results-fate-too_few = pas assez de votes
+results-compared = Deux façons de compter
+results-compared-caption = Ce que chaque façon de compter retient
+results-compared-shares = Parts égales
+results-compared-most = Plus choisis d’abord
+results-compared-spent = Dépensé
+results-compared-people = Personnes qui y gagnent
+results-compared-how = Une personne y gagne si ses projets reçoivent plus. Les parts égales restent, sauf si plus de personnes y perdent.
+results-compared-steps = C’est le compte par parts égales. Il n’est pas celui qui est gardé.
 results-steps = Qui a payé quoi
 results-step-priorities-share = « { $option } » est retenu. { $supporters ->
     [one] Une personne le veut, et sa part y suffit.

@@ -37,6 +37,31 @@ why-shares-short = { $votes ->
 why-shares-grown = Il restait de l’argent. On a donc ajouté { $more } € à la part de chacun, puis tout recompté.
 why-shares-added = « { $project } » vient en plus. C’est le plus choisi parmi ceux que le reste peut payer.
 
+# The comparison step.
+why-compared-same = On a aussi compté par les plus choisis. Les deux comptes retiennent les mêmes projets.
+why-compared-shares = On a aussi compté par les plus choisis. { $most ->
+    [0] Personne n’y gagne.
+    [one] Une personne y gagne.
+   *[other] { $most } personnes y gagnent.
+} { $shares ->
+    [0] Personne ne gagne aux parts égales non plus.
+    [one] Une personne gagne aux parts égales.
+   *[other] { $shares } personnes gagnent aux parts égales.
+} Les parts égales sont gardées.
+why-compared-most-votes = On a comparé avec les parts égales. { $most ->
+    [one] Une personne gagne au compte par les plus choisis.
+   *[other] { $most } personnes gagnent au compte par les plus choisis.
+} { $shares ->
+    [0] Personne ne gagne aux parts égales.
+    [one] Une personne gagne aux parts égales.
+   *[other] { $shares } personnes gagnent aux parts égales.
+} Les plus choisis sont donc retenus.
+why-compared-instead = { $funded ->
+    [0] Les parts égales ne retenaient aucun projet.
+    [one] Les parts égales retenaient un projet, pour { $spent } €.
+   *[other] Les parts égales retenaient { $funded } projets, pour { $spent } €.
+}
+
 why-priorities-set = { $chosen ->
     [0] Aucune priorité n’est retenue.
     [one] Une priorité est retenue.

@@ -125,3 +125,16 @@ why-points-last = Le dernier retenu est « { $first } » : { $points ->
     [one] d’une personne.
    *[other] de { $others } personnes.
 }
+
+## Points by place
+why-place-points-lead = « { $first } » a le plus de points : { $points }, soit { $ahead } de plus que « { $second } ». { $ballots ->
+    [0] Personne ne l’a mis en premier.
+    [one] Une personne l’a mis en premier.
+   *[other] { $ballots } personnes l’ont mis en premier.
+}
+why-place-points-tie = { $others ->
+    [0] « { $first } » et « { $second } » sont à égalité en tête.
+    [one] « { $first } », « { $second } » et un autre choix sont à égalité en tête.
+   *[other] « { $first } », « { $second } » et { $others } autres choix sont à égalité en tête.
+} Chacun a { $points } points.
+why-place-points-last = Le dernier retenu est « { $first } », avec { $points } points. Juste après vient « { $second } », avec { $against }.

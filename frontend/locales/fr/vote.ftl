@@ -55,6 +55,36 @@ vote-points-hint = Partagez { $total } points entre les choix. { $cap ->
    *[other] Donnez-en au moins { $at_least } en tout.
 }
 vote-points-blank = Vous pouvez en garder. Aucun point donné : c’est un vote blanc.
+vote-points_by_place-hint = Écrivez 1 à côté de votre préféré ({ vote-place-points }).{ $second ->
+    [0] { "" }
+   *[other] { " " }Puis 2 pour le suivant ({ $second ->
+        [one] 1 point
+       *[other] { $second } points
+    }).
+}{ $third ->
+    [0] { "" }
+   *[other] { " " }Puis 3 ({ $third ->
+        [one] 1 point
+       *[other] { $third } points
+    }).
+}{ $fourth ->
+    [0] { "" }
+   *[other] { " " }Puis 4 ({ $fourth ->
+        [one] 1 point
+       *[other] { $fourth } points
+    }).
+}{ $fifth ->
+    [0] { "" }
+   *[other] { " " }Puis 5 ({ $fifth ->
+        [one] 1 point
+       *[other] { $fifth } points
+    }).
+} Chaque numéro sert une seule fois.
+vote-place-points = { $first ->
+    [one] 1 point
+   *[other] { $first } points
+}
+vote-points_by_place-blank = Les autres choix n’ont pas de point. Vous pouvez vous arrêter avant. Aucun numéro : c’est un vote blanc.
 vote-budget_most_votes-hint = Cochez ce que vous voulez payer avec { $budget } €. { $at_most ->
     [0] { "" }
     [one] Cochez 1 projet au plus.
@@ -65,6 +95,15 @@ vote-budget_fair_shares-hint = Cochez ce que vous voulez payer avec { $budget } 
     [0] { "" }
     [one] Cochez 1 projet au plus.
    *[other] Cochez { $at_most } projets au plus.
+} { $voters_needed ->
+    [0] { "" }
+   *[other] Un projet doit plaire à { $voters_needed } % des votants au moins.
+} { $cost_budgets ->
+    [0] { "" }
+   *[other] Un projet cher doit plaire à plus de votants.
+} { $compare ->
+    [0] { "" }
+   *[other] Si plus de votants y gagnent, les projets les plus cochés sont pris.
 }
 vote-budget_fair_shares-blank = Chaque personne a la même part du budget. Votre part paie ce que vous cochez. Ne rien cocher, c’est un vote blanc.
 vote-priorities-hint = { $at_most ->
@@ -80,4 +119,6 @@ vote-panel-blank = Vous ne voulez pas ? Ne répondez à rien.
 paper-title = Bulletin : { $phase }
 paper-how = Imprimez cette page, une par personne. Puis tapez chaque bulletin dans « Saisie ».
 paper-until = Rendez ce bulletin avant le { $date }. N’écrivez pas votre nom.
+paper-online = Pour répondre sur un téléphone, ou suivre le vote :
+paper-qr = Dessin à lire avec un téléphone : il ouvre la page du vote.
 paper-link = Bulletin à imprimer

@@ -10,6 +10,7 @@ mod health;
 pub mod help;
 mod mail;
 mod official_answer;
+mod qr;
 pub mod resident;
 mod results;
 mod table;

@@ -9,7 +9,7 @@ const DECISIONS = 10;
 
 journeys({
   'an institution opens a vote by each method, and residents vote with and without scripts': async (arrive) => {
-    const consultation = await opensEveryMethod(await arrive('institution-methodes'), 'Décider de dix façons');
+    const consultation = await opensEveryMethod(await arrive('institution-methodes'), 'Décider de onze façons');
     await votesByEveryMethod(await arrive('votante'), consultation);
     await votesByEveryMethod(await arrive('votant-sans-script', { javaScript: false }), consultation);
   },

@@ -14,6 +14,7 @@ export const METHODS = {
   schulze: { fields: { seats: '1' }, lines: WORDS, fill: ranks },
   irv: { fields: {}, lines: WORDS, fill: ranks },
   points: { fields: { seats: '1' }, lines: WORDS, fill: givesPoints },
+  points_by_place: { fields: { seats: '1' }, lines: WORDS, fill: ranks },
   budget_most_votes: { fields: { 'setting-budget': '40 000 €' }, lines: COSTS, fill: ticksTheFirst },
   budget_fair_shares: { fields: { 'setting-budget': '40 000 €' }, lines: COSTS, fill: ticksTheFirst },
   priorities: { fields: { seats: '2' }, lines: WORDS, fill: ticksTheFirst },

@@ -86,7 +86,7 @@ fn tie((round, step): (usize, &Step)) -> Option<Value> {
 }
 
 /// A ballot such as `[3,[1,2],0]`, the best first, a list being a tie: places with their ranks from 1.
-fn read(ballot: &Value) -> Result<Vec<(usize, i64)>, Failure> {
+pub fn read(ballot: &Value) -> Result<Vec<(usize, i64)>, Failure> {
     let mut groups = elements(ballot)?
         .iter()
         .map(|group| match group {

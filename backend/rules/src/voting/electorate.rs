@@ -121,6 +121,22 @@ impl<'a> Electorate<'a> {
         groups.filter(|group| group.len() > 1).collect()
     }
 
+    /// The same voters, of whom nobody picks these projects.
+    pub(super) fn without(mut self, projects: &[usize]) -> Self {
+        if projects.is_empty() {
+            return self;
+        }
+        let mut picks = Rows::with_capacity(self.times.len());
+        for pattern in 0..self.times.len() {
+            let row = self.picks.row(pattern).iter().copied();
+            picks.push(row.filter(|&project| !projects.contains(&(project as usize))));
+        }
+        self.supporters = picks.transposed(self.projects.len());
+        self.picks = picks;
+        projects.iter().for_each(|&project| self.projects[project].votes = 0);
+        self
+    }
+
     /// How many marks its patterns bear.
     pub(super) fn marks(&self) -> usize {
         self.picks.numbers.len()

@@ -35,6 +35,13 @@ pub enum MethodFault {
         /// How many options there are.
         options: usize,
     },
+    /// A first place that brings no points, or a later one that brings as many as the one before it.
+    PlacePoints {
+        /// The name of its setting.
+        name: &'static str,
+        /// The most points that a place may bring.
+        most: i64,
+    },
     /// Too few or too many mentions to rate with.
     GradeBounds {
         /// The fewest.
@@ -113,7 +120,7 @@ impl MethodFault {
             Self::TooManySeats { .. } | Self::NoSeats | Self::Panel(PanelFault::NoSeats) => FaultPlace::Seats,
             Self::TiesByLot => FaultPlace::Ties,
             Self::UnknownSetting { name } => FaultPlace::Setting(name),
-            Self::SettingValue { name } => FaultPlace::Setting(name),
+            Self::SettingValue { name } | Self::PlacePoints { name, .. } => FaultPlace::Setting(name),
             Self::ChoiceBounds { .. } => FaultPlace::Setting("at_most"),
             Self::PointBounds { .. } => FaultPlace::Setting("total"),
             Self::PointsOutOfReach { .. } => FaultPlace::Setting("cap"),
@@ -143,6 +150,7 @@ impl Fault for MethodFault {
             Self::ChoiceBounds { .. } => "fault-vote-choice-bounds",
             Self::PointBounds { .. } => "fault-vote-point-bounds",
             Self::PointsOutOfReach { .. } => "fault-vote-points-out-of-reach",
+            Self::PlacePoints { .. } => "fault-vote-place-points",
             Self::GradeBounds { .. } => "fault-vote-grade-bounds",
             Self::UnansweredGrade => "fault-vote-unanswered-grade",
             Self::TooManySeats { .. } => "fault-vote-too-many-seats",
@@ -164,7 +172,7 @@ impl Fault for MethodFault {
         match self {
             Self::TooManyOptions { most } => vec![number("most", *most)],
             Self::UnknownSetting { name } => vec![text("name", name)],
-            Self::PointBounds { most } => vec![number("most", *most)],
+            Self::PointBounds { most } | Self::PlacePoints { most, .. } => vec![number("most", *most)],
             Self::PointsOutOfReach { least, options } => vec![number("least", *least), number("options", *options)],
             Self::GradeBounds { least, most } => vec![number("least", *least), number("most", *most)],
             Self::TooManySeats { options, most } => vec![number("options", *options), number("most", *most)],

@@ -7,9 +7,12 @@ pub mod bounds;
 mod budget;
 mod budget_fair_shares;
 mod budget_most_votes;
+mod by_votes;
+mod comparison;
 mod count;
 mod decide;
 mod electorate;
+mod eligibility;
 mod elimination;
 mod equal_shares;
 mod faults;
@@ -29,6 +32,7 @@ mod phragmen;
 mod picks;
 mod places;
 mod points;
+mod points_by_place;
 mod priorities;
 mod quotas;
 mod ranking;
@@ -55,6 +59,7 @@ pub const METHODS: &[&dyn Method] = &[
     &schulze::Schulze,
     &irv::InstantRunoff,
     &points::Points,
+    &points_by_place::PointsByPlace,
     &budget_most_votes::BudgetMostVotes,
     &budget_fair_shares::BudgetFairShares,
     &priorities::Priorities,

@@ -1,4 +1,5 @@
 mod budgets;
+mod comparison;
 mod forged;
 mod lots;
 mod panels;

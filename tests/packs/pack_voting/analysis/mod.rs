@@ -5,17 +5,12 @@ mod knapsack;
 pub mod margins;
 mod patterns;
 mod pav;
-mod positional;
+pub mod positional;
 mod seqpav;
 mod standing;
 
 use crate::Adapter;
 
 /// The methods of this group.
-pub const ADAPTERS: &[Adapter] = &[
-    ("positional", positional::run),
-    ("borda", borda::run),
-    ("pb_knapsack", knapsack::run),
-    ("mw_seqpav", seqpav::run),
-    ("mw_pav", pav::run),
-];
+pub const ADAPTERS: &[Adapter] =
+    &[("borda", borda::run), ("pb_knapsack", knapsack::run), ("mw_seqpav", seqpav::run), ("mw_pav", pav::run)];

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::super::by_votes;
 use super::super::electorate::Electorate;
 use super::super::lot_effect::Outcome;
 use super::steady::steady;
@@ -58,7 +59,7 @@ impl Completed<'_> {
         let electorate = self.run.electorate;
         Outcome {
             taken: [&self.run.funded[..], &self.added].concat(),
-            cut: self.cut_by_votes(),
+            cut: by_votes::cut(electorate, &self.run.funded, &self.added),
             open: self
                 .met
                 .ties
@@ -67,19 +68,6 @@ impl Completed<'_> {
                 .collect(),
             read: self.met.counts * electorate.marks(),
         }
-    }
-
-    /// Groups of projects that only the lot orders, some of which the rest of the money paid for.
-    fn cut_by_votes(&self) -> Vec<Vec<usize>> {
-        let electorate = self.run.electorate;
-        let mut left = electorate.by_votes();
-        left.retain(|project| !self.run.funded.contains(project));
-        let groups = left.chunk_by(|&left, &right| electorate.projects[left].ties_with(&electorate.projects[right]));
-        let is_cut = |group: &&[usize]| {
-            let added = group.iter().filter(|project| self.added.contains(project)).count();
-            added > 0 && added < group.len()
-        };
-        groups.filter(is_cut).map(<[usize]>::to_vec).collect()
     }
 }
 
@@ -108,13 +96,8 @@ pub(in super::super) fn complete<'a>(electorate: &'a Electorate<'a>, terms: &Ter
     };
     let mut completed = Completed { spent: run.spent, run, increments, added: Vec::new(), met };
     if terms.completion.adds_by_votes() {
-        for project in electorate.by_votes() {
-            let cost = electorate.projects[project].cost;
-            if !completed.run.funded.contains(&project) && cost <= terms.budget - completed.spent {
-                completed.added.push(project);
-                completed.spent += cost;
-            }
-        }
+        completed.added = by_votes::fund(electorate, &completed.run.funded, terms.budget - completed.spent);
+        completed.spent += electorate.cost(&completed.added);
     }
     completed
 }

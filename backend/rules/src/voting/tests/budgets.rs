@@ -12,7 +12,7 @@ const ADD1: i64 = 1;
 const ADD1U: i64 = 0;
 const APPROVAL: (&str, i64) = ("utility", 1);
 
-type Projects<'a> = &'a [(&'a str, i64)];
+pub(super) type Projects<'a> = &'a [(&'a str, i64)];
 
 fn paper(projects: Projects, settings: &[(&str, i64)]) -> Paper {
     Paper {
@@ -32,7 +32,7 @@ fn cast(ballots: &[(u64, &[&str])]) -> Vec<Counted> {
     ballots.iter().map(counted).collect()
 }
 
-fn lot() -> Lot {
+pub(super) fn lot() -> Lot {
     Lot::given(["d", "c", "b", "a"])
 }
 
@@ -46,7 +46,7 @@ fn most_votes(projects: Projects, settings: &[(&str, i64)], ballots: &[(u64, &[&
     count("budget_most_votes", projects, settings, ballots)
 }
 
-fn fair_shares(projects: Projects, settings: &[(&str, i64)], ballots: &[(u64, &[&str])]) -> Tally {
+pub(super) fn fair_shares(projects: Projects, settings: &[(&str, i64)], ballots: &[(u64, &[&str])]) -> Tally {
     count("budget_fair_shares", projects, settings, ballots)
 }
 
@@ -65,7 +65,7 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn kinds(tally: &Tally) -> Vec<(&str, &str)> {
+pub(super) fn kinds(tally: &Tally) -> Vec<(&str, &str)> {
     let steps = tally.working.steps.iter();
     steps
         .map(|step| (step.kind.as_str(), step.option.as_deref().unwrap_or("")))
@@ -234,11 +234,11 @@ fn as_defined(ballots: &[Vec<usize>], costs: &[i64], budget: i64, by_cost: bool)
     }
 }
 
-const NAMES: [&str; 5] = ["a", "b", "c", "d", "e"];
+pub(super) const NAMES: [&str; 5] = ["a", "b", "c", "d", "e"];
 
 prop_compose! {
     /// Ballots and costs of five projects, and a budget: small numbers, so that money often exactly meets a cost.
-    fn elections()(
+    pub(super) fn elections()(
         ballots in prop::collection::vec(prop::collection::btree_set(0usize..5, 0..4), 1..8),
         costs in prop::collection::vec(0i64..13, 5),
         budget in 1i64..31,
@@ -247,12 +247,12 @@ prop_compose! {
     }
 }
 
-fn counted(ballots: &[Vec<usize>]) -> Vec<Counted> {
+pub(super) fn counted(ballots: &[Vec<usize>]) -> Vec<Counted> {
     let one = |ballot: &Vec<usize>| Counted::once(Ballot::of(ballot.iter().map(|&project| NAMES[project])));
     ballots.iter().map(one).collect()
 }
 
-fn priced(costs: &[i64], settings: &[(&str, i64)]) -> Paper {
+pub(super) fn priced(costs: &[i64], settings: &[(&str, i64)]) -> Paper {
     let projects: Vec<(&str, i64)> = NAMES.into_iter().zip(costs.iter().copied()).collect();
     paper(&projects, settings)
 }
@@ -267,11 +267,11 @@ proptest! {
     }
 
     #[test]
-    fn budgets_hold_and_counts_can_be_repeated((ballots, costs, budget) in elections(), completion in 0i64..4, at_most in 0i64..3) {
+    fn budgets_hold_and_counts_can_be_repeated((ballots, costs, budget) in elections(), completion in 0i64..4, compare in 0i64..3, at_most in 0i64..3) {
         for key in ["budget_most_votes", "budget_fair_shares"] {
-            let completion = (key == "budget_fair_shares").then_some(("completion", completion));
-            let settings: Vec<(&str, i64)> =
-                [("budget", budget), ("at_most", at_most)].into_iter().chain(completion).collect();
+            let of_shares: &[(&str, i64)] = &[("completion", completion), ("compare", compare)];
+            let of_shares = if key == "budget_fair_shares" { of_shares } else { &[] };
+            let settings = [&[("budget", budget), ("at_most", at_most)], of_shares].concat();
             let (method, paper) = (method(key).unwrap(), priced(&costs, &settings));
             let mut cast = counted(&ballots);
             let tally = method.tally(&cast, &paper, &lot());

@@ -151,9 +151,13 @@ proptest! {
         budget in 1i64..14,
         utility in 0i64..2,
         completion in 0i64..4,
+        compare in 0i64..3,
+        voters_needed in prop::sample::select(vec![0, 0, 30]),
     ) {
         let fair = method("budget_fair_shares").unwrap();
-        let paper = priced(&costs, &[("budget", budget), ("utility", utility), ("completion", completion)]);
+        let more = [("compare", compare), ("voters_needed", voters_needed)];
+        let settings = [&[("budget", budget), ("utility", utility), ("completion", completion)], &more[..]].concat();
+        let paper = priced(&costs, &settings);
         let (possible, certain) = fates(fair, &ballots, &paper);
         let tally = fair.tally(&ballots, &paper, &Lot::given(OPTIONS));
         let between: BTreeSet<String> = tally.boundary_tie.iter().cloned().collect();

@@ -157,3 +157,75 @@ fn points_that_nobody_can_give_do_not_open() {
     assert_eq!(check(&[("cap", 2), ("at_least", 5)]), [MethodFault::PointsOutOfReach { least: 5, options: 2 }]);
     assert_eq!(check(&[("cap", 2), ("at_least", 4)]), []);
 }
+
+fn by_place() -> &'static dyn Method {
+    method("points_by_place").unwrap()
+}
+
+#[test]
+fn each_place_brings_its_points_and_one_left_out_brings_them_to_nobody() {
+    let paper = paper(&["a", "b", "c", "d"], 2, &[]);
+    assert_eq!(by_place().check_paper(&paper), []);
+    // Ranks of a, b, c and d: 0 stands for none.
+    let ballots = [(4, [1, 2, 3, 0]), (3, [0, 1, 2, 3]), (2, [0, 3, 1, 0]), (1, [0, 0, 0, 0])];
+    let counted = ballots.map(|(times, ranks): (u64, [i64; 4])| {
+        let ballot = marked(times, &paper, &ranks);
+        let marks = ballot.ballot.marks.iter().filter(|mark| mark.value > 0).cloned();
+        Counted { ballot: Ballot { marks: marks.collect() }, times }
+    });
+    let tally = by_place().tally(&counted, &paper, &lot());
+    let line = |id: &str| tally.lines.iter().find(|line| line.option == id).unwrap();
+    let scores = ["a", "b", "c", "d"].map(|id| line(id).score);
+    assert_eq!(scores, [4 * 3, 4 * 2 + 3 * 3 + 2, 4 + 3 * 2 + 2 * 3, 3]);
+    let places = ["place_1", "place_2", "place_3"].map(|name| line("b").figures[name]);
+    assert_eq!((places, line("b").figures.len()), ([3, 4, 2], 3));
+    assert_eq!((&tally.winners[..], tally.standings.blank), (&["b".to_owned(), "c".to_owned()][..], 1));
+    let named = |first, second| [("first", first), ("second", second)];
+    assert_eq!(
+        tally.working.reasons,
+        [
+            Reason::new("place-points-lead", &named("b", "c"), &[("points", 19), ("ahead", 3), ("ballots", 3)]),
+            Reason::new("place-points-last", &named("c", "a"), &[("points", 16), ("against", 12)]),
+        ]
+    );
+}
+
+#[test]
+fn options_with_equal_points_tie_however_they_got_them() {
+    let paper = paper(&["a", "b", "c"], 1, &[]);
+    let ranked = |marks: &[(&str, &str)]| by_place().accept(&fields(marks), &paper).unwrap().0;
+    // a: 3 + 1; b: 2 + 2; c: 3 + 1.
+    let ballots = [ranked(&[("a", "1"), ("b", "2"), ("c", "3")]), ranked(&[("c", "1"), ("b", "2"), ("a", "3")])];
+    let tally = by_place().tally(&ballots.map(Counted::once), &paper, &lot());
+    assert_eq!((tally.ranking, tally.boundary_tie.len()), (vec![["a", "b", "c"].map(str::to_owned).to_vec()], 3));
+    let named = [("first", "a"), ("second", "b")];
+    assert_eq!(tally.working.reasons, [Reason::new("place-points-tie", &named, &[("points", 4), ("others", 1)])]);
+    assert_eq!(tally.winners, ["c"], "the lot");
+}
+
+#[test]
+fn a_ballot_by_place_names_each_place_once_and_no_other() {
+    let three = paper(&["a", "b", "c", "d"], 1, &[("first", 5), ("second", 2), ("third", 0)]);
+    let accept = |marks: &[(&str, &str)]| by_place().accept(&fields(marks), &three).map(|(_, standing)| standing);
+    assert_eq!(accept(&[("a", "1"), ("b", "2")]), Ok(Standing::Valid));
+    assert_eq!(accept(&[("b", " 2 ")]), Ok(Standing::Valid));
+    assert_eq!(accept(&[]), Ok(Standing::Blank));
+    assert_eq!(accept(&[("a", "1"), ("b", "1")]), Err(BallotFault::EqualRanks));
+    assert_eq!(accept(&[("a", "3")]), Err(BallotFault::RankOutside { most: 2 }));
+    assert_eq!(accept(&[("a", "0")]), Err(BallotFault::RankOutside { most: 2 }));
+    assert_eq!(accept(&[("a", "un")]), Err(BallotFault::NotWhole));
+    let only_second = by_place().tally(&[Counted::once(marked(1, &three, &[2]).ballot)], &three, &lot());
+    assert_eq!(only_second.lines[0].score, 2);
+}
+
+#[test]
+fn each_place_must_bring_less_than_the_one_before() {
+    let faults = |settings: &[(&str, i64)]| by_place().check_settings(&paper(&["a", "b"], 1, settings));
+    let at = |name| vec![MethodFault::PlacePoints { name, most: 100 }];
+    assert_eq!(faults(&[("first", 12), ("second", 10), ("third", 8), ("fourth", 7), ("fifth", 6)]), []);
+    assert_eq!(faults(&[("first", 0)]), at("first"));
+    assert_eq!(faults(&[("first", 2)]), at("second"));
+    assert_eq!(faults(&[("second", 0)]), at("third"));
+    assert_eq!(faults(&[("fourth", 1)]), at("fourth"));
+    assert_eq!(faults(&[("first", 101)]), [MethodFault::SettingValue { name: "first" }]);
+}

@@ -11,6 +11,7 @@ use tablee_rules::timetable::Millis;
 use super::paper_opinion::OpinionPaperPage;
 use crate::http::{Lang, PageFault, SignedIn};
 use crate::pages::ballots::{self, BallotView, Filled, Reader};
+use crate::pages::qr::PrintedAddress;
 use crate::view::{Page, PageFrame, PageTitle, render};
 
 #[derive(Serialize)]
@@ -21,10 +22,12 @@ pub(in crate::pages::desk) struct PaperPage {
     intro: String,
     closes_at: Option<Millis>,
     ballot: BallotView,
+    /// The vote's page for everyone: how to vote there, the box, later the result.
+    online: PrintedAddress,
 }
 
 impl PaperPage {
-    fn new(lang: Lang, form: &BallotForm) -> Self {
+    fn new(lang: Lang, form: &BallotForm, online: PrintedAddress) -> Self {
         let reader = Reader { lang, legend: (&form.title, true), error_at: &|_| None };
         Self {
             back: format!("/espace/c/{}/etapes/{}", form.slug, form.position),
@@ -33,6 +36,7 @@ impl PaperPage {
             intro: form.intro.clone(),
             closes_at: form.closes_at,
             ballot: BallotView::new(&reader, form, &Filled::default()),
+            online,
         }
     }
 }
@@ -47,7 +51,7 @@ impl Page for PaperPage {
     fn samples() -> Vec<Self> {
         ballots::forms()
             .iter()
-            .map(|form| Self::new(Lang::default(), form))
+            .map(|form| Self::new(Lang::default(), form, PrintedAddress::sample()))
             .collect()
     }
 }
@@ -60,9 +64,10 @@ pub(super) async fn show(
     SignedIn(actor): SignedIn,
     Path((slug, n)): Path<(String, i32)>,
 ) -> Result<Response, PageFault> {
+    let online = PrintedAddress::of(&cx.settings.public_url, &format!("/c/{slug}/etape/{n}"));
     match preview(&cx, &actor, &slug, n).await? {
-        Preview::Ballot(form) => Ok(render(&frame, &PaperPage::new(frame.lang, &form))?.into_response()),
-        Preview::Opinion(sheet) => Ok(render(&frame, &OpinionPaperPage::new(frame.lang, sheet))?.into_response()),
+        Preview::Ballot(form) => Ok(render(&frame, &PaperPage::new(frame.lang, &form, online))?.into_response()),
+        Preview::Opinion(sheet) => Ok(render(&frame, &OpinionPaperPage::new(frame.lang, sheet, online))?.into_response()),
         Preview::Questionnaire(_) | Preview::Proposal(_) => Err(Refusal::NotFound.into()),
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::http::Lang;
 use crate::pages::about_people::QuestionView;
+use crate::pages::qr::PrintedAddress;
 use crate::view::form::words;
 use crate::view::{Page, PageTitle};
 
@@ -23,10 +24,12 @@ pub(in crate::pages::desk) struct OpinionPaperPage {
     /// What may be ticked beside each statement.
     votes: Vec<String>,
     about: Vec<QuestionView>,
+    /// The phase's page for everyone.
+    online: PrintedAddress,
 }
 
 impl OpinionPaperPage {
-    pub fn new(lang: Lang, OpinionSheet { phase, about }: OpinionSheet) -> Self {
+    pub fn new(lang: Lang, OpinionSheet { phase, about }: OpinionSheet, online: PrintedAddress) -> Self {
         let vote = |vote: Vote| words(lang, &format!("results-{}", vote.key()), &[]);
         Self {
             back: format!("/espace/c/{}/etapes/{}", phase.slug, phase.position),
@@ -40,6 +43,7 @@ impl OpinionPaperPage {
                 .into_iter()
                 .map(|question| QuestionView::answered(lang, question))
                 .collect(),
+            online,
         }
     }
 }
@@ -70,7 +74,7 @@ impl Page for OpinionPaperPage {
         };
         let full = sheet("Quelques mots.", Some(1_780_000_000_000), QuestionView::asked_in_samples());
         [full, sheet("", None, Vec::new())]
-            .map(|sheet| Self::new(Lang::default(), sheet))
+            .map(|sheet| Self::new(Lang::default(), sheet, PrintedAddress::sample()))
             .into()
     }
 }

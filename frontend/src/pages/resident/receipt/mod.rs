@@ -7,7 +7,6 @@ pub(super) mod correct;
 pub(super) mod find;
 mod proof;
 mod proposal;
-mod qr;
 mod statement;
 mod votes;
 pub(super) mod withdraw;
@@ -33,8 +32,8 @@ pub(super) use withdraw::WithdrawPage;
 use super::device::Device;
 use super::paths::{self, PhasePath};
 use crate::http::{Lang, PageFault};
+use crate::pages::qr::QrView;
 use crate::view::{Page, PageFrame, PageTitle, render};
-use qr::QrView;
 
 /// A contribution, what became of it, and its code.
 #[derive(Serialize)]

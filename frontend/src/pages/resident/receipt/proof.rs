@@ -5,9 +5,9 @@ use tablee_core::Context;
 use tablee_core::cases::ballots::{BallotReceipt, RecordedBallot};
 use tablee_rules::ballot_log::{Hash256, ProofCode};
 
-use super::qr::QrView;
 use crate::http::Lang;
 use crate::pages::ballots::CastView;
+use crate::pages::qr::QrView;
 use crate::pages::resident::paths;
 
 #[derive(Serialize)]

@@ -81,9 +81,12 @@ impl BudgetView {
     }
 }
 
+/// Kinds of steps that say why a project is not funded; others, of a count that does not stand, say nothing of it.
+const FATES: [&str; 3] = ["too_dear", "stopped", "too_few"];
+
 fn fate(tally: &Tally, id: &str) -> Option<String> {
     let mut steps = tally.working.steps.iter();
     steps
-        .find(|step| step.option.as_deref() == Some(id))
+        .find(|step| step.option.as_deref() == Some(id) && FATES.contains(&step.kind.as_str()))
         .map(|step| step.kind.clone())
 }

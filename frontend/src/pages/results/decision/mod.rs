@@ -2,9 +2,11 @@
 //! `partials/voting/METHOD/results`.
 
 mod budget;
+mod compared;
 mod gauge;
 mod pairs;
 mod panel;
+mod places;
 mod reasons;
 mod rounds;
 mod samples;
@@ -21,9 +23,11 @@ pub(super) use samples::samples;
 use super::share_words;
 use crate::http::Lang;
 use budget::BudgetView;
+use compared::ComparedView;
 use gauge::GradesView;
 use pairs::PairsView;
 use panel::PanelView;
+use places::PlacesView;
 use rounds::RoundsView;
 
 #[derive(Serialize)]
@@ -53,7 +57,9 @@ pub(super) struct DecisionView {
     pairs: Option<PairsView>,
     rounds: Option<RoundsView>,
     budget: Option<BudgetView>,
+    compared: Option<ComparedView>,
     panel: Option<PanelView>,
+    places: Option<PlacesView>,
     /// What happened, in sentences, for counts that go by steps.
     steps: Vec<String>,
     /// Options whose words were put right after the first ballots.
@@ -159,7 +165,9 @@ impl DecisionView {
             pairs: PairsView::of(&labels, &results),
             rounds: RoundsView::of(&labels, tally),
             budget: BudgetView::of(lang, &labels, &results),
+            compared: ComparedView::of(&labels, tally),
             panel: PanelView::of(&results),
+            places: PlacesView::of(&results),
             steps: reasons::steps(lang, &labels, &results.rules.method, &tally.working.steps),
             method: results.rules.method,
         }

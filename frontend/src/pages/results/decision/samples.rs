@@ -69,6 +69,7 @@ fn outcome(method: &dyn Method, likes: &[[i64; 3]], ties: TieRule) -> DecisionRe
 fn settings(method: &dyn Method) -> Settings {
     let value = |setting: &Setting| match setting.name {
         "budget" => 10_000,
+        "compare" => 1,
         _ => setting.usual,
     };
     Settings::new(method.settings().iter().map(|setting| (setting.name, value(setting))))

@@ -8,7 +8,7 @@ const QUIET_ZONE: usize = 4;
 
 /// A path of black modules inside a square of `size`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct QrView {
+pub(in crate::pages) struct QrView {
     size: usize,
     path: String,
 }
@@ -23,6 +23,28 @@ impl QrView {
             draw_row(&black, row + QUIET_ZONE, &mut path);
         }
         Some(Self { size: code.size + 2 * QUIET_ZONE, path })
+    }
+}
+
+/// The page that a printed sheet leads to: its address in letters, and drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(in crate::pages) struct PrintedAddress {
+    /// Without the scheme, which a phone adds by itself.
+    words: String,
+    qr: Option<QrView>,
+}
+
+impl PrintedAddress {
+    /// The page at this path of the site.
+    pub fn of(public_url: &str, path: &str) -> Self {
+        let address = format!("{}{path}", public_url.trim_end_matches('/'));
+        let words = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        Self { words: words.to_owned(), qr: QrView::of(&address) }
+    }
+
+    /// For samples of pages.
+    pub fn sample() -> Self {
+        Self::of("https://tablee.example", "/c/ecole/etape/4")
     }
 }
 
