@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tablee_rules::voting::{self, Method, OptionNeed, Paper, Quota, VoteRules};
+use tablee_rules::voting::{self, Counted, Method, OptionNeed, Paper, Quota, VoteRules};
 
 use crate::store::entities::{ballot_option, phase};
 use crate::store::{Unit, ballots, editing};
@@ -89,4 +89,16 @@ fn quota(option: &ballot_option::Model) -> Option<Quota> {
         least: u32::try_from(option.least?).ok()?,
         most: u32::try_from(option.most?).ok()?,
     })
+}
+
+/// Equal ballots as stored; those that cannot be read are counted apart.
+pub(crate) fn read_choices(cast: &[(String, String, i64)]) -> (Vec<Counted>, u64) {
+    let (mut ballots, mut unreadable) = (Vec::new(), 0);
+    for (choice, _, times) in cast {
+        match serde_json::from_str(choice) {
+            Ok(ballot) => ballots.push(Counted { ballot, times: times.unsigned_abs() }),
+            Err(_) => unreadable += times.unsigned_abs(),
+        }
+    }
+    (ballots, unreadable)
 }

@@ -9,11 +9,11 @@ use tablee_rules::opinion::{StatementId, Vote as Said};
 use tablee_rules::results::{Channel, SMALLEST_CELL};
 use tablee_rules::voting::{self, Ballot, Lot, Opinions, Tally};
 
-use super::decision::{DecisionResults, read_choices};
+use super::decision::DecisionResults;
 use super::figures::natural;
 use super::opinion::OpinionResults;
 use super::{Outcome, PhaseResults};
-use crate::cases::votes::{Vote, draws_panel};
+use crate::cases::votes::{Vote, draws_panel, read_choices};
 use crate::store::entities::{alike_burst, phase};
 use crate::store::{alike_bursts, results};
 use crate::{Context, Refusal};

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use tablee_rules::ballot_log::{Hash256, ProofCode};
-use tablee_rules::voting::{self, Counted, Lot, Paper, Quota, Standings, Summary, Tally, VoteRules};
+use tablee_rules::voting::{self, Lot, Paper, Quota, Standings, Summary, Tally, VoteRules};
 
-use super::figures::{self, natural};
+use super::figures;
 use super::{Outcome, PhaseResults, drawn};
 use crate::cases::ballot_log;
-use crate::cases::votes::Vote;
+use crate::cases::votes::{Vote, read_choices};
 use crate::store::entities::{ballot_option, log_head, phase};
 use crate::store::{ballots, results};
 use crate::{Context, Refusal};
@@ -111,18 +111,6 @@ async fn decided(vote: &Vote, standings: Standings, summary: &Summary, lot: Lot)
     tokio::task::spawn_blocking(decide)
         .await
         .map_err(|_| Refusal::WrongState)
-}
-
-/// Equal ballots as stored; those that cannot be read are counted apart.
-pub(super) fn read_choices(cast: &[(String, String, i64)]) -> (Vec<Counted>, u64) {
-    let (mut ballots, mut unreadable) = (Vec::new(), 0);
-    for (choice, _, times) in cast {
-        match serde_json::from_str(choice) {
-            Ok(ballot) => ballots.push(Counted { ballot, times: natural(*times) }),
-            Err(_) => unreadable += natural(*times),
-        }
-    }
-    (ballots, unreadable)
 }
 
 /// The public lot between these options, with what it was drawn from: the root of the closed log and the public draw.

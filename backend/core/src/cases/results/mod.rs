@@ -11,6 +11,7 @@ mod figures;
 mod kept;
 mod left_out;
 mod opinion;
+mod passes;
 mod proposal;
 mod public;
 mod publish;
