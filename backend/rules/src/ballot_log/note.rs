@@ -70,7 +70,10 @@ impl Note {
 
     /// The same text with the signature of this key alone; nothing when that key did not sign it.
     pub fn signed_by_alone(&self, key: &VerifierKey) -> Option<Self> {
-        let own = self.signatures.iter().find(|signature| signature.is_by(key, &self.text))?;
+        let own = self
+            .signatures
+            .iter()
+            .find(|signature| signature.is_by(key, &self.text))?;
         Some(Self { text: self.text.clone(), signatures: vec![own.clone()] })
     }
 
@@ -78,7 +81,10 @@ impl Note {
     pub fn join(&mut self, other: Self) {
         if other.text == self.text {
             let known = self.signatures.clone();
-            let new = other.signatures.into_iter().filter(|signature| !known.contains(signature));
+            let new = other
+                .signatures
+                .into_iter()
+                .filter(|signature| !known.contains(signature));
             self.signatures.extend(new);
         }
     }

@@ -95,9 +95,10 @@ mod tests {
 
     #[test]
     fn hidden_voters_keep_their_passes_hidden() {
-        assert_eq!(told_together(&[40, 7, 3, 0], &[false, true, true, false], &[vec![40, 7, 3, 0]]), [
-            false, true, true, false
-        ]);
+        assert_eq!(
+            told_together(&[40, 7, 3, 0], &[false, true, true, false], &[vec![40, 7, 3, 0]]),
+            [false, true, true, false]
+        );
     }
 
     #[test]

@@ -61,7 +61,10 @@ pub async fn observer_desk(cx: &Context, actor: &Actor, address: &PhaseAddress) 
     Ok(ObserverDesk {
         public_name: public_name(cx, &found, member.id).await?,
         key: own.first().map(|row| row.key.clone()),
-        signed: controls.standing.iter().any(|control| own.iter().any(|row| row.id == control.id)),
+        signed: controls
+            .standing
+            .iter()
+            .any(|control| own.iter().any(|row| row.id == control.id)),
         waits_for_another: waits_for_another(cx, &found).await?,
         slug: found.consultation.slug,
         consultation: found.consultation.title,

@@ -113,7 +113,10 @@ async fn few_observers(
 ) -> Result<Option<u64>, Refusal> {
     let now = cx.clock.now();
     let sealed = |phase: &phase::Model| phase.phase_kind().is_some_and(PhaseKind::seals_votes);
-    if !phases.iter().any(|phase| sealed(phase) && phase.moment(now) != PhaseMoment::Done) {
+    if !phases
+        .iter()
+        .any(|phase| sealed(phase) && phase.moment(now) != PhaseMoment::Done)
+    {
         return Ok(None);
     }
     let named = ballot_log::public_names(cx, row).await?.len() as u64;

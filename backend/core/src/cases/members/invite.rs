@@ -67,7 +67,9 @@ pub async fn invite(cx: &Context, actor: &Actor, command: Invite) -> Result<Invi
         spend(cx, INVITATIONS_PER_MEMBER, &member.id.to_string()).await?;
         spend(cx, INVITATIONS_PER_ADDRESS, checked.address.folded()).await?;
     }
-    let known = members::by_email(cx.db.read(), checked.address.folded()).await?.map(|member| member.id);
+    let known = members::by_email(cx.db.read(), checked.address.folded())
+        .await?
+        .map(|member| member.id);
     let public_name = public_name::checked(cx, (organisation.id, known), checked.role, &command.public_name).await?;
     let scope = scope_of(organisation.id, consultation.as_ref());
     let token = secrets::token(&*cx.random);

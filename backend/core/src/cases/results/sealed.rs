@@ -6,8 +6,8 @@ use tablee_rules::FINGERPRINT;
 use tablee_rules::ballot_log::{FirstWords, Hash256, LeafCounts, Note, PublishedResult, Recount, Signer, seal_text};
 use uuid::Uuid;
 
-use super::decision::{Counting, DecidedOption, DecisionResults};
 use super::PhaseResults;
+use super::decision::{Counting, DecidedOption, DecisionResults};
 use super::passes::{Channels, channels};
 use crate::cases::ballot_log::signer;
 use crate::cases::participation::PhaseAddress;
