@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use tablee_rules::ballot_log::{audit, audit_opinions};
+use tablee_rules::ballot_log::{audit, audit_opinions, seal_text};
 
 use super::known::KnownArgs;
 use super::published_files::{PublishedFiles, tell};
+use super::signing::SigningArgs;
 use super::verify::findings;
 use crate::cli::Outcome;
 
@@ -18,15 +19,19 @@ pub(super) struct Auditing {
     files: Vec<PathBuf>,
     #[command(flatten)]
     known: KnownArgs,
+    #[command(flatten)]
+    signing: SigningArgs,
     /// Prints findings as JSON.
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(command: &Auditing) -> Outcome {
+    let pen = command.signing.pen()?;
     let files = PublishedFiles::read(&command.files)?;
     let opened = files.opened()?;
-    tell(&findings(&files, &command.known.read()?)?.0, command.json)?;
+    let (wrong, log) = findings(&files, &command.known.read()?)?;
+    tell(&wrong, command.json)?;
     let found = if files.of_opinions() {
         audit_opinions(&files.opinions()?, &opened)
     } else {
@@ -43,5 +48,6 @@ pub(super) fn run(command: &Auditing) -> Outcome {
             opened.leaves.len() - forgotten
         );
     }
-    Ok(())
+    let text = seal_text(&log.origin, &files.result_hash()?);
+    command.signing.sign(pen, &text, command.json)
 }

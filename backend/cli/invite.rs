@@ -29,6 +29,9 @@ pub(super) struct Invitation {
     /// The one consultation that the role is for, by its short name. Without it the role holds for the whole organisation.
     #[arg(long, value_name = "SLUG")]
     consultation: Option<String>,
+    /// The name by which everyone knows an observer, such as an association. Only for auditors; it is shown on public pages.
+    #[arg(long, value_name = "NAME")]
+    public_name: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -67,6 +70,7 @@ pub(super) async fn run(config: &Config, invitation: Invitation) -> Outcome {
         name,
         role: invitation.role.role().key().to_owned(),
         consultation: invitation.consultation.unwrap_or_default(),
+        public_name: invitation.public_name.unwrap_or_default(),
     };
     let invited = members::invite(&cx, &Actor::System, command).await;
     let invited = invited.map_err(|refusal| sentence(&refusal))?;
@@ -103,6 +107,9 @@ fn sentence(refused: &Refusal) -> String {
         Refusal::Invalid(faults) => match faults.first().map(|fault| fault.field.as_str()) {
             Some("email") => "this is no e-mail address with a full domain".to_owned(),
             Some("name") => "give a name of 1 to 120 characters".to_owned(),
+            Some("public_name") => {
+                "a public name is for auditors alone, has 120 characters at most, and is nobody else's".to_owned()
+            }
             Some("consultation") => "this organisation has no such consultation".to_owned(),
             _ => "the invitation cannot be made as it is".to_owned(),
         },

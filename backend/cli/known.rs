@@ -20,6 +20,9 @@ pub(super) struct KnownArgs {
     /// The proof code of a vote that must be in the log; may be given several times.
     #[arg(long = "code", value_name = "CODE")]
     codes: Vec<String>,
+    /// The key of an observer who must have signed the result, as the observer tells it; may be given several times.
+    #[arg(long = "observer", value_name = "VKEY")]
+    observers: Vec<String>,
 }
 
 impl KnownArgs {
@@ -35,11 +38,16 @@ impl KnownArgs {
         let head = |file: &PathBuf| {
             std::fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))
         };
+        let observer = |typed: &String| {
+            let key = typed.parse::<VerifierKey>();
+            key.map_err(|_| format!("{typed:?} is no verifier key of an observer"))
+        };
         let code = |typed: &String| ProofCode::parse(typed).map_err(|fault| sentence(&fault));
         Ok(Known {
             key,
             heads: self.heads.iter().map(head).collect::<Result<_, _>>()?,
             codes: self.codes.iter().map(code).collect::<Result<_, _>>()?,
+            observers: self.observers.iter().map(observer).collect::<Result<_, _>>()?,
         })
     }
 }

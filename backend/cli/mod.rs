@@ -14,6 +14,7 @@ mod published_files;
 mod recount;
 mod refusal;
 mod serve;
+mod signing;
 mod verify;
 
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tablee_core::texts::{TextValue, Texts};
 use tablee_rules::ballot_log::{
-    OPINION_GROUPS, OpenedLog, Published, PublishedLog, PublishedOpinions, PublishedResult, Recount,
+    Hash256, Note, OPINION_GROUPS, OpenedLog, Published, PublishedLog, PublishedOpinions, PublishedResult, Recount,
 };
 use tablee_rules::voting::Panels;
 use tablee_rules::{ArgValue, Fault};
@@ -86,6 +86,11 @@ impl PublishedFiles {
         self.part("result")
     }
 
+    /// The hash of what came out, whatever was voted on.
+    pub(super) fn result_hash(&self) -> Result<Hash256, String> {
+        Ok(if self.of_opinions() { self.opinions()?.result.hash() } else { self.result()?.hash() })
+    }
+
     /// What came out of a decision; nothing where no file holds it, or for an opinion phase.
     pub(super) fn decision(&self) -> Result<Option<PublishedResult>, String> {
         let there = self.parts.contains_key("result") && !self.of_opinions();
@@ -95,6 +100,15 @@ impl PublishedFiles {
     /// What it follows from.
     pub(super) fn recount(&self) -> Result<Recount, String> {
         self.part("recount")
+    }
+
+    /// The signatures of the result, where a file holds them.
+    pub(super) fn seal(&self) -> Result<Option<Note>, String> {
+        if !self.parts.contains_key("seal") {
+            return Ok(None);
+        }
+        let seal: String = self.part("seal")?;
+        Note::parse(&seal).map(Some).map_err(|fault| sentence(&fault))
     }
 
     /// The panels of which a draw took one, where a file holds them.

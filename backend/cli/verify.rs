@@ -50,6 +50,7 @@ pub(super) fn run(command: &Verification) -> Outcome {
     tell(&findings, command.json)?;
     if !command.json {
         told(&files, &log, command.known.is_empty())?;
+        tell_observers(&files, &log, &known)?;
     }
     Ok(())
 }
@@ -76,6 +77,21 @@ fn told(files: &PublishedFiles, log: &PublishedLog, knows_nothing: bool) -> Resu
         println!(
             "Give --key and --head to compare with what you kept: files alone cannot show that no other log exists."
         );
+    }
+    Ok(())
+}
+
+/// Says which observers signed the result: those whose key was given, and the names on signatures that were not looked at.
+fn tell_observers(files: &PublishedFiles, log: &PublishedLog, known: &Known) -> Result<(), String> {
+    let Some(seal) = files.seal()? else { return Ok(()) };
+    for observer in &known.observers {
+        println!("The observer {} signed this result.", observer.name());
+    }
+    let checked = |name: &&str| *name == log.origin || known.observers.iter().any(|key| key.name() == *name);
+    let others: Vec<&str> = seal.names().filter(|name| !checked(name)).collect();
+    if !others.is_empty() {
+        println!("Signatures by names whose key was not given, and that were not checked: {}.", others.join(", "));
+        println!("Ask these observers for their keys, and give each with --observer.");
     }
     Ok(())
 }

@@ -53,6 +53,7 @@ pub async fn invite_member(cx: &Context, organisation: &str, member: &Member) ->
         name: member.name.clone(),
         role: member.role.clone(),
         consultation: String::new(),
+        public_name: String::new(),
     };
     Ok(invite(cx, &Actor::System, invitation).await?)
 }

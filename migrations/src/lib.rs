@@ -21,7 +21,8 @@ mod m0017_first_words;
 mod m0018_first_details;
 mod m0019_kept_counts;
 mod m0020_sheets;
-mod m0021_equal_ballots;
+mod m0021_observers;
+mod m0022_equal_ballots;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -54,7 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_first_details::Migration),
             Box::new(m0019_kept_counts::Migration),
             Box::new(m0020_sheets::Migration),
-            Box::new(m0021_equal_ballots::Migration),
+            Box::new(m0021_observers::Migration),
+            Box::new(m0022_equal_ballots::Migration),
         ]
     }
 }

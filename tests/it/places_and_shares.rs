@@ -27,7 +27,8 @@ async fn open(member: &Browser, slug: &str, lines: &str) {
 async fn options(app: &App, slug: &str) -> Vec<String> {
     let ballot = read(&app.browser(), &format!("/api/v1/consultations/{slug}/phases/1/ballot")).await;
     let ids = ballot["options"].as_array().expect("options").iter();
-    ids.map(|option| option["id"].as_str().expect("an id").to_owned()).collect()
+    ids.map(|option| option["id"].as_str().expect("an id").to_owned())
+        .collect()
 }
 
 /// Sends a page's form with these fields.

@@ -16,7 +16,7 @@ macro_rules! reads_every_column {
 }
 
 /// Tables that may tell in what order their rows came: what members write, the public log of votes, and counts of tries.
-const ORDERED: [&str; 29] = [
+const ORDERED: [&str; 30] = [
     "actors",
     "api_tokens",
     "audit_entries",
@@ -31,6 +31,7 @@ const ORDERED: [&str; 29] = [
     "members",
     "memberships",
     "moderation_decisions",
+    "observer_signatures",
     "official_answers",
     "opinion_analyses",
     "organisations",

@@ -28,6 +28,7 @@ impl App {
             name: email.split('@').next().unwrap_or_default().to_owned(),
             role: role.key().to_owned(),
             consultation: consultation.to_owned(),
+            public_name: String::new(),
         };
         let invited = members::invite(&self.cx, &Actor::System, command).await;
         invited.expect("an invitation").token

@@ -6,12 +6,14 @@ use poem_openapi::types::Any;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use serde_json::Value;
 use tablee_core::access::Actor;
-use tablee_core::cases::ballot_log::{self, FoundVote, LogView, PublishedVote, VotePlace};
+use tablee_core::cases::ballot_log::{self, FoundVote, LogView, PublishedVote, SignResult, VotePlace};
 use tablee_core::{Context, Refusal};
 use tablee_rules::ballot_log::{Hash256, OpenedLog};
 use tablee_rules::timetable::PhaseKind;
 
 use crate::address::{self, Ordinal};
+use crate::receipts::Done;
+use crate::text::Text;
 use crate::{Caller, Problem, Tag};
 
 /// A vote that was found by its proof code. It tells that somebody voted, and not what.
@@ -56,6 +58,8 @@ struct Log {
     heads: Vec<Head>,
     /// How many observers every head is mailed to: two or more make a rewritten log visible.
     observers: u64,
+    /// Public names of the auditors who have one.
+    named_observers: Vec<String>,
 }
 
 /// A signed head.
@@ -104,10 +108,40 @@ struct Files {
     result: Any<Value>,
     /// What it follows from, or why that is withheld.
     recount: Any<Value>,
-    /// The signature of the result's hash.
+    /// The signature of the result's hash, with those of observers: a C2SP note.
     seal: String,
+    /// Observers who audited this result and signed it, the first one first.
+    controls: Vec<Control>,
+    /// Public names of observers who took their signature under this result back.
+    taken_back: Vec<String>,
+    /// Public names of observers who signed a version before, and not this corrected one.
+    earlier_controls: Vec<String>,
     /// Of an opinion phase: the words of its statements by their number, but for those taken down since.
     words: Option<Any<Value>>,
+}
+
+/// An observer's signature under a result.
+#[derive(Object)]
+struct Control {
+    /// The observer's public name.
+    name: String,
+    /// What the signature is checked with: a C2SP verifier key.
+    key: String,
+    /// When it was given, in milliseconds since 1970 (UTC).
+    signed_at: i64,
+    /// The signed text with this signature: a C2SP note.
+    note: String,
+}
+
+/// An observer's signature to publish.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct ControlToSign {
+    /// The note that `tablee audit --sign` wrote.
+    note: Text,
+    /// The verifier key that it printed. Left out once it is known: the first signature binds it to the observer.
+    #[oai(default)]
+    key: Text,
 }
 
 /// The opened log, for `tablee audit`.
@@ -145,6 +179,7 @@ impl From<LogView> for Log {
     fn from(log: LogView) -> Self {
         Self {
             observers: log.observers,
+            named_observers: log.named,
             origin: log.origin,
             key: log.key,
             heads: log.heads.into_iter().map(Head::from).collect(),
@@ -164,14 +199,24 @@ impl TryFrom<PublishedVote> for Files {
 
     fn try_from(vote: PublishedVote) -> Result<Self, Refusal> {
         let read = |json: &str| serde_json::from_str(json).map(Any).map_err(|_| Refusal::WrongState);
+        let ballot_log::Controls { standing, taken_back, earlier } = vote.controls;
         let words = serde_json::to_value(&vote.words).map_err(|_| Refusal::WrongState)?;
         Ok(Self {
             version: vote.version,
             result: read(&vote.result)?,
             recount: read(&vote.recount)?,
             seal: vote.seal,
+            controls: standing.into_iter().map(Control::from).collect(),
+            taken_back: taken_back.into_iter().map(|(name, _)| name).collect(),
+            earlier_controls: earlier,
             words: (vote.kind == PhaseKind::Opinion).then_some(Any(words)),
         })
+    }
+}
+
+impl From<ballot_log::Control> for Control {
+    fn from(control: ballot_log::Control) -> Self {
+        Self { name: control.name, key: control.key, signed_at: control.at, note: control.note }
     }
 }
 
@@ -275,5 +320,36 @@ impl BallotLogApi {
         let phase = address::phase(slug.0, position.0);
         let opened = ballot_log::opened_log(&self.cx, &actor, &phase).await?;
         Ok(Answer::Found(Json(Opened { opened: Any(opened) })))
+    }
+    /// Signs the published result of a vote, for an auditor with a public name who found nothing wrong. Again is once.
+    #[oai(
+        path = "/consultations/:slug/phases/:position/ballot-log/control",
+        method = "put",
+        operation_id = "signResult"
+    )]
+    async fn sign(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        position: Path<Ordinal>,
+        body: Json<ControlToSign>,
+    ) -> Result<Done, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let phase = address::phase(slug.0, position.0);
+        let ControlToSign { note, key } = body.0;
+        ballot_log::sign(&self.cx, &actor, SignResult { phase, key: key.0, note: note.0 }).await?;
+        Ok(Done::NothingMore)
+    }
+
+    /// Takes the caller's own signature under the published result back. Everyone can see that it was.
+    #[oai(
+        path = "/consultations/:slug/phases/:position/ballot-log/control",
+        method = "delete",
+        operation_id = "takeBackSignature"
+    )]
+    async fn take_back(&self, caller: Caller, slug: Path<String>, position: Path<Ordinal>) -> Result<Done, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        ballot_log::take_back(&self.cx, &actor, &address::phase(slug.0, position.0)).await?;
+        Ok(Done::NothingMore)
     }
 }

@@ -28,6 +28,9 @@ struct EditedConsultation {
     phases: Vec<EditedPhase>,
     /// Where something is missing before it can be scheduled.
     missing: Vec<String>,
+    /// How many observers have a public name, where that is fewer than two for a vote that has not closed: a warning, which keeps
+    /// nothing from being scheduled.
+    few_observers: Option<u64>,
     /// How many people took part.
     participants: i32,
     /// Whether the caller may change it.
@@ -203,6 +206,7 @@ impl From<Overview> for EditedConsultation {
             texts: found.texts.into(),
             phases: found.phases.into_iter().map(Into::into).collect(),
             missing: found.missing.into_iter().map(|missing| missing.place.field()).collect(),
+            few_observers: found.few_observers,
             participants: found.participants,
             may_edit: found.may_edit,
         }

@@ -81,6 +81,8 @@ struct MemberRole {
     role: String,
     /// Title of the one consultation that it holds for; absent when for all.
     consultation: Option<String>,
+    /// The name that everyone sees, of an auditor who has one.
+    public_name: Option<String>,
 }
 
 /// Someone to invite.
@@ -94,6 +96,9 @@ struct Invitation {
     /// Slug of the one consultation that it holds for; left out for all of the organisation.
     #[oai(default)]
     consultation: Text,
+    /// Of an auditor: the name that everyone sees. Left out for none.
+    #[oai(default)]
+    public_name: Text,
 }
 
 /// A role to give.
@@ -105,6 +110,9 @@ struct RoleToGive {
     /// Slug of the one consultation that it holds for; left out for all of the organisation.
     #[oai(default)]
     consultation: Text,
+    /// Of an auditor: the name that everyone sees. Left out for none, or to keep the one that is known.
+    #[oai(default)]
+    public_name: Text,
 }
 
 impl From<OrganisationLine> for Organisation {
@@ -119,6 +127,7 @@ impl From<MemberLine> for Member {
             id: role.id,
             role: role.role.key().to_owned(),
             consultation: role.consultation,
+            public_name: role.public_name,
         };
         Self {
             id: line.id,
@@ -210,13 +219,14 @@ impl MembersApi {
         organisation: Path<String>,
         body: Json<Invitation>,
     ) -> Result<Done, Problem> {
-        let Invitation { email, name, role, consultation } = body.0;
+        let Invitation { email, name, role, consultation, public_name } = body.0;
         let command = Invite {
             organisation: organisation.0,
             email: email.0,
             name: name.0,
             role: role.0,
             consultation: consultation.0,
+            public_name: public_name.0,
         };
         members::invite(&self.cx, &caller.actor(&self.cx).await?, command).await?;
         Ok(Done::NothingMore)
@@ -257,7 +267,8 @@ impl MembersApi {
         body: Json<RoleToGive>,
     ) -> Result<Done, Problem> {
         let whom = MemberAddress { organisation: organisation.0, member: member.0.0 };
-        let command = GiveRole { whom, role: body.0.role.0, consultation: body.0.consultation.0 };
+        let RoleToGive { role, consultation, public_name } = body.0;
+        let command = GiveRole { whom, role: role.0, consultation: consultation.0, public_name: public_name.0 };
         members::give_role(&self.cx, &caller.actor(&self.cx).await?, command).await?;
         Ok(Done::NothingMore)
     }

@@ -125,6 +125,12 @@ refusals! {
     OwnProposal => Conflict, "refusal-own-proposal";
     /// What led from ballots to the log was erased, long after the close.
     LinksErased => Conflict, "refusal-links-erased";
+    /// Only one auditor could open ballots that may be their voter's signature.
+    OneAuditor => Conflict, "refusal-one-auditor";
+    /// An auditor without a public name signs nothing that everyone reads.
+    NoPublicName => Conflict, "refusal-no-public-name";
+    /// There is no published result yet that could be signed.
+    ResultsNotPublished => Conflict, "refusal-results-not-published";
     /// Contributions were erased at the promised date: nothing can be counted any more.
     ContributionsErased => Conflict, "refusal-contributions-erased";
     /// The form was sent twice with different contents, or by someone else.

@@ -45,6 +45,10 @@ box-head-size = { $count ->
 box-head-closing = L’urne est fermée.
 box-head-date = Empreinte n° { $number }, le { $date }
 box-head-text = Lire l’empreinte
+box-observers-title = Observateurs
+box-observers-what = Ces personnes ou ces groupes peuvent tout recompter à la fin, sans les noms :
+box-observers-none = Aucun observateur n’a encore donné de nom public.
+box-sign = Signer le résultat, pour les personnes qui contrôlent
 box-watch-title = Surveiller l’urne
 box-watch-what = Une association, un journal, une personne élue : chacun peut recevoir chaque empreinte par courriel. Gardez ces courriels.
 box-watch-count = { $count ->
@@ -88,6 +92,10 @@ vote-statement-channel = { $channel } : { $count ->
    *[other] { $count } personnes
 }
 vote-statement-other-channels = Autres façons, trop petites pour être montrées à part
+vote-statement-passes = Chaque appareil et chaque feuille reçoit un seul droit de participer. Sans lui, pas de vote. Droits donnés jusqu’à la fermeture de l’urne :
+vote-statement-passes-of = { $channel } : { $count }
+vote-statement-passes-together = { $channels }, ensemble : { $count }
+vote-statement-passes-all = Toutes les façons ensemble : { $count }
 vote-statement-hidden = { $count ->
     [one] Un choix a été caché.
    *[other] { $count } choix ont été cachés.

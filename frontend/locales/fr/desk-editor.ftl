@@ -114,6 +114,10 @@ editor-phase-kind = Que fait-on dans cette étape ?
 editor-phase-title = Titre de l’étape
 editor-missing = Avant d’ouvrir
 editor-missing-lead = Il reste des points à finir :
+editor-few-observers = { $count ->
+    [0] Aucun observateur n’a un nom public. Invitez-en deux pour que chacun croie au résultat : une association, un journal, l’opposition. Vous pouvez ouvrir sans eux.
+   *[other] Un seul observateur a un nom public. Invitez-en un autre pour que chacun croie au résultat. Vous pouvez ouvrir sans lui.
+}
 editor-ready = Tout est prêt. Vous pouvez programmer la consultation.
 editor-schedule-hint = La page devient publique. Chaque étape s’ouvre et se ferme seule, à ses dates.
 editor-schedule = Programmer la consultation

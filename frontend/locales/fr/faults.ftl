@@ -159,6 +159,8 @@ fault-verify-batch-unsorted = Les votes n° { $first } à { $last } ne sont pas 
 fault-verify-leaf-repeated = Le vote n° { $leaf } est déjà dans la liste.
 fault-verify-other-final-head = Le résultat ne cite pas la dernière empreinte de l’urne.
 fault-verify-seal-unreadable = La signature du résultat est illisible.
+fault-verify-observer-missing = { $observer } n’a pas signé ce résultat.
+fault-verify-observer-not-signed = La signature au nom de { $observer } n’est pas bonne.
 fault-verify-seal-not-signed = La signature du résultat n’est pas bonne.
 fault-verify-result-changed = Le résultat n’est pas celui qui a été signé.
 fault-verify-recount-changed = Le fichier pour recompter n’est pas celui que le résultat cite.
@@ -290,3 +292,15 @@ fault-official-nothing-changed = Rien n’a changé. Changez la réponse, ou rev
 
 ## A question that the law does not allow
 fault-question-origin = La loi interdit de trier les gens par origine. Ôtez : « { $found } ». Vous pouvez demander le pays de naissance, ou si la personne a subi du rejet.
+
+fault-observer-key-missing = Donnez votre clé. La commande l’affiche quand elle signe.
+fault-observer-not-a-key = Cette clé n’est pas entière. Copiez toute la ligne.
+fault-observer-key-of-the-log = Cette clé ou ce nom sont ceux de l’urne. Signez avec une clé à vous.
+fault-observer-key-of-another = Cette clé est déjà celle d’une autre personne. Faites une clé à vous.
+fault-observer-name-of-another = Une autre clé porte déjà ce nom. Faites une clé avec un autre nom.
+fault-observer-other-key = Vous avez déjà signé ici avec une autre clé. Signez avec la même.
+fault-observer-not-a-note = Ce n’est pas une note signée. Copiez tout le fichier que la commande a fait.
+fault-observer-other-vote = Cette note parle d’un autre vote.
+fault-observer-earlier-version = Cette note parle d’un résultat corrigé depuis. Contrôlez le nouveau, puis signez-le.
+fault-observer-other-result = Cette note parle d’un autre résultat. Prenez les fichiers publiés et contrôlez de nouveau.
+fault-observer-not-signed = Cette note n’est pas signée avec votre clé.

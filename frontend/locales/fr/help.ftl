@@ -30,6 +30,10 @@ help-answer-title = Qui me répond ?
 help-answer-who = La page du sujet dit qui décide. Elle dit aussi quand on vous répond.
 help-answer-limit = Donner son avis, ce n’est pas une élection. Ceux qui répondent ne parlent pas pour tout le monde.
 
+help-control-title = Qui contrôle les votes ?
+help-control-who = Des observateurs peuvent recompter un vote terminé, sans voir les noms. Une association ou un journal, par exemple. Leur signature est alors à côté du résultat.
+help-control-two = Parfois, un bulletin peut trahir une personne. Alors il faut au moins deux observateurs pour ouvrir l’urne.
+
 help-more-title = En savoir plus
 help-api-link = Pour les développeurs
 

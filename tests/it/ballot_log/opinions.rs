@@ -112,7 +112,7 @@ on_both_databases! {
         closes_and_is_published(app).await;
 
         let files = published(app).await;
-        let known = Known { key: None, heads: vec![first["heads"][0]["note"].as_str().expect("a note").to_owned()], codes: Vec::new() };
+        let known = Known { key: None, heads: vec![first["heads"][0]["note"].as_str().expect("a note").to_owned()], ..Known::default() };
         assert_eq!(verify_opinions(&files, &known), []);
         assert_eq!(files.result.leaves, LeafCounts { all: 5, replaced: 1, withdrawn: 1 });
         assert_eq!((files.result.sheets, files.result.analysis.voters), (3, 3));

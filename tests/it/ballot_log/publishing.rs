@@ -67,7 +67,7 @@ on_both_databases! {
         let known = Known {
             key: Some(kept["key"].as_str().expect("a key").parse().expect("a verifier key")),
             heads: vec![kept["heads"][0]["note"].as_str().expect("a note").to_owned()],
-            codes: Vec::new(),
+            ..Known::default()
         };
         assert_eq!(verify(&vote, &known), []);
         assert_eq!(vote.result.leaves.all, 17);

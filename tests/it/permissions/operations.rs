@@ -197,7 +197,7 @@ const ACTIONS: &[(Action, &[&str])] = &[
             "removePhase",
         ],
     ),
-    (Action::AuditBallots, &["openBallotLog"]),
+    (Action::AuditBallots, &["openBallotLog", "signResult", "takeBackSignature"]),
     (Action::EnterForSomeone, &["enterContributionForSomeone"]),
     (
         Action::Moderate,

@@ -1,6 +1,7 @@
 //! Members of an organisation as its administrators see them.
 
 mod invite;
+mod public_name;
 mod roles;
 
 pub use invite::{Invite, Invited, invite};
@@ -31,6 +32,8 @@ pub struct RoleLine {
     pub role: Role,
     /// Title of the one consultation it holds for, if not for all.
     pub consultation: Option<String>,
+    /// The name that everyone sees, of an auditor who has one.
+    pub public_name: Option<String>,
 }
 
 /// A member of an organisation.
@@ -143,7 +146,8 @@ fn lines_of(
 
 fn role_line(row: &membership::Model, titles: &BTreeMap<Uuid, &str>) -> Option<RoleLine> {
     let role = Role::from_key(&row.role)?;
-    Some(RoleLine { id: row.id, role, consultation: titles.get(&row.scope).map(|title| (*title).to_owned()) })
+    let consultation = titles.get(&row.scope).map(|title| (*title).to_owned());
+    Some(RoleLine { id: row.id, role, consultation, public_name: row.public_name.clone() })
 }
 
 fn member_line(member: member::Model, role: RoleLine, asking: Option<Uuid>) -> MemberLine {

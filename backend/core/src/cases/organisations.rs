@@ -88,6 +88,7 @@ pub async fn create(cx: &Context, actor: &Actor, name: &str) -> Result<String, R
             scope: Uuid::nil(),
             role: Role::Administrator.key().to_owned(),
             created_at: now,
+            public_name: None,
         };
         members::give(unit.conn(), role).await?;
     }

@@ -146,7 +146,8 @@ pub(crate) fn pass_token_hash(secrets: &Secrets, device: &DeviceSecret, consulta
 /// [`counting`](super::counting). Until the unit ends, no other one writes for the same participation.
 ///
 /// # Errors
-/// `PhaseClosed` when the phase has closed since it was looked up; when the database refuses.
+/// `PhaseClosed` when the phase has closed since it was looked up; `SubmissionReused` for a pass of another channel; when the
+/// database refuses.
 pub(crate) async fn enter(
     cx: &Context,
     unit: &Unit,
@@ -159,6 +160,10 @@ pub(crate) async fn enter(
     let token_hash = pass_token_hash(&cx.secrets, &contributor.device, consultation_id);
     let row = pass::Model { id: cx.anonymous_id(), consultation_id, channel: channel.clone(), token_hash, phases: 0 };
     let (Inserted::New(pass) | Inserted::Present(pass)) = participations::pass(unit.conn(), row).await?;
+    // The same sheet by another way: passes and voters of a channel would no longer belong together.
+    if pass.channel != channel {
+        return Err(Refusal::SubmissionReused);
+    }
     let row = participation::Model {
         id: cx.anonymous_id(),
         consultation_id,

@@ -196,6 +196,32 @@ pub async fn last_result(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Opt
         .await
 }
 
+/// Every published result of a vote, the first version first.
+pub async fn results(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<sealed_result::Model>, DbErr> {
+    sealed_result::Entity::find()
+        .filter(sealed_result::Column::PhaseId.eq(phase))
+        .order_by_asc(sealed_result::Column::Version)
+        .all(conn)
+        .await
+}
+
+/// The passes given out until each log of a consultation was closed, as far as they were kept: phase, number of the head, when it
+/// was made, passes by channel as JSON.
+pub async fn closing_passes(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+) -> Result<Vec<(Uuid, i32, Millis, String)>, DbErr> {
+    log_head::Entity::find()
+        .select_only()
+        .columns([log_head::Column::PhaseId, log_head::Column::Number, log_head::Column::MadeAt])
+        .column(log_head::Column::Passes)
+        .filter(log_head::Column::ConsultationId.eq(consultation))
+        .filter(log_head::Column::Passes.is_not_null())
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 /// Reads these parts of a log.
 pub async fn read(conn: &impl ConnectionTrait, phase: Uuid, parts: &Parts) -> Result<StoredLog, DbErr> {
     let block = |block: &u64| {

@@ -20,6 +20,7 @@ pub mod kept_counts;
 pub mod members;
 pub mod moderation;
 pub mod news;
+pub mod observers;
 pub mod official_answers;
 pub mod opinion_analyses;
 pub mod outbox;

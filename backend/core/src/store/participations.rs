@@ -40,6 +40,19 @@ pub async fn find_pass(
         .await
 }
 
+/// Passes given out in a consultation, by channel.
+pub async fn passes_by_channel(conn: &impl ConnectionTrait, consultation: Uuid) -> Result<Vec<(String, i64)>, DbErr> {
+    pass::Entity::find()
+        .select_only()
+        .column(pass::Column::Channel)
+        .expr(pass::Column::Id.count())
+        .filter(pass::Column::ConsultationId.eq(consultation))
+        .group_by(pass::Column::Channel)
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
 /// The participation of a pass in a phase; makes it when it is missing. `UNIQUE(phase_id, pass_id)` holds it to one.
 /// One that is there is locked until the transaction ends, so that two forms of one person follow each other.
 pub async fn participation(

@@ -12,7 +12,7 @@ use super::entities::answer::{self, AnswerReview};
 use super::entities::answer_sheet::{self, SheetState};
 use super::entities::ballot;
 use super::entities::moderation_decision::ON_AN_ANSWER;
-use super::entities::{consultation, moderation_decision, participation, proposal, publication};
+use super::entities::{consultation, moderation_decision, participation, phase, proposal, publication};
 use super::rows::insert_missing;
 
 /// How many of something there are.
@@ -39,6 +39,31 @@ pub async fn participants_by_channel(conn: &impl ConnectionTrait, phase: Uuid) -
         .expr(participation::Column::Id.count())
         .filter(participation::Column::PhaseId.eq(phase))
         .filter(participation::Column::Standing.gt(0))
+        .group_by(participation::Column::Channel)
+        .into_tuple()
+        .all(conn)
+        .await
+}
+
+/// The same of each phase of a consultation that has closed by that moment.
+pub async fn participants_until(
+    conn: &impl ConnectionTrait,
+    consultation: Uuid,
+    moment: i64,
+) -> Result<Vec<(Uuid, String, i64)>, DbErr> {
+    let to_phase = participation::Entity::belongs_to(phase::Entity)
+        .from(participation::Column::PhaseId)
+        .to(phase::Column::Id)
+        .into();
+    participation::Entity::find()
+        .join(JoinType::InnerJoin, to_phase)
+        .select_only()
+        .columns([participation::Column::PhaseId, participation::Column::Channel])
+        .expr(participation::Column::Id.count())
+        .filter(participation::Column::ConsultationId.eq(consultation))
+        .filter(participation::Column::Standing.gt(0))
+        .filter(phase::Column::ClosesAt.lte(moment))
+        .group_by(participation::Column::PhaseId)
         .group_by(participation::Column::Channel)
         .into_tuple()
         .all(conn)

@@ -108,6 +108,16 @@ pub enum Finding {
     SealNotSigned,
     /// The result is not the one that was sealed.
     ResultChanged,
+    /// An observer whose signature is asked for did not sign the result.
+    ObserverMissing {
+        /// The name of the observer's key.
+        observer: String,
+    },
+    /// A signature in the name of an observer is not by that observer's key, or of another text.
+    ObserverNotSigned {
+        /// The name of the observer's key.
+        observer: String,
+    },
     /// The recount is not the one that the result names.
     RecountChanged,
     /// The result tells another number of leaves than are in the log.
@@ -245,6 +255,8 @@ impl Fault for Finding {
             Self::SealUnreadable => "fault-verify-seal-unreadable",
             Self::SealNotSigned => "fault-verify-seal-not-signed",
             Self::ResultChanged => "fault-verify-result-changed",
+            Self::ObserverMissing { .. } => "fault-verify-observer-missing",
+            Self::ObserverNotSigned { .. } => "fault-verify-observer-not-signed",
             Self::RecountChanged => "fault-verify-recount-changed",
             Self::LeafCount { .. } => "fault-verify-leaf-count",
             Self::CountsDoNotAdd { .. } => "fault-verify-counts-do-not-add",
@@ -299,6 +311,9 @@ impl Fault for Finding {
             | Self::VotersDoNotAdd { said, found }
             | Self::BallotsDoNotAdd { said, found }
             | Self::DrawnDoNotAdd { said, found } => vec![number("said", said), number("found", found)],
+            Self::ObserverMissing { ref observer } | Self::ObserverNotSigned { ref observer } => {
+                vec![text("observer", observer)]
+            }
             Self::MoreVotersThanPasses { ref channel } => vec![text("channel", channel)],
             Self::DrawnNotInLog { drawn } | Self::DrawnOutOfPlace { drawn } => vec![number("drawn", drawn)],
             Self::PatternOutOfPlace { pattern } | Self::PatternInvalid { pattern } => {

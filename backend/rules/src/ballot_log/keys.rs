@@ -8,6 +8,8 @@ use super::hash::sha256;
 
 /// Ed25519, as C2SP signed-note numbers the algorithms.
 const ED25519: u8 = 1;
+/// What a secret key begins with.
+const SECRET: &str = "PRIVATE+KEY+";
 
 /// What signs the heads of a log: a name and a secret key. `Debug` does not show the key.
 #[derive(Clone)]
@@ -33,6 +35,22 @@ impl Signer {
         is_name(name).then(|| Self { name: name.to_owned(), key: SigningKey::from_bytes(seed) })
     }
 
+    /// A signer from its secret text form: see [`Signer::secret`].
+    ///
+    /// # Errors
+    /// [`NotAKey`] for another form or algorithm, and for an identifier that is not that of the key.
+    pub fn from_secret(written: &str) -> Result<Self, NotAKey> {
+        let written = written.trim().strip_prefix(SECRET).ok_or(NotAKey)?;
+        let (name, id, seed) = parts(written)?;
+        let signer = Self::new(name, &seed).ok_or(NotAKey)?;
+        if HEXLOWER.encode(&signer.verifier().id()) == id { Ok(signer) } else { Err(NotAKey) }
+    }
+
+    /// The secret key with its name, as golang.org/x/mod/sumdb/note writes it: `PRIVATE+KEY+name+8 hexadecimal digits+base64`.
+    pub fn secret(&self) -> String {
+        format!("{SECRET}{}", written(&self.name, self.verifier().id(), &self.key.to_bytes()))
+    }
+
     /// The name that signatures carry.
     pub fn name(&self) -> &str {
         &self.name
@@ -53,6 +71,11 @@ impl VerifierKey {
     /// The name of the signer.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether it is the same key, under this name or another.
+    pub fn is_key_of(&self, other: &Self) -> bool {
+        self.key == other.key
     }
 
     /// The identifier beside signatures: SHA-256(name ‖ newline ‖ algorithm ‖ public key), first four bytes.
@@ -76,8 +99,7 @@ impl fmt::Debug for Signer {
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let encoded = [&[ED25519], self.key.as_bytes().as_slice()].concat();
-        write!(out, "{}+{}+{}", self.name, HEXLOWER.encode(&self.id()), BASE64.encode(&encoded))
+        out.write_str(&written(&self.name, self.id(), self.key.as_bytes()))
     }
 }
 
@@ -85,18 +107,29 @@ impl FromStr for VerifierKey {
     type Err = NotAKey;
 
     fn from_str(written: &str) -> Result<Self, NotAKey> {
-        let mut parts = written.trim().splitn(3, '+');
-        let (Some(name), Some(id), Some(encoded)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(NotAKey);
-        };
-        let encoded = BASE64.decode(encoded.as_bytes()).map_err(|_| NotAKey)?;
-        let Some((&ED25519, bytes)) = encoded.split_first() else { return Err(NotAKey) };
-        let bytes: &[u8; 32] = bytes.try_into().map_err(|_| NotAKey)?;
-        let key = VerifyingKey::from_bytes(bytes).map_err(|_| NotAKey)?;
+        let (name, id, bytes) = parts(written.trim())?;
+        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| NotAKey)?;
         let read = Self { name: name.to_owned(), key };
         let fits = is_name(name) && HEXLOWER.encode(&read.id()) == id;
         if fits { Ok(read) } else { Err(NotAKey) }
     }
+}
+
+/// A key with its name and identifier.
+fn written(name: &str, id: [u8; 4], key: &[u8; 32]) -> String {
+    let encoded = [&[ED25519], key.as_slice()].concat();
+    format!("{name}+{}+{}", HEXLOWER.encode(&id), BASE64.encode(&encoded))
+}
+
+/// Name, identifier and key of a text form.
+fn parts(written: &str) -> Result<(&str, &str, [u8; 32]), NotAKey> {
+    let mut parts = written.splitn(3, '+');
+    let (Some(name), Some(id), Some(encoded)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(NotAKey);
+    };
+    let encoded = BASE64.decode(encoded.as_bytes()).map_err(|_| NotAKey)?;
+    let Some((&ED25519, bytes)) = encoded.split_first() else { return Err(NotAKey) };
+    Ok((name, id, bytes.try_into().map_err(|_| NotAKey)?))
 }
 
 /// Whether signatures may carry this name.
@@ -128,5 +161,16 @@ mod tests {
         assert_eq!(written.replacen("vote", "vota", 1).parse::<VerifierKey>(), Err(NotAKey));
         assert_eq!(written[..written.len() - 4].parse::<VerifierKey>(), Err(NotAKey));
         assert_eq!("".parse::<VerifierKey>(), Err(NotAKey));
+    }
+
+    #[test]
+    fn a_secret_key_is_read_back_and_no_other_text_is() {
+        // The example of the package golang.org/x/mod/sumdb/note.
+        let known = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+        let signer = Signer::from_secret(&format!("{known}\n")).expect("a secret key");
+        assert_eq!((signer.name(), signer.secret().as_str()), ("PeterNeumann", known));
+        for wrong in [&known[12..], &known.replacen("Peter", "Pieter", 1), &known.replacen("+AYE", "+AYF", 1), ""] {
+            assert!(Signer::from_secret(wrong).is_err(), "{wrong:?}");
+        }
     }
 }

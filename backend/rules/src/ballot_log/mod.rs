@@ -13,7 +13,9 @@ mod finding;
 mod hash;
 mod keys;
 mod note;
+mod observer;
 mod opinions;
+mod passes;
 mod proof_code;
 mod proofs;
 mod published;
@@ -32,9 +34,11 @@ pub use finding::Finding;
 pub use hash::{Hash256, sha256};
 pub use keys::{Signer, VerifierKey};
 pub use note::Note;
+pub use observer::{Countersigning, ObserverFault, countersigned};
 pub use opinions::{
     OPINION_GROUPS, OpinionResult, PublishedOpinions, QuestionWords, StatementTotal, audit_opinions, verify_opinions,
 };
+pub use passes::{PassesTogether, told_together};
 pub use proof_code::{ProofCode, ProofCodeFault};
 pub use proofs::{consistency_holds, inclusion_holds};
 pub use published::{Channel, FirstWords, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};

@@ -59,6 +59,41 @@ impl Note {
         Ok(Self { text: text.to_owned(), signatures })
     }
 
+    /// Reads a note as people copy it: with the line ends of their machine, and without care for what is around it.
+    ///
+    /// # Errors
+    /// As [`Note::parse`].
+    pub fn copied(note: &str) -> Result<Self, HeadFault> {
+        let note = note.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        Self::parse(&format!("{}\n", note.trim()))
+    }
+
+    /// The same text with the signature of this key alone; nothing when that key did not sign it.
+    pub fn signed_by_alone(&self, key: &VerifierKey) -> Option<Self> {
+        let own = self
+            .signatures
+            .iter()
+            .find(|signature| signature.is_by(key, &self.text))?;
+        Some(Self { text: self.text.clone(), signatures: vec![own.clone()] })
+    }
+
+    /// Takes over the signatures of another note, where it is one of the same text.
+    pub fn join(&mut self, other: Self) {
+        if other.text == self.text {
+            let known = self.signatures.clone();
+            let new = other
+                .signatures
+                .into_iter()
+                .filter(|signature| !known.contains(signature));
+            self.signatures.extend(new);
+        }
+    }
+
+    /// The names that its signatures carry, in their order; nothing is said of whether they are good.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.signatures.iter().map(|signature| signature.name.as_str())
+    }
+
     /// What was signed, ending with a newline.
     pub fn text(&self) -> &str {
         &self.text
@@ -66,14 +101,15 @@ impl Note {
 
     /// Whether this key signed the text. Signatures of other keys are not looked at.
     pub fn is_signed_by(&self, key: &VerifierKey) -> bool {
-        let id = key.id();
-        self.signatures.iter().any(|signature| {
-            signature.name == key.name()
-                && signature
-                    .bytes
-                    .strip_prefix(&id)
-                    .is_some_and(|bytes| key.verifies(&self.text, bytes))
-        })
+        self.signatures.iter().any(|signature| signature.is_by(key, &self.text))
+    }
+}
+
+impl NoteSignature {
+    /// Whether this key made it of that text.
+    fn is_by(&self, key: &VerifierKey, text: &str) -> bool {
+        let bytes = self.bytes.strip_prefix(&key.id());
+        self.name == key.name() && bytes.is_some_and(|bytes| key.verifies(text, bytes))
     }
 }
 
@@ -141,6 +177,22 @@ mod tests {
         let read = Note::parse(&note.to_string()).expect("a note");
         assert!(read.is_signed_by(&observer.verifier()));
         assert!(read.is_signed_by(&known_signer().verifier()));
+    }
+
+    #[test]
+    fn a_signature_is_taken_out_and_taken_over() {
+        let observer = Signer::new("observer.example.org", &[5; 32]).expect("a name");
+        let mut note = Note::signed(KNOWN_TEXT, &known_signer());
+        assert_eq!(note.signed_by_alone(&observer.verifier()), None);
+        note.join(Note::signed("Another text.\n", &observer));
+        assert_eq!(note.names().collect::<Vec<_>>(), ["PeterNeumann"]);
+        for _ in 0..2 {
+            note.join(Note::signed(KNOWN_TEXT, &observer));
+        }
+        assert_eq!(note.names().collect::<Vec<_>>(), ["PeterNeumann", "observer.example.org"]);
+        assert_eq!(note.signed_by_alone(&observer.verifier()), Some(Note::signed(KNOWN_TEXT, &observer)));
+        let copied = format!("\u{feff}{}\r\n\r\n", note.to_string().trim_end().replace('\n', "\r\n"));
+        assert_eq!(Note::copied(&copied), Ok(note));
     }
 
     #[test]

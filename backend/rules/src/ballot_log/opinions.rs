@@ -11,6 +11,7 @@ use super::finding::Finding;
 use super::hash::{Hash256, sha256};
 use super::keys::Signer;
 use super::note::Note;
+use super::passes::PassesTogether;
 use super::published::{Channel, LeafCounts, PublishedLog, Recount, hash_of, seal_text};
 use super::verify::{Frame, Known, check_frame};
 use crate::opinion::{
@@ -33,7 +34,7 @@ pub struct PublishedOpinions {
     pub result: OpinionResult,
     /// Why the sheets are withheld.
     pub recount: Recount,
-    /// The result's hash, signed by the key of the log: see [`seal_text`].
+    /// The result's hash, signed by the key of the log, and by observers who audited it: see [`seal_text`].
     pub seal: String,
     /// The words of the statements that stand: those that were taken down since are left out, and nothing else changes.
     #[serde(default)]
@@ -66,6 +67,9 @@ pub struct OpinionResult {
     pub sheets: u64,
     /// Voters whose sheet counts, by channel.
     pub channels: BTreeMap<String, Channel>,
+    /// Passes of the channels whose own number is not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passes_together: Option<PassesTogether>,
     /// Statements that moderation hid, by reason.
     pub hidden: BTreeMap<String, u64>,
     /// The software that counted, with its version.
@@ -155,6 +159,7 @@ pub fn verify_opinions(published: &PublishedOpinions, known: &Known) -> Vec<Find
         leaves: result.leaves,
         cast: result.sheets,
         channels: &result.channels,
+        together: result.passes_together.as_ref(),
     };
     let mut findings = Vec::new();
     if check_frame(&frame, known, &mut findings).is_some() {

@@ -8,6 +8,7 @@ use super::disclosure::{Withheld, may_publish_patterns};
 use super::hash::{Hash256, sha256};
 use super::keys::Signer;
 use super::note::Note;
+use super::passes::PassesTogether;
 use super::proof_code::ProofCode;
 use crate::voting::{Lot, Paper, Summary, Tally};
 
@@ -62,8 +63,11 @@ pub struct PublishedResult {
     pub closed_at: i64,
     /// What became of the leaves.
     pub leaves: LeafCounts,
-    /// Voters whose ballot was cast, by channel.
+    /// Voters whose ballot was cast, by channel, with the passes given out.
     pub channels: BTreeMap<String, Channel>,
+    /// Passes of the channels whose own number is not told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passes_together: Option<PassesTogether>,
     /// Options that moderation hid, by reason.
     pub hidden: BTreeMap<String, u64>,
     /// Which public draw was named beforehand, in words that everyone can check; empty when the log alone feeds the lot.
@@ -113,7 +117,8 @@ pub struct LeafCounts {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
-    /// Passes given out; `None` where people take part without one.
+    /// Passes given out in the consultation until the log was closed; `None` where few people keep them from being told apart (see
+    /// [`PassesTogether`]), and in results of older versions.
     pub passes: Option<u64>,
     /// Voters whose ballot was cast.
     pub voters: u64,

@@ -8,6 +8,7 @@ use super::finding::Finding;
 use super::hash::Hash256;
 use super::keys::VerifierKey;
 use super::note::Note;
+use super::passes::{PassesTogether, check_passes};
 use super::proof_code::ProofCode;
 use super::published::{Channel, LeafCounts, Published, PublishedLog, PublishedResult, Recount, seal_text};
 use super::tree::Tree;
@@ -23,6 +24,8 @@ pub struct Known {
     pub heads: Vec<String>,
     /// Proof codes of votes that must be in the log.
     pub codes: Vec<ProofCode>,
+    /// Keys of observers who must have signed the result.
+    pub observers: Vec<VerifierKey>,
 }
 
 /// Checks every relation that the published files must hold to, and counts again where they allow it. Nothing is wrong when nothing is found.
@@ -40,6 +43,7 @@ pub fn verify(published: &Published, known: &Known) -> Vec<Finding> {
         leaves: result.leaves,
         cast: sum([standings.valid, standings.blank, standings.invalid]),
         channels: &result.channels,
+        together: result.passes_together.as_ref(),
     };
     let mut findings = Vec::new();
     if let Some(heads) = check_frame(&frame, known, &mut findings) {
@@ -67,12 +71,15 @@ pub(super) struct Frame<'a> {
     /// Votes that count.
     pub cast: u64,
     pub channels: &'a BTreeMap<String, Channel>,
+    /// Passes of the channels whose own number is not told.
+    pub together: Option<&'a PassesTogether>,
 }
 
 /// Checks a log by itself, also while the vote is open: its key, its heads, and that they lead from one to the next.
 pub fn verify_log(log: &PublishedLog, known: &Known) -> Vec<Finding> {
     let mut findings = Vec::new();
     check_log(log, known, &mut findings);
+    check_observers(None, known, &mut findings);
     findings
 }
 
@@ -107,7 +114,7 @@ pub(super) fn check_frame(frame: &Frame, known: &Known, findings: &mut Vec<Findi
     if frame.log.origin != *frame.origin {
         findings.push(Finding::OtherLog);
     }
-    check_seal(frame, &key, findings);
+    check_seal(frame, &key, known, findings);
     check_counts(frame, findings);
     Some(heads)
 }
@@ -218,8 +225,10 @@ fn check_kept_heads(tree: &Tree, known: &Known, key: &VerifierKey, findings: &mu
     findings.extend(known.heads.iter().zip(1..).filter_map(found));
 }
 
-fn check_seal(frame: &Frame, key: &VerifierKey, findings: &mut Vec<Finding>) {
-    match Note::parse(frame.seal) {
+fn check_seal(frame: &Frame, key: &VerifierKey, known: &Known, findings: &mut Vec<Finding>) {
+    let seal = Note::parse(frame.seal);
+    check_observers(seal.as_ref().ok(), known, findings);
+    match seal {
         Err(_) => findings.push(Finding::SealUnreadable),
         Ok(seal) if !seal.is_signed_by(key) => findings.push(Finding::SealNotSigned),
         Ok(seal) if seal.text() != seal_text(&frame.log.origin, &frame.hash) => {
@@ -230,6 +239,17 @@ fn check_seal(frame: &Frame, key: &VerifierKey, findings: &mut Vec<Finding>) {
     if frame.recount_named != frame.recount.hash() {
         findings.push(Finding::RecountChanged);
     }
+}
+
+/// Every observer whose signature is asked for signed the seal.
+fn check_observers(seal: Option<&Note>, known: &Known, findings: &mut Vec<Finding>) {
+    let signed = |key: &&VerifierKey| seal.is_some_and(|seal| seal.is_signed_by(key));
+    let absent = known.observers.iter().filter(|key| !signed(key));
+    findings.extend(absent.map(|key| {
+        let observer = key.name().to_owned();
+        let named = seal.is_some_and(|seal| seal.names().any(|name| name == observer));
+        if named { Finding::ObserverNotSigned { observer } } else { Finding::ObserverMissing { observer } }
+    }));
 }
 
 fn check_counts(frame: &Frame, findings: &mut Vec<Finding>) {
@@ -249,9 +269,7 @@ fn check_counts(frame: &Frame, findings: &mut Vec<Finding>) {
     if voters != cast {
         findings.push(Finding::VotersDoNotAdd { said: cast, found: voters });
     }
-    let overfull = frame.channels.iter();
-    let overfull = overfull.filter(|(_, channel)| channel.passes.is_some_and(|passes| channel.voters > passes));
-    findings.extend(overfull.map(|(name, _)| Finding::MoreVotersThanPasses { channel: name.clone() }));
+    check_passes(frame.channels, frame.together, findings);
 }
 
 fn check_lot(result: &PublishedResult, last: Option<&Checkpoint>, findings: &mut Vec<Finding>) {

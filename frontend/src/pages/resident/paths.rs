@@ -113,6 +113,16 @@ pub(super) fn opened_ballots(address: &PhaseAddress) -> String {
     format!("/espace/c/{}/urne/{}/bulletins.json", address.slug, address.position)
 }
 
+/// An observer's signature under the published result of a phase.
+pub(super) fn control(address: &PhaseAddress, id: Uuid) -> String {
+    format!("{}/controles/{id}", ballot_log(address))
+}
+
+/// Where an observer signs the published result of a phase.
+pub(super) fn sign_result(address: &PhaseAddress) -> String {
+    format!("/espace/c/{}/urne/{}/controle", address.slug, address.position)
+}
+
 /// One vote, by its proof code.
 pub(super) fn proof(code: &ProofCode) -> String {
     format!("/verifier/{code}")

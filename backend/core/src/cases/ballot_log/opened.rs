@@ -7,13 +7,14 @@ use tablee_rules::ballot_log::{LeafState, Nonce, OpenedLeaf, OpenedLog};
 use tablee_rules::timetable::PhaseMoment;
 use uuid::Uuid;
 
-use crate::access::{Action, Actor, Scope, allow};
+use super::observers::{audited, need_two_where_withheld};
+use crate::access::Actor;
 use crate::cases::audit::{self, Deed};
 use crate::cases::facts::Fact;
-use crate::cases::participation::{PhaseAddress, sealed_phase};
+use crate::cases::participation::PhaseAddress;
 use crate::cases::said;
 use crate::store::entities::ballot::{self, BallotState};
-use crate::store::{ballot_links, ballot_log, consultations};
+use crate::store::{ballot_links, ballot_log};
 use crate::{Context, Refusal};
 
 /// Leaves of one query.
@@ -22,18 +23,15 @@ const PAGE: u64 = 10_000;
 /// Opens the log of a closed vote.
 ///
 /// # Errors
-/// `PhaseStillOpen`, `ResultsNotReady` until the log is closed too, `LinksErased` long after; `SignInNeeded`, `Forbidden`, `NotFound`.
+/// `PhaseStillOpen`, `ResultsNotReady` until the log is closed too, `OneAuditor` as long as there is no second one where ballots are
+/// withheld, `LinksErased` long after; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<OpenedLog, Refusal> {
-    allow(actor, Action::AuditBallots, Scope::Anywhere)?;
-    let consultation = consultations::by_slug(cx.db.read(), &address.slug).await?;
-    let consultation = consultation.ok_or(Refusal::NotFound)?;
-    let scope = Scope::Consultation { organisation: consultation.organisation_id, consultation: consultation.id };
-    allow(actor, Action::AuditBallots, scope)?;
-    let found = sealed_phase(cx, address).await?;
+    let found = audited(cx, actor, address).await?;
     if found.phase.moment(cx.clock.now()) != PhaseMoment::Done {
         return Err(Refusal::PhaseStillOpen);
     }
     super::closing_head(cx, &found.phase).await?;
+    need_two_where_withheld(cx, &found).await?;
     let versions = ballot_links::versions(cx.db.read(), found.phase.id).await?;
     let leaves = opened(in_order(cx, found.phase.id).await?, versions).ok_or(Refusal::LinksErased)?;
     let declared = said::declared(cx, &found.phase).await?;
@@ -41,7 +39,7 @@ pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> 
     let deed =
         Deed { action: "ballots.opened", subject_kind: "phases", subject: Some(found.phase.id), detail: &detail };
     let unit = cx.db.begin().await?;
-    audit::record(cx, &unit, actor, scope, deed).await?;
+    audit::record(cx, &unit, actor, found.scope(), deed).await?;
     unit.commit().await?;
     Ok(OpenedLog { consultation: found.consultation.id.to_string(), leaves, declared })
 }

@@ -3,20 +3,24 @@
 use std::collections::BTreeMap;
 
 use tablee_rules::ballot_log::{
-    Channel, Checkpoint, LeafCounts, Note, OpinionResult, PublishedResult, Recount, Withheld,
+    Channel, Checkpoint, LeafCounts, Note, OpinionResult, PassesTogether, PublishedResult, Recount, Withheld,
 };
 use tablee_rules::opinion::{OpinionRules, StatementId};
 use tablee_rules::timetable::{Millis, PhaseKind};
 use tablee_rules::voting::Paper;
 
+use super::controls::{Controls, last_result};
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::participation::{PhaseAddress, sealed_phase};
 use crate::store::entities::sealed_result;
-use crate::store::{ballot_log, kept_counts, statements};
+use crate::store::{kept_counts, statements};
 use crate::{Context, Refusal};
 
 /// Name of the voters of channels that too few used to be told apart.
 pub(crate) const OTHER_CHANNELS: &str = "other";
+
+/// So many observers' signatures stand in the seal itself: with many more, verifiers would not read it.
+const MOST_SIGNATURES: usize = 50;
 
 /// The published result of a vote.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +33,10 @@ pub struct PublishedVote {
     pub result: String,
     /// What it follows from, as JSON: see [`Recount`].
     pub recount: String,
-    /// The signature of the result's hash: a C2SP note.
+    /// The signature of the result's hash, with those of observers: a C2SP note.
     pub seal: String,
+    /// What observers say of the result.
+    pub controls: Controls,
     /// Of an opinion phase: the words of its statements, but for those taken down since. The result has their hashes.
     pub words: BTreeMap<StatementId, String>,
 }
@@ -40,8 +46,12 @@ pub struct PublishedVote {
 pub struct VoteStatement {
     /// Which rules were in force.
     pub rules: RulesInForce,
-    /// Voters by channel; `None` stands for several that too few used to be told apart.
-    pub channels: Vec<(Option<String>, u64)>,
+    /// Voters by channel, with the passes given out.
+    pub channels: Vec<ChannelVoters>,
+    /// The passes of the channels whose own number is not told.
+    pub passes_together: Option<PassesTogether>,
+    /// What observers say of the result.
+    pub controls: Controls,
     /// What became of the leaves.
     pub leaves: LeafCounts,
     /// When the rules were frozen.
@@ -58,6 +68,17 @@ pub struct VoteStatement {
     pub hidden: BTreeMap<String, u64>,
     /// Why ballots are not published, where counting again takes them.
     pub withheld: Option<Withheld>,
+}
+
+/// Who voted by one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChannelVoters {
+    /// Stable name of the channel; `None` stands for several that too few used to be told apart.
+    pub name: Option<String>,
+    /// Voters.
+    pub voters: u64,
+    /// Passes given out in the consultation until the log was closed, where they are told.
+    pub passes: Option<u64>,
 }
 
 /// The rules that a result goes by.
@@ -77,6 +98,7 @@ pub enum RulesInForce {
 /// What both kinds of published results tell.
 struct Told {
     channels: BTreeMap<String, Channel>,
+    passes_together: Option<PassesTogether>,
     leaves: LeafCounts,
     hidden: BTreeMap<String, u64>,
     frozen_at: Millis,
@@ -90,6 +112,7 @@ impl From<PublishedResult> for Told {
     fn from(result: PublishedResult) -> Self {
         Self {
             channels: result.channels,
+            passes_together: result.passes_together,
             leaves: result.leaves,
             hidden: result.hidden,
             frozen_at: result.frozen_at,
@@ -105,6 +128,7 @@ impl From<OpinionResult> for Told {
     fn from(result: OpinionResult) -> Self {
         Self {
             channels: result.channels,
+            passes_together: result.passes_together,
             leaves: result.leaves,
             hidden: result.hidden,
             frozen_at: result.frozen_at,
@@ -122,16 +146,25 @@ impl From<OpinionResult> for Told {
 /// `NotFound` before there is one.
 pub async fn published_vote(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<PublishedVote, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let found = sealed_phase(cx, address).await?;
-    let row = ballot_log::last_result(cx.db.read(), found.phase.id).await?;
-    let sealed_result::Model { version, result, recount, seal, .. } = row.ok_or(Refusal::NotFound)?;
+    let (found, row, controls) = last_result(cx, address).await?;
+    let sealed_result::Model { version, result, recount, seal, .. } = row;
+    let seal = countersigned(&seal, &controls).ok_or(Refusal::WrongState)?;
     let kind = found.phase.phase_kind().ok_or(Refusal::NotFound)?;
     let words = match kind {
         PhaseKind::Opinion => statements::published(cx.db.read(), found.phase.id).await?,
         _ => Vec::new(),
     };
     let words = words.into_iter().map(|row| (StatementId(row.id.as_u128()), row.text));
-    Ok(PublishedVote { version, kind, result, recount, seal, words: words.collect() })
+    Ok(PublishedVote { version, kind, result, recount, seal, controls, words: words.collect() })
+}
+
+/// The seal with the signatures of observers, as far as a note takes them.
+fn countersigned(seal: &str, controls: &Controls) -> Option<String> {
+    let mut seal = Note::parse(seal).ok()?;
+    for control in controls.standing.iter().take(MOST_SIGNATURES) {
+        seal.join(Note::parse(&control.note).ok()?);
+    }
+    Some(seal.to_string())
 }
 
 /// The panels of which the draw of a phase takes one, as a file: from the close on, before the draw is known.
@@ -165,10 +198,14 @@ pub async fn statement(cx: &Context, actor: &Actor, address: &PhaseAddress) -> R
         .and_then(|note| Checkpoint::parse(note.text()))
         .map_err(|_| Refusal::WrongState)?;
     let channel = |name: String| Some(name).filter(|name| name != OTHER_CHANNELS);
-    let channels = told.channels.into_iter().map(|(name, of)| (channel(name), of.voters));
+    let channels = told.channels.into_iter();
+    let channels =
+        channels.map(|(name, of)| ChannelVoters { name: channel(name), voters: of.voters, passes: of.passes });
     Ok(Some(VoteStatement {
         rules: told.rules,
         channels: channels.collect(),
+        passes_together: told.passes_together,
+        controls: vote.controls,
         leaves: told.leaves,
         frozen_at: told.frozen_at,
         closed_at: told.closed_at,

@@ -35,6 +35,8 @@ pub struct LogView {
     pub heads: Vec<Head>,
     /// Confirmed addresses that every head is mailed to.
     pub observers: u64,
+    /// Public names of the auditors who have one.
+    pub named: Vec<String>,
 }
 
 /// A signed head.
@@ -78,6 +80,7 @@ pub async fn log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<
     let heads = ballot_log::heads(cx.db.read(), found.phase.id).await?;
     let observers = follows::followers(cx, Topic::BallotLog(found.phase.id)).await?;
     Ok(LogView {
+        named: super::public_names(cx, &found.consultation).await?,
         observers,
         kind: found.phase.phase_kind().ok_or(Refusal::NotFound)?,
         slug: found.consultation.slug,

@@ -1,5 +1,7 @@
 //! Sealing a batch: its leaves enter the tree in the order of their hashes, and the new head is signed.
 
+use std::collections::BTreeMap;
+
 use tablee_rules::ballot_log::{Checkpoint, Frontier, Hash256, Parts, ProofCode, Signer, Subtree, batch_order};
 use tablee_rules::timetable::PhaseMoment;
 use uuid::Uuid;
@@ -9,7 +11,7 @@ use crate::cases::follows::{self, Topic};
 use crate::cases::participation::PhaseAddress;
 use crate::mail::kinds::BallotLogHead;
 use crate::store::entities::{log_head, log_leaf, log_node, phase, waiting_leaf};
-use crate::store::{Unit, ballot_log, consultations};
+use crate::store::{Unit, ballot_log, consultations, participations};
 use crate::{Context, Refusal};
 
 /// Seals what is due in every log; one log that cannot be sealed keeps no other waiting. Says how many heads were made.
@@ -58,6 +60,7 @@ pub(crate) async fn seal(cx: &Context, phase: Uuid) -> Result<Option<log_head::M
         made_at: now,
         closing,
         note: checkpoint(&frontier, now, &signer),
+        passes: if closing { Some(passes(&unit, phase.consultation_id).await?) } else { None },
     };
     ballot_log::add_head(unit.conn(), row.clone()).await?;
     let mail = BallotLogHead { phase_id: phase.id, number: row.number, key: signer.verifier().to_string() };
@@ -92,6 +95,14 @@ pub(crate) async fn close(cx: &Context, phase: &phase::Model) -> Result<log_head
 /// Whether a head is the one that closed the log: a phase may have been given more time since.
 fn closes(head: &log_head::Model, phase: &phase::Model) -> bool {
     head.closing && phase.closes_at.is_some_and(|closes| head.made_at >= closes)
+}
+
+/// The passes given out in the consultation until now, by channel. With this unit holding leaves off, everyone whose vote is in the
+/// log is among them.
+async fn passes(unit: &Unit, consultation: Uuid) -> Result<String, Refusal> {
+    let counts = participations::passes_by_channel(unit.conn(), consultation).await?;
+    let counts: BTreeMap<String, i64> = counts.into_iter().collect();
+    serde_json::to_string(&counts).map_err(|_| Refusal::WrongState)
 }
 
 /// Appends the waiting leaves behind those that the last head covers.

@@ -7,7 +7,9 @@ use super::schedule::begun;
 use super::texts::ConsultationTexts;
 use super::{Seen, find_and_allow};
 use crate::access::{Action, Actor, allow};
+use crate::cases::ballot_log::{self, FEWEST_OBSERVERS};
 use crate::ports::Millis;
+use crate::store::entities::{consultation, phase};
 use crate::store::workshops;
 use crate::{Context, Refusal};
 
@@ -26,6 +28,9 @@ pub struct Overview {
     pub phases: Vec<PhaseLine>,
     /// What it lacks before it can be scheduled; nothing once it is.
     pub missing: Vec<Missing>,
+    /// How many observers have a public name, where that is too few for a vote that is still to come or open. A warning: nothing is
+    /// refused for it.
+    pub few_observers: Option<u64>,
     /// Whether it was made from the minutes of a workshop.
     pub from_minutes: bool,
     /// How many people took part.
@@ -82,6 +87,7 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Overvie
             frozen: phase.frozen_at.is_some(),
         })
     });
+    let few_observers = few_observers(cx, &row, &prepared.phases).await?;
     let may_edit = allow(actor, Action::EditConsultation, super::scope_of(&row)).is_ok();
     Ok(Overview {
         slug: row.slug.clone(),
@@ -90,10 +96,29 @@ pub async fn overview(cx: &Context, actor: &Actor, slug: &str) -> Result<Overvie
         texts: ConsultationTexts::of(&row),
         phases: lines.collect(),
         missing: if draft { missing(&row, &prepared, now) } else { Vec::new() },
+        few_observers,
         from_minutes: workshop.is_some(),
         participants: row.participants,
         may_edit,
         may_go_back: may_edit && row.stored_state() == ConsultationState::Scheduled && !begun(&prepared.phases),
         may_archive: may_edit && state.go(ConsultationState::Archived, true).is_ok(),
     })
+}
+
+/// How many observers have a public name, when a phase whose votes are sealed has not closed and they are too few.
+async fn few_observers(
+    cx: &Context,
+    row: &consultation::Model,
+    phases: &[phase::Model],
+) -> Result<Option<u64>, Refusal> {
+    let now = cx.clock.now();
+    let sealed = |phase: &phase::Model| phase.phase_kind().is_some_and(PhaseKind::seals_votes);
+    if !phases
+        .iter()
+        .any(|phase| sealed(phase) && phase.moment(now) != PhaseMoment::Done)
+    {
+        return Ok(None);
+    }
+    let named = ballot_log::public_names(cx, row).await?.len() as u64;
+    Ok(Some(named).filter(|named| *named < FEWEST_OBSERVERS))
 }

@@ -3,6 +3,7 @@
 use tablee_rules::{limits, text};
 use uuid::Uuid;
 
+use super::public_name;
 use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::email_address::EmailAddress;
@@ -34,6 +35,8 @@ pub struct Invite {
     pub role: String,
     /// Slug of the one consultation that the role is for; empty for all of the organisation.
     pub consultation: String,
+    /// The name of an observer, for everyone to see; empty for none.
+    pub public_name: String,
 }
 
 /// What came of it.
@@ -54,7 +57,7 @@ struct Checked {
 /// Makes the member if need be, gives the role, and sends the invitation.
 ///
 /// # Errors
-/// `Invalid` with what is wrong with each field; `NotFound`, `Forbidden` as rights say; `TooMany`.
+/// `Invalid` with what is wrong with each field; a public name is an auditor's, and nobody else's in the organisation; `NotFound`, `Forbidden` as rights say; `TooMany`.
 pub async fn invite(cx: &Context, actor: &Actor, command: Invite) -> Result<Invited, Refusal> {
     let organisation = super::administered(cx, actor, &command.organisation).await?;
     allow(actor, Action::ManageMembers, Scope::Organisation(organisation.id))?;
@@ -64,6 +67,10 @@ pub async fn invite(cx: &Context, actor: &Actor, command: Invite) -> Result<Invi
         spend(cx, INVITATIONS_PER_MEMBER, &member.id.to_string()).await?;
         spend(cx, INVITATIONS_PER_ADDRESS, checked.address.folded()).await?;
     }
+    let known = members::by_email(cx.db.read(), checked.address.folded())
+        .await?
+        .map(|member| member.id);
+    let public_name = public_name::checked(cx, (organisation.id, known), checked.role, &command.public_name).await?;
     let scope = scope_of(organisation.id, consultation.as_ref());
     let token = secrets::token(&*cx.random);
     let unit = cx.db.begin().await?;
@@ -75,11 +82,15 @@ pub async fn invite(cx: &Context, actor: &Actor, command: Invite) -> Result<Invi
         scope: consultation.map_or(Uuid::nil(), |found| found.id),
         role: checked.role.key().to_owned(),
         created_at: cx.clock.now(),
+        public_name,
     };
-    members::give(unit.conn(), role).await?;
+    let public = role.public_name.clone();
+    public_name::give(&unit, role).await?;
     let expires_at = send(cx, &unit, &member, organisation.id, checked.role, &token).await?;
     let role = FactValue::name(checked.role.key());
-    let detail = Fact::stored(&[Fact::about("member", member.name.as_str()), Fact::about("role", role)]);
+    let mut facts = vec![Fact::about("member", member.name.as_str()), Fact::about("role", role)];
+    facts.extend(public.as_deref().map(|name| Fact::about("public-name", name)));
+    let detail = Fact::stored(&facts);
     let deed = Deed { action: "member.invited", subject_kind: "member", subject: Some(member.id), detail: &detail };
     record(cx, &unit, actor, scope, deed).await?;
     unit.commit().await?;

@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::MemberAddress;
 use super::invite::{consultation_of, scope_of};
+use super::{MemberAddress, public_name};
 use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::audit::{Deed, record};
 use crate::cases::facts::{Fact, FactValue};
@@ -21,9 +21,11 @@ pub struct GiveRole {
     pub role: String,
     /// Slug of the one consultation that it is for; empty for all of the organisation.
     pub consultation: String,
+    /// The name of an observer, for everyone to see; empty for none, or to keep the one that is known.
+    pub public_name: String,
 }
 
-/// Gives a role to someone who is a member of the organisation already. Twice is once.
+/// Gives a role to someone who is a member of the organisation already. Twice is once, but that the public name is a new one.
 ///
 /// # Errors
 /// `Invalid` for an unknown role or consultation; `NotFound` for someone who is no member there.
@@ -33,6 +35,7 @@ pub async fn give_role(cx: &Context, actor: &Actor, command: GiveRole) -> Result
     let member = super::member_of(cx, organisation.id, command.whom.member).await?;
     let role = Role::from_key(&command.role).ok_or_else(|| Refusal::field("role", "fault-member-role"))?;
     let consultation = consultation_of(cx, organisation.id, &command.consultation).await?;
+    let public_name = public_name::checked(cx, (organisation.id, Some(member.id)), role, &command.public_name).await?;
     let scope = scope_of(organisation.id, consultation.as_ref());
     let row = membership::Model {
         id: cx.dated_id(),
@@ -41,10 +44,12 @@ pub async fn give_role(cx: &Context, actor: &Actor, command: GiveRole) -> Result
         scope: consultation.map_or(Uuid::nil(), |found| found.id),
         role: role.key().to_owned(),
         created_at: cx.clock.now(),
+        public_name,
     };
+    let public = row.public_name.clone();
     let unit = cx.db.begin().await?;
-    if members::give(unit.conn(), row).await? {
-        let detail = of_role(&member.name, role.key());
+    if public_name::give(&unit, row).await? {
+        let detail = of_role(&member.name, role.key(), public.as_deref());
         let deed = Deed { action: "role.given", subject_kind: "member", subject: Some(member.id), detail: &detail };
         record(cx, &unit, actor, scope, deed).await?;
     }
@@ -77,7 +82,7 @@ pub async fn take_role(cx: &Context, actor: &Actor, command: TakeRole) -> Result
     members::take(unit.conn(), role.id).await?;
     keep_an_administrator(&unit, &organisation).await?;
     shut_out(cx, &unit, actor, &member).await?;
-    let detail = of_role(&member.name, &role.role);
+    let detail = of_role(&member.name, &role.role, role.public_name.as_deref());
     let deed = Deed { action: "role.taken", subject_kind: "member", subject: Some(member.id), detail: &detail };
     record(cx, &unit, actor, scope, deed).await?;
     Ok(unit.commit().await?)
@@ -138,6 +143,8 @@ async fn shut_out(cx: &Context, unit: &Unit, actor: &Actor, member: &member::Mod
     Ok(())
 }
 
-fn of_role(member: &str, role: &str) -> String {
-    Fact::stored(&[Fact::about("member", member), Fact::about("role", FactValue::name(role))])
+fn of_role(member: &str, role: &str, public_name: Option<&str>) -> String {
+    let mut facts = vec![Fact::about("member", member), Fact::about("role", FactValue::name(role))];
+    facts.extend(public_name.map(|name| Fact::about("public-name", name)));
+    Fact::stored(&facts)
 }

@@ -17,7 +17,7 @@ const WAITING: usize = 2;
 
 /// Ballots in the count, summed up.
 #[derive(Debug)]
-pub(super) struct Cast {
+pub(crate) struct Cast {
     /// How many count by the rules.
     pub standings: Standings,
     /// All that the result follows from.
@@ -32,7 +32,7 @@ pub(super) struct Cast {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn summed_up(
+pub(crate) async fn summed_up(
     cx: &Context,
     phase: &phase::Model,
     vote: &Vote,

@@ -12,6 +12,7 @@ mod figures;
 mod kept;
 mod left_out;
 mod opinion;
+mod passes;
 mod proposal;
 mod public;
 mod publish;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use tablee_rules::timetable::PhaseKind;
 
 pub use alike::{AlikeBallots, AlikeChoice, AlikeOpinions, AlikeVotes};
+pub(crate) use cast::summed_up;
 pub use decision::{DecidedOption, DecisionResults, LotSource};
 pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overview};
 pub use draw::{EnterDraw, enter_draw};

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use tablee_rules::FINGERPRINT;
-use tablee_rules::ballot_log::{
-    Channel, FirstWords, Hash256, LeafCounts, Note, PublishedResult, Recount, Signer, seal_text,
-};
+use tablee_rules::ballot_log::{FirstWords, Hash256, LeafCounts, Note, PublishedResult, Recount, Signer, seal_text};
 use uuid::Uuid;
 
+use super::PhaseResults;
 use super::decision::{Counting, DecidedOption, DecisionResults};
-use super::{ChannelFigure, PhaseResults};
-use crate::cases::ballot_log::{OTHER_CHANNELS, signer};
+use super::passes::{Channels, channels};
+use crate::cases::ballot_log::signer;
 use crate::cases::participation::PhaseAddress;
 use crate::store::entities::ballot::BallotState;
 use crate::store::entities::{consultation, phase, sealed_result};
@@ -35,10 +34,11 @@ pub(super) async fn sealed(
     let signer = signer(cx, &PhaseAddress { slug: consultation.slug.clone(), position: phase.position })?;
     let states = results::ballots_by_state(cx.db.read(), phase.id).await?;
     let recount = Recount::of(counting.summary.clone());
-    let channels = channels(people);
+    let Channels { apart, together } = channels(cx, phase, &counting.head, people).await?;
     let result = PublishedResult {
         leaves: leaves(counting.head.size, &states),
-        channels,
+        channels: apart,
+        passes_together: together,
         recount: recount.hash(),
         ..result_of(consultation.id, phase, &signer, counting)
     };
@@ -68,6 +68,7 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, counting
         closed_at: phase.closes_at.unwrap_or_default(),
         leaves: LeafCounts::default(),
         channels: BTreeMap::new(),
+        passes_together: None,
         hidden: BTreeMap::new(),
         randomness_named: rules.randomness,
         randomness: lot.draw,
@@ -98,15 +99,4 @@ pub(super) fn leaves(size: i64, states: &[(String, i64)]) -> LeafCounts {
 pub(super) fn in_state(states: &[(String, i64)], state: BallotState) -> u64 {
     let found = states.iter().find(|(key, _)| key == state.key());
     found.map_or(0, |(_, count)| count.unsigned_abs())
-}
-
-/// Voters by channel, as far as small groups allow.
-pub(super) fn channels(results: &PhaseResults) -> BTreeMap<String, Channel> {
-    let shown =
-        |figure: &ChannelFigure| Some((figure.channel.key().to_owned(), figure.count.filter(|count| *count > 0)?));
-    let shown: Vec<(String, u64)> = results.channels.iter().filter_map(shown).collect();
-    let others = results.people - shown.iter().map(|(_, count)| count).sum::<u64>();
-    let others = (others > 0).then(|| (OTHER_CHANNELS.to_owned(), others));
-    let channel = |(name, voters)| (name, Channel { passes: None, voters });
-    shown.into_iter().chain(others).map(channel).collect()
 }

@@ -8,7 +8,8 @@ use tablee_rules::ballot_log::{
 use tablee_rules::opinion::OpinionRules;
 use uuid::Uuid;
 
-use super::sealed::{channels, in_state, leaves, software};
+use super::passes::{Channels, channels};
+use super::sealed::{in_state, leaves, software};
 use super::{OpinionResults, Outcome, PhaseResults};
 use crate::cases::ballot_log::signer;
 use crate::cases::participation::PhaseAddress;
@@ -31,6 +32,7 @@ pub(super) async fn sealed(
     let signer = signer(cx, &PhaseAddress { slug: consultation.slug.clone(), position: phase.position })?;
     let states = results::ballots_by_state(cx.db.read(), phase.id).await?;
     let recount = Recount::Withheld(Withheld::Sheets);
+    let Channels { apart, together } = channels(cx, phase, &head, people).await?;
     let hidden = people
         .refused
         .iter()
@@ -38,7 +40,8 @@ pub(super) async fn sealed(
     let result = OpinionResult {
         leaves: leaves(head.size, &states),
         sheets: in_state(&states, BallotState::Cast),
-        channels: channels(people),
+        channels: apart,
+        passes_together: together,
         hidden: hidden.collect(),
         head: head.note,
         recount: recount.hash(),
@@ -82,6 +85,7 @@ fn result_of(consultation: Uuid, phase: &phase::Model, signer: &Signer, opinions
         leaves: Default::default(),
         sheets: 0,
         channels: BTreeMap::new(),
+        passes_together: None,
         hidden: BTreeMap::new(),
         software: software(),
         head: String::new(),

@@ -1,4 +1,5 @@
-//! A signed head of the log of a phase, numbered from 1: `note` is what was signed, with the signature. The closing one is the last.
+//! A signed head of the log of a phase, numbered from 1: `note` is what was signed, with the signature. The closing one is the last, and has the
+//! passes given out in the consultation until then, by channel, as JSON; older ones do not.
 
 use sea_orm::entity::prelude::*;
 
@@ -18,6 +19,8 @@ pub struct Model {
     pub closing: bool,
     #[sea_orm(column_type = "Text")]
     pub note: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub passes: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,5 @@
 //! A role of a member, in a whole organisation or (`scope` = consultation id, else nil) in one consultation.
+//! `public_name` is shown to everyone: only auditors have one.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,6 +15,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub role: String,
     pub created_at: i64,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub public_name: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -25,6 +25,7 @@ pub mod lottery;
 pub mod member;
 pub mod membership;
 pub mod moderation_decision;
+pub mod observer_signature;
 pub mod official_answer;
 pub mod opinion_analysis;
 pub mod organisation;

@@ -101,6 +101,7 @@ pub fn published(opened: &OpenedLog) -> Published {
             ("online".to_owned(), Channel { passes: None, voters: cast.len() as u64 - 10 }),
             ("paper".to_owned(), Channel { passes: Some(12), voters: 10 }),
         ]),
+        passes_together: None,
         hidden: BTreeMap::new(),
         randomness_named: "The draw of 9 March".to_owned(),
         randomness: "4 8 15 16 23 42".to_owned(),

@@ -91,6 +91,7 @@ fn result(votes: &Votes, strata: &Strata, cast: &[Cast]) -> OpinionResult {
         leaves: LeafCounts { all: HEADS[1], replaced: 2, withdrawn: 1 },
         sheets: 29,
         channels: BTreeMap::from([("web".to_owned(), Channel { passes: None, voters: 29 })]),
+        passes_together: None,
         hidden: BTreeMap::new(),
         software: "tablee 0.1.0".to_owned(),
         head: String::new(),
@@ -126,7 +127,7 @@ fn audited(tamper: impl FnOnce(&mut PublishedOpinions, &mut OpenedLog)) -> Vec<A
 #[test]
 fn nothing_is_found_in_an_honest_phase() {
     let (published, opened) = example();
-    let known = Known { key: Some(signer().verifier()), heads: published.log.heads.clone(), codes: Vec::new() };
+    let known = Known { key: Some(signer().verifier()), heads: published.log.heads.clone(), ..Known::default() };
     assert_eq!(verify_opinions(&published, &known), []);
     assert_eq!(audit_opinions(&published, &opened), []);
     let written = serde_json::to_string(&(&published, &opened)).expect("files are JSON");

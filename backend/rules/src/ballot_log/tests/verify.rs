@@ -23,7 +23,7 @@ fn found_though_sealed(tamper: impl FnOnce(&mut Published)) -> Vec<Finding> {
 #[test]
 fn nothing_is_found_in_an_honest_vote() {
     let published = example().published;
-    let known = Known { key: Some(signer().verifier()), heads: published.log.heads.clone(), codes: Vec::new() };
+    let known = Known { key: Some(signer().verifier()), heads: published.log.heads.clone(), ..Known::default() };
     assert_eq!(verify(&published, &known), []);
     let Recount::Summary(summary) = &published.recount else { panic!("figures") };
     assert_eq!(recounted(&published.result, summary), Ok(published.result.tally));
@@ -134,7 +134,7 @@ fn a_log_without_a_head_is_found() {
 #[test]
 fn a_history_that_was_rewritten_is_found_by_a_kept_head() {
     let honest = example().published;
-    let known = Known { key: None, heads: honest.log.heads.clone(), codes: Vec::new() };
+    let known = Known { key: None, heads: honest.log.heads.clone(), ..Known::default() };
     let mut opened = example().opened;
     opened.leaves[30].nonce = Some(Nonce([1; 32]));
     opened.leaves[20..40].sort_by_key(super::example::hash_of);
@@ -147,7 +147,7 @@ fn a_history_that_was_rewritten_is_found_by_a_kept_head() {
 #[test]
 fn a_log_made_anew_under_another_key_is_found_by_kept_heads() {
     let honest = example().published;
-    let known = Known { key: None, heads: honest.log.heads.clone(), codes: Vec::new() };
+    let known = Known { key: None, heads: honest.log.heads.clone(), ..Known::default() };
     let other = Signer::new(ORIGIN, &[8; 32]).expect("a name");
     let Published { mut log, mut result, recount, .. } = honest;
     for note in &mut log.heads {
@@ -176,13 +176,13 @@ fn a_kept_head_that_cannot_be_of_this_log_is_named() {
         Finding::KeptHeadOfAnotherLog { head: 2 },
         Finding::KeptHeadUnreadable { head: 3 },
     ];
-    assert_eq!(verify(&honest, &Known { key: None, heads, codes: Vec::new() }), found);
+    assert_eq!(verify(&honest, &Known { key: None, heads, ..Known::default() }), found);
 }
 
 #[test]
 fn another_key_is_found() {
     let other = Signer::new(ORIGIN, &[8; 32]).expect("a name").verifier();
-    let known = Known { key: Some(other.clone()), heads: Vec::new(), codes: Vec::new() };
+    let known = Known { key: Some(other.clone()), heads: Vec::new(), ..Known::default() };
     assert_eq!(verify(&example().published, &known), [Finding::OtherKey]);
     let findings = found(|vote| vote.log.key = other.to_string());
     assert!(findings.contains(&Finding::HeadNotSigned { head: 1 }) && findings.contains(&Finding::SealNotSigned));

@@ -24,6 +24,8 @@ pub(in crate::pages::desk) struct InviteForm {
     pub role: String,
     #[serde(default)]
     pub consultation: String,
+    #[serde(default)]
+    pub public_name: String,
 }
 
 /// Everything the page is made from.
@@ -38,6 +40,8 @@ pub(super) struct Shown<'a> {
     pub done: Option<&'static str>,
     /// A member whose whole address is shown.
     pub address: Option<(Uuid, String)>,
+    /// A member whose public name was refused, and what was typed.
+    pub renamed: Option<(Uuid, String)>,
 }
 
 #[derive(Serialize)]
@@ -69,6 +73,8 @@ struct MemberView {
     shown: bool,
     own: bool,
     roles: Vec<RoleView>,
+    /// A public name that was refused.
+    typed_name: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -76,6 +82,7 @@ struct RoleView {
     id: String,
     role: &'static str,
     consultation: Option<String>,
+    public_name: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -84,6 +91,7 @@ struct InviteView {
     name: Field,
     role: ChoiceField,
     consultation: ChoiceField,
+    public_name: Field,
 }
 
 impl MembersPage {
@@ -108,7 +116,7 @@ impl MembersPage {
             slug: line.slug,
             name: line.name,
         });
-        let address = shown.address;
+        let (address, renamed) = (shown.address, shown.renamed);
         Self {
             nav: shown.nav,
             done: shown.done,
@@ -116,6 +124,7 @@ impl MembersPage {
             invite: InviteView {
                 email: shown.faults.field("email", &shown.typed.email),
                 name: shown.faults.field("name", &shown.typed.name),
+                public_name: shown.faults.field("public_name", &shown.typed.public_name),
                 role: shown.faults.choice("role", roles(&shown.typed.role)),
                 consultation: shown
                     .faults
@@ -127,7 +136,7 @@ impl MembersPage {
                 .list
                 .members
                 .into_iter()
-                .map(|line| member_view(line, address.as_ref()))
+                .map(|line| member_view(line, address.as_ref(), renamed.as_ref()))
                 .collect(),
             structure: shown.list.organisation.slug,
             organisation: shown.list.organisation.name,
@@ -136,16 +145,22 @@ impl MembersPage {
     }
 }
 
-fn member_view(line: MemberLine, address: Option<&(Uuid, String)>) -> MemberView {
-    let whole = address.filter(|(id, _)| *id == line.id).map(|(_, email)| email.clone());
-    let role =
-        |role: RoleLine| RoleView { id: role.id.to_string(), role: role.role.key(), consultation: role.consultation };
+fn member_view(line: MemberLine, address: Option<&(Uuid, String)>, renamed: Option<&(Uuid, String)>) -> MemberView {
+    let own = |words: Option<&(Uuid, String)>| words.filter(|(id, _)| *id == line.id).map(|(_, words)| words.clone());
+    let (whole, typed_name) = (own(address), own(renamed));
+    let role = |role: RoleLine| RoleView {
+        id: role.id.to_string(),
+        role: role.role.key(),
+        consultation: role.consultation,
+        public_name: role.public_name,
+    };
     MemberView {
         id: line.id.to_string(),
         name: line.name,
         shown: whole.is_some(),
         email: whole.unwrap_or(line.masked_email),
         own: line.own,
+        typed_name,
         roles: line.roles.into_iter().map(role).collect(),
     }
 }
@@ -171,6 +186,7 @@ impl Page for MembersPage {
             id: Uuid::nil(),
             role,
             consultation: consultation.map(str::to_owned),
+            public_name: (role == Role::Auditor).then(|| "Association des parents".to_owned()),
         };
         let member = |own, roles| MemberLine {
             id: Uuid::nil(),
@@ -181,7 +197,7 @@ impl Page for MembersPage {
         };
         let list = |members| OrganisationMembers { organisation: ville(), members, consultations: Vec::new() };
         let nothing = InviteForm::default();
-        let shown = |list, faults, done, address| Shown {
+        let shown = |list, faults, done, address: Option<(Uuid, String)>| Shown {
             nav: Vec::new(),
             lang: Lang::default(),
             organisations: vec![ville(), ville()],
@@ -189,6 +205,7 @@ impl Page for MembersPage {
             typed: &nothing,
             faults,
             done,
+            renamed: address.clone(),
             address,
         };
         let two = || {

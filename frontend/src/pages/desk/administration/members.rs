@@ -41,6 +41,8 @@ struct Beside {
     faults: Faults,
     done: Option<&'static str>,
     address: Option<(Uuid, String)>,
+    /// A member whose public name was refused, and what it was.
+    renamed: Option<(Uuid, String)>,
 }
 
 /// The page of one organisation: of the first one when none is asked for.
@@ -67,6 +69,7 @@ async fn page_for(
         faults: beside.faults,
         done: beside.done,
         address: beside.address,
+        renamed: beside.renamed,
     }))
 }
 
@@ -101,6 +104,7 @@ pub(in crate::pages::desk) async fn invite(
         name: form.name,
         role: form.role,
         consultation: form.consultation,
+        public_name: form.public_name,
     };
     match members::invite(&cx, &actor, command).await {
         Ok(_) => Ok(back_to(&typed.structure, "invitation")),
@@ -122,6 +126,8 @@ struct GiveForm {
     role: String,
     #[serde(default)]
     consultation: String,
+    #[serde(default)]
+    public_name: String,
 }
 
 /// `POST /espace/administration/membres/donner`
@@ -129,11 +135,22 @@ struct GiveForm {
 pub(in crate::pages::desk) async fn give_role(
     SignedIn(actor): SignedIn,
     cx: Data<&Context>,
+    frame: PageFrame,
     LimitedForm(form): LimitedForm<GiveForm>,
 ) -> Result<Response, PageFault> {
     let whom = address(&form.structure, &form.member)?;
-    members::give_role(&cx, &actor, GiveRole { whom, role: form.role, consultation: form.consultation }).await?;
-    Ok(back_to(&form.structure, "role-donne"))
+    let GiveForm { structure, role, consultation, public_name, .. } = form;
+    let renamed = Some((whom.member, public_name.clone()));
+    match members::give_role(&cx, &actor, GiveRole { whom, role, consultation, public_name }).await {
+        Ok(()) => Ok(back_to(&structure, "role-donne")),
+        Err(refusal @ Refusal::Invalid(_)) => {
+            let mut faults = Faults::of(&refusal, frame.lang);
+            // The fields of that name are those of the form for inviting.
+            faults.0.iter_mut().for_each(|fault| fault.field = None);
+            refused(&cx, &actor, &frame, &structure, Beside { faults, renamed, ..Beside::default() }).await
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 #[derive(Deserialize)]

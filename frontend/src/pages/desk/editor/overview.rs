@@ -41,6 +41,9 @@ pub(super) struct OverviewPage {
     may_archive: bool,
     phases: Vec<PhaseRow>,
     missing: Vec<MissingRow>,
+    /// Whether a vote has too few observers, and how many.
+    few_observers: bool,
+    observers: u64,
     kind: ChoiceField,
     title: Field,
 }
@@ -113,6 +116,7 @@ impl Page for OverviewPage {
             texts: ConsultationTexts::default(),
             phases,
             missing,
+            few_observers: (state == ConsultationState::Draft).then_some(1),
             from_minutes: true,
             participants: 3,
             may_edit: true,
@@ -149,6 +153,8 @@ impl OverviewPage {
         Self {
             nav,
             missing: missing.collect(),
+            few_observers: view.few_observers.is_some(),
+            observers: view.few_observers.unwrap_or_default(),
             seen: view.seen.0.to_string(),
             op: form.op.clone(),
             notice,

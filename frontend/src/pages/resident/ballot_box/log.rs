@@ -4,18 +4,16 @@ use poem::web::Data;
 use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
 use tablee_core::access::Actor;
-use tablee_core::cases::ballot_log::{self, Head, LogView};
+use tablee_core::cases::ballot_log::{self, Controls, FEWEST_OBSERVERS, Head, LogView};
 use tablee_core::cases::participation::PhaseAddress;
 use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::PhaseKind;
 
+use super::controls::{self, ControlsView};
 use super::find::recounted_by;
 use crate::http::PageFault;
 use crate::pages::resident::paths::{self, PhasePath};
 use crate::view::{Page, PageFrame, PageTitle, render};
-
-/// So many must keep the heads before a rewritten log would surely be seen.
-const FEWEST_OBSERVERS: u64 = 2;
 
 #[derive(Serialize)]
 pub(super) struct LogPage {
@@ -32,6 +30,10 @@ pub(super) struct LogPage {
     here: String,
     observers: u64,
     enough_observers: bool,
+    /// Public names of auditors.
+    named: Vec<String>,
+    controls: ControlsView,
+    sign_href: String,
     opened_href: String,
     /// Whether the result is published, so that it can be counted again.
     published: bool,
@@ -62,7 +64,7 @@ impl From<Head> for HeadView {
 }
 
 impl LogPage {
-    fn new(log: LogView, (published, lottery): (bool, bool)) -> Self {
+    fn new(log: LogView, controls: Option<Controls>, lottery: bool) -> Self {
         let phase = PhaseAddress { slug: log.slug, position: log.position };
         Self {
             consultation: log.consultation,
@@ -75,9 +77,12 @@ impl LogPage {
             heads: log.heads.into_iter().rev().map(HeadView::from).collect(),
             here: paths::ballot_log(&phase),
             observers: log.observers,
+            named: log.named,
+            sign_href: paths::sign_result(&phase),
+            published: controls.is_some(),
+            controls: ControlsView::new(&phase, controls.unwrap_or_default()),
             enough_observers: log.observers >= FEWEST_OBSERVERS,
             opened_href: paths::opened_ballots(&phase),
-            published,
             lottery,
         }
     }
@@ -93,6 +98,7 @@ impl Page for LogPage {
     fn samples() -> Vec<Self> {
         let log = |kind, heads: Vec<Head>| LogView {
             observers: heads.len() as u64 * 2,
+            named: heads.iter().map(|_| "Association des parents".to_owned()).collect(),
             slug: "ecole".to_owned(),
             consultation: "École".to_owned(),
             position: 1,
@@ -111,9 +117,9 @@ impl Page for LogPage {
             note: "tablee.example\n12\nAAAA\n".to_owned(),
         };
         vec![
-            Self::new(log(PhaseKind::Decision, Vec::new()), (false, false)),
-            Self::new(log(PhaseKind::Decision, vec![head.clone()]), (true, true)),
-            Self::new(log(PhaseKind::Opinion, vec![head]), (true, false)),
+            Self::new(log(PhaseKind::Decision, Vec::new()), None, false),
+            Self::new(log(PhaseKind::Decision, vec![head.clone()]), Some(controls::sample()), true),
+            Self::new(log(PhaseKind::Opinion, vec![head]), Some(Controls::default()), false),
         ]
     }
 }
@@ -126,14 +132,15 @@ pub(super) async fn show(
     PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
     let log = ballot_log::log(&cx, &Actor::Anyone, &phase).await?;
-    let published = is_there(ballot_log::published_vote(&cx, &Actor::Anyone, &phase).await)?;
-    let lottery = is_there(ballot_log::lottery(&cx, &Actor::Anyone, &phase).await)?;
-    Ok(render(&frame, &LogPage::new(log, (published, lottery)))?.into_response())
+    let published = if_there(ballot_log::published_vote(&cx, &Actor::Anyone, &phase).await)?;
+    let lottery = if_there(ballot_log::lottery(&cx, &Actor::Anyone, &phase).await)?;
+    let controls = published.map(|vote| vote.controls);
+    Ok(render(&frame, &LogPage::new(log, controls, lottery.is_some()))?.into_response())
 }
 
-fn is_there<T>(found: Result<T, Refusal>) -> Result<bool, Refusal> {
+fn if_there<T>(found: Result<T, Refusal>) -> Result<Option<T>, Refusal> {
     match found {
-        Err(Refusal::NotFound) => Ok(false),
-        found => found.map(|_| true),
+        Err(Refusal::NotFound) => Ok(None),
+        found => found.map(Some),
     }
 }

@@ -1,12 +1,14 @@
 //! The statement beside the result of a vote: who voted and how, what was removed and why, which rules and which log.
 
 use serde::Serialize;
-use tablee_core::cases::ballot_log::{RulesInForce, VoteStatement};
+use tablee_core::cases::ballot_log::{ChannelVoters, RulesInForce, VoteStatement};
 use tablee_core::cases::participation::PhaseAddress;
-use tablee_rules::ballot_log::{LeafCounts, Withheld};
+use tablee_rules::ballot_log::{LeafCounts, PassesTogether, Withheld};
 use tablee_rules::opinion::OpinionRules;
+use tablee_rules::results::Channel;
 use tablee_rules::voting::{Paper, Setting, SettingKind, method};
 
+use super::controls::{self, ControlsView};
 use crate::http::Lang;
 use crate::pages::resident::paths;
 use crate::view::form::words;
@@ -15,6 +17,11 @@ use crate::view::form::words;
 #[derive(Serialize)]
 pub(in crate::pages::resident) struct StatementView {
     channels: Vec<ChannelLine>,
+    /// Whether passes are told at all: results of older versions tell nothing of them.
+    passes: bool,
+    /// The passes of the channels whose own number is not told.
+    together: Option<Together>,
+    controls: ControlsView,
     all: u64,
     replaced: u64,
     withdrawn: u64,
@@ -45,6 +52,15 @@ struct Line {
 struct ChannelLine {
     label: String,
     voters: u64,
+    /// Passes given out, where they are told.
+    passes: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Together {
+    /// The names of the channels; nothing for all of them.
+    channels: Option<String>,
+    passes: u64,
 }
 
 #[derive(Serialize)]
@@ -57,13 +73,25 @@ struct WithheldView {
 
 impl StatementView {
     pub fn new(lang: Lang, phase: &PhaseAddress, statement: VoteStatement) -> Self {
-        let line = |(channel, voters): (Option<String>, u64)| ChannelLine {
-            label: match channel {
-                Some(channel) => words(lang, &format!("results-channel-{channel}"), &[]),
+        let line = |channel: ChannelVoters| ChannelLine {
+            label: match channel.name {
+                Some(name) => channel_name(lang, &name),
                 None => words(lang, "vote-statement-other-channels", &[]),
             },
-            voters,
+            voters: channel.voters,
+            passes: channel.passes,
         };
+        let together = statement.passes_together.map(|together| Together {
+            channels: (together.channels.len() < Channel::ALL.len()).then(|| {
+                together
+                    .channels
+                    .iter()
+                    .map(|name| channel_name(lang, name))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            }),
+            passes: together.passes,
+        });
         let reason = |(reason, count): (String, u64)| Line {
             label: words(lang, &format!("moderation-reason-{reason}"), &[]),
             value: count.to_string(),
@@ -74,6 +102,9 @@ impl StatementView {
         };
         let LeafCounts { all, replaced, withdrawn } = statement.leaves;
         Self {
+            passes: together.is_some() || statement.channels.iter().any(|channel| channel.passes.is_some()),
+            together,
+            controls: ControlsView::new(phase, statement.controls),
             channels: statement.channels.into_iter().map(line).collect(),
             all,
             replaced,
@@ -95,7 +126,12 @@ impl StatementView {
     pub fn sample(lang: Lang, withheld: Option<Withheld>) -> Self {
         let phase = PhaseAddress { slug: "ecole".to_owned(), position: 1 };
         let statement = VoteStatement {
-            channels: vec![(Some("web".to_owned()), 12), (None, 6)],
+            channels: vec![
+                ChannelVoters { name: Some("web".to_owned()), voters: 12, passes: Some(20) },
+                ChannelVoters { name: None, voters: 6, passes: None },
+            ],
+            passes_together: withheld.map(|_| PassesTogether { channels: vec!["paper".to_owned()], passes: 9 }),
+            controls: withheld.map(|_| controls::sample()).unwrap_or_default(),
             leaves: LeafCounts { all: 22, replaced: 3, withdrawn: 1 },
             frozen_at: 1_795_431_600_000,
             closed_at: 1_795_431_600_000,
@@ -121,6 +157,10 @@ impl From<Withheld> for WithheldView {
             Withheld::Sheets => Self { reason: "sheets", alone: 0, ballots: 0 },
         }
     }
+}
+
+fn channel_name(lang: Lang, name: &str) -> String {
+    words(lang, &format!("results-channel-{name}"), &[])
 }
 
 /// The rule in force: the method, how many options are taken forward, what settles a tie, and each setting.

@@ -1,0 +1,36 @@
+# Observers: who they are, what they signed.
+control-by = Contrôlé par { $name } le { $date }.
+control-note = Le fichier signé
+control-key = La clé de cette signature
+control-key-what = Comparez cette clé avec celle que l’observateur publie chez lui.
+control-what = Ce contrôle veut dire : tous les bulletins ont été ouverts, sans les noms, et recomptés.
+control-taken-back = { $name } avait contrôlé ce résultat, puis a repris sa signature le { $date }.
+control-earlier = Ce résultat a été corrigé. Le contrôle de la version d’avant ne compte plus : { $names }.
+
+control-title = Contrôler : { $phase }
+control-back = Retour à l’urne
+control-lead = Vous recomptez sur votre machine. Si tout va bien, vous signez le résultat.
+control-public-name = Votre nom public : { $name }. Tout le monde le voit.
+control-no-public-name = Vous n’avez pas de nom public. Pour signer, demandez-en un à la personne qui vous a invité.
+control-waits = Ces bulletins peuvent trahir une personne. Ils s’ouvrent quand deux personnes au moins contrôlent ce vote. Demandez qu’on en invite une autre. Elle compte quand elle a ouvert son invitation.
+control-not-published = Le résultat n’est pas encore publié. Revenez quand il l’est.
+control-take-title = 1. Prendre les fichiers
+control-check-title = 2. Contrôler et signer
+control-check-how = Lancez cette commande avec le logiciel Tablée. Elle ne signe que si tout est juste. Gardez le fichier de la clé pour vous.
+control-command = tablee audit urne.json resultat.json recomptage.json bulletins.json --sign ma-cle.txt --name votre-nom
+control-send-title = 3. Envoyer votre signature
+control-bound-key = Votre clé est connue. Signez toujours avec elle :
+control-own-key = Votre clé publique
+control-own-key-hint = La commande l’affiche. Elle sera liée à votre nom.
+control-own-note = La note signée
+control-own-note-hint = Tout le texte du fichier controle.txt.
+control-own-file = Ou le fichier
+control-both = Vous avez collé un texte et choisi un fichier. Gardez l’un des deux.
+control-send-what = Votre nom et votre signature seront publics, à côté du résultat.
+control-send = Signer ce résultat
+control-undo-title = Reprendre votre signature
+control-undo-what = Vous avez un doute ? Reprenez votre signature. La page du résultat le dira.
+control-undo = Reprendre ma signature
+control-said-title = Ce que disent les observateurs
+control-done-signed = Votre signature est publiée.
+control-done-taken-back = Votre signature est reprise. La page du résultat le dit.
