@@ -31,7 +31,9 @@ pub(super) fn run(command: &Auditing) -> Outcome {
     let files = PublishedFiles::read(&command.files)?;
     let opened = files.opened()?;
     let (wrong, log) = findings(&files, &command.known.read()?)?;
-    tell(&wrong, command.json)?;
+    if !wrong.is_empty() {
+        tell(&wrong, command.json)?;
+    }
     let found = if files.of_opinions() {
         audit_opinions(&files.opinions()?, &opened)
     } else {

@@ -15,10 +15,10 @@ pub(super) struct KnownArgs {
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
     /// A signed head that was kept while the vote was open, such as one that was mailed; may be given several times.
-    #[arg(long = "head", value_name = "FILE")]
+    #[arg(long = "head", value_name = "FILE", requires = "files")]
     heads: Vec<PathBuf>,
     /// The proof code of a vote that must be in the log; may be given several times.
-    #[arg(long = "code", value_name = "CODE")]
+    #[arg(long = "code", value_name = "CODE", requires = "files")]
     codes: Vec<String>,
     /// The key of an observer who must have signed the result, as the observer tells it; may be given several times.
     #[arg(long = "observer", value_name = "VKEY")]
@@ -26,8 +26,8 @@ pub(super) struct KnownArgs {
 }
 
 impl KnownArgs {
-    /// Whether nothing is known.
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether nothing is known of other copies of the log.
+    pub(super) fn compares_nothing(&self) -> bool {
         self.key.is_none() && self.heads.is_empty()
     }
 

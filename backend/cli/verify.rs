@@ -49,7 +49,7 @@ pub(super) fn run(command: &Verification) -> Outcome {
     let (findings, log) = findings(&files, &known)?;
     tell(&findings, command.json)?;
     if !command.json {
-        told(&files, &log, command.known.is_empty())?;
+        told(&files, &log, command.known.compares_nothing())?;
         tell_observers(&files, &log, &known)?;
     }
     Ok(())

@@ -196,6 +196,18 @@ pub async fn last_result(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Opt
         .await
 }
 
+/// The seal of the last published result of a vote.
+pub async fn last_seal(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Option<String>, DbErr> {
+    sealed_result::Entity::find()
+        .select_only()
+        .column(sealed_result::Column::Seal)
+        .filter(sealed_result::Column::PhaseId.eq(phase))
+        .order_by_desc(sealed_result::Column::Version)
+        .into_tuple()
+        .one(conn)
+        .await
+}
+
 /// Every published result of a vote, the first version first.
 pub async fn results(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Vec<sealed_result::Model>, DbErr> {
     sealed_result::Entity::find()

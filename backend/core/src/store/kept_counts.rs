@@ -1,7 +1,7 @@
 //! What was counted of closed votes, and the panels of which a draw takes one.
 
 use sea_orm::sea_query::{OnConflict, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
@@ -39,6 +39,11 @@ pub async fn keep_lottery(conn: &impl ConnectionTrait, row: lottery::Model) -> R
 pub async fn lottery(conn: &impl ConnectionTrait, phase: Uuid) -> Result<Option<String>, DbErr> {
     let found = lottery::Entity::find_by_id(phase).one(conn).await?;
     Ok(found.map(|found| found.panels))
+}
+
+/// Whether there are panels of a draw.
+pub async fn has_lottery(conn: &impl ConnectionTrait, phase: Uuid) -> Result<bool, DbErr> {
+    Ok(lottery::Entity::find_by_id(phase).count(conn).await? > 0)
 }
 
 /// Decisions whose log is closed and of which no count is kept; none of erased contributions.

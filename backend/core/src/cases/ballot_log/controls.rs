@@ -100,7 +100,7 @@ async fn checked(
     let own = own.into_iter().find_map(key_of);
     let others: Vec<VerifierKey> = others.into_iter().filter_map(key_of).collect();
     let results = ballot_log::results(unit.conn(), found.phase.id).await?;
-    let mut texts: Vec<String> = results.iter().filter_map(sealed_text).collect();
+    let mut texts: Vec<String> = results.iter().filter_map(|row| sealed_text(&row.seal)).collect();
     let text = texts.pop().ok_or(Refusal::ResultsNotPublished)?;
     let log = signer(cx, &command.phase)?.verifier();
     let against = Countersigning { text: &text, earlier: &texts, log: &log, own: own.as_ref(), others: &others };
@@ -118,7 +118,10 @@ pub async fn take_back(cx: &Context, actor: &Actor, phase: &PhaseAddress) -> Res
     let unit = cx.db.begin().await?;
     consultations::touch(unit.conn(), found.consultation.id).await?;
     let result = ballot_log::last_result(unit.conn(), found.phase.id).await?;
-    let text = result.as_ref().and_then(sealed_text).ok_or(Refusal::WrongState)?;
+    let text = result
+        .as_ref()
+        .and_then(|row| sealed_text(&row.seal))
+        .ok_or(Refusal::WrongState)?;
     let rows = observers::signatures_of_phase(unit.conn(), found.phase.id).await?;
     let own = rows
         .into_iter()
@@ -146,6 +149,18 @@ pub async fn control_note(cx: &Context, actor: &Actor, address: &PhaseAddress, i
     control.map(|control| control.note).ok_or(Refusal::NotFound)
 }
 
+/// What observers say of the last published result of a phase whose votes are sealed; nothing before there is one.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn controls(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Option<Controls>, Refusal> {
+    allow(actor, Action::ReadPublic, Scope::Anywhere)?;
+    let found = sealed_phase(cx, address).await?;
+    let Some(seal) = ballot_log::last_seal(cx.db.read(), found.phase.id).await? else { return Ok(None) };
+    let signatures = observers::signatures_of_phase(cx.db.read(), found.phase.id).await?;
+    Ok(Some(told(&sealed_text(&seal).unwrap_or_default(), signatures)))
+}
+
 /// The last published result of a phase whose votes are sealed, with what observers say of it.
 ///
 /// # Errors
@@ -158,12 +173,12 @@ pub(super) async fn last_result(
     let row = ballot_log::last_result(cx.db.read(), found.phase.id).await?;
     let row = row.ok_or(Refusal::NotFound)?;
     let signatures = observers::signatures_of_phase(cx.db.read(), found.phase.id).await?;
-    let controls = controls(&sealed_text(&row).unwrap_or_default(), signatures);
+    let controls = told(&sealed_text(&row.seal).unwrap_or_default(), signatures);
     Ok((found, row, controls))
 }
 
 /// What signatures of a phase say of the result that is sealed by this text.
-fn controls(text: &str, signatures: Vec<observer_signature::Model>) -> Controls {
+fn told(text: &str, signatures: Vec<observer_signature::Model>) -> Controls {
     let (of_it, before): (Vec<_>, Vec<_>) = signatures.into_iter().partition(|row| is_of(row, text));
     let signed = |name: &String| of_it.iter().any(|row| row.name == *name);
     let mut earlier = Vec::new();
@@ -189,9 +204,9 @@ fn controls(text: &str, signatures: Vec<observer_signature::Model>) -> Controls 
     controls
 }
 
-/// The text that the seal of a result signs.
-fn sealed_text(row: &sealed_result::Model) -> Option<String> {
-    Note::parse(&row.seal).ok().map(|note| note.text().to_owned())
+/// The text that a seal signs.
+fn sealed_text(seal: &str) -> Option<String> {
+    Note::parse(seal).ok().map(|note| note.text().to_owned())
 }
 
 /// Whether a signature is under this text: a version that was published again without a change keeps its signatures.

@@ -178,6 +178,16 @@ pub async fn lottery(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Res
     panels.ok_or(Refusal::NotFound)
 }
 
+/// Whether [`lottery`] gives a file.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn has_lottery(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<bool, Refusal> {
+    allow(actor, Action::ReadPublic, Scope::Anywhere)?;
+    let found = sealed_phase(cx, address).await?;
+    Ok(kept_counts::has_lottery(cx.db.read(), found.phase.id).await?)
+}
+
 /// What is said beside the last published result of a phase; nothing for phases whose votes are not sealed.
 ///
 /// # Errors

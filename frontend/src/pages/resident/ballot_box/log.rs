@@ -3,10 +3,10 @@
 use poem::web::Data;
 use poem::{IntoResponse, Response, handler};
 use serde::Serialize;
+use tablee_core::Context;
 use tablee_core::access::Actor;
 use tablee_core::cases::ballot_log::{self, Controls, FEWEST_OBSERVERS, Head, LogView};
 use tablee_core::cases::participation::PhaseAddress;
-use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::PhaseKind;
 
 use super::controls::{self, ControlsView};
@@ -132,15 +132,7 @@ pub(super) async fn show(
     PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
     let log = ballot_log::log(&cx, &Actor::Anyone, &phase).await?;
-    let published = if_there(ballot_log::published_vote(&cx, &Actor::Anyone, &phase).await)?;
-    let lottery = if_there(ballot_log::lottery(&cx, &Actor::Anyone, &phase).await)?;
-    let controls = published.map(|vote| vote.controls);
-    Ok(render(&frame, &LogPage::new(log, controls, lottery.is_some()))?.into_response())
-}
-
-fn if_there<T>(found: Result<T, Refusal>) -> Result<Option<T>, Refusal> {
-    match found {
-        Err(Refusal::NotFound) => Ok(None),
-        found => found.map(Some),
-    }
+    let controls = ballot_log::controls(&cx, &Actor::Anyone, &phase).await?;
+    let lottery = ballot_log::has_lottery(&cx, &Actor::Anyone, &phase).await?;
+    Ok(render(&frame, &LogPage::new(log, controls, lottery))?.into_response())
 }

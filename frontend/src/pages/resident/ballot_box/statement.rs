@@ -6,7 +6,7 @@ use tablee_core::cases::participation::PhaseAddress;
 use tablee_rules::ballot_log::{LeafCounts, PassesTogether, Withheld};
 use tablee_rules::opinion::OpinionRules;
 use tablee_rules::results::Channel;
-use tablee_rules::voting::{Paper, Setting, SettingKind, method};
+use tablee_rules::voting::{OptionNeed, Paper, Setting, SettingKind, method};
 
 use super::controls::{self, ControlsView};
 use crate::http::Lang;
@@ -168,7 +168,9 @@ fn rules(lang: Lang, key: &str, paper: &Paper) -> Vec<Line> {
     let line = |label: &str, value: String| Line { label: words(lang, label, &[]), value };
     let mut rules = vec![line("vote-statement-method", words(lang, &format!("method-{key}-name"), &[]))];
     let Some(method) = method(key) else { return rules };
-    if method.fills_seats() {
+    if method.option_need() == OptionNeed::Quota {
+        rules.push(line("editor-rules-members", paper.seats.to_string()));
+    } else if method.fills_seats() {
         rules.push(line("editor-rules-seats", paper.seats.to_string()));
         rules.push(line("editor-rules-ties", words(lang, &format!("editor-rules-ties-{}", paper.ties.key()), &[])));
     }
