@@ -186,6 +186,8 @@ on_both_databases! {
         assert_ne!(vote.result.drawn, trial.drawn);
         assert_eq!(lottery(app).await, before, "the panels are there before the draw, and stay");
         assert_eq!(vote.result.tally.working.lottery, Some(sha256(&[before.as_bytes()]).to_string()));
-        app.browser().get("/c/cantine/etape/1/resultats").await.assert_says("L’empreinte SHA-256 du fichier des groupes");
+        let result = app.browser().get("/c/cantine/etape/1/resultats").await;
+        result.assert_says("L’empreinte SHA-256 du fichier des groupes").assert_says("Nombre de personnes à tirer au sort : 6");
+        assert!(!result.words().contains("En cas d’égalité"), "people are drawn, not ranked");
     }
 }

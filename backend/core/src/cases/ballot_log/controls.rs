@@ -117,11 +117,8 @@ pub async fn take_back(cx: &Context, actor: &Actor, phase: &PhaseAddress) -> Res
     let Actor::Member(member) = actor else { return Err(Refusal::SignInNeeded) };
     let unit = cx.db.begin().await?;
     consultations::touch(unit.conn(), found.consultation.id).await?;
-    let result = ballot_log::last_result(unit.conn(), found.phase.id).await?;
-    let text = result
-        .as_ref()
-        .and_then(|row| sealed_text(&row.seal))
-        .ok_or(Refusal::WrongState)?;
+    let seal = ballot_log::last_seal(unit.conn(), found.phase.id).await?;
+    let text = seal.as_deref().and_then(sealed_text).ok_or(Refusal::WrongState)?;
     let rows = observers::signatures_of_phase(unit.conn(), found.phase.id).await?;
     let own = rows
         .into_iter()
