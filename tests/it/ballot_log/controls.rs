@@ -37,7 +37,9 @@ async fn sends(browser: &Browser, key: &str, note: &str) -> Page {
 /// Signs as the observer's own program does, and sends it.
 async fn signs(app: &App, browser: &Browser, signer: &Signer) {
     let note = signed(app, signer).await;
-    sends(browser, &signer.verifier().to_string(), &note).await.assert_status(303);
+    sends(browser, &signer.verifier().to_string(), &note)
+        .await
+        .assert_status(303);
 }
 
 async fn ten_voted(app: &App) {
@@ -47,7 +49,9 @@ async fn ten_voted(app: &App) {
 
 async fn publish_again(app: &App, version: i32) {
     let command = PublishResults { phase: phase(), version, alike_in_full: false };
-    results::publish(&app.cx, &Actor::System, command).await.expect("published");
+    results::publish(&app.cx, &Actor::System, command)
+        .await
+        .expect("published");
 }
 
 /// All files of the vote, the auditors' one last.
@@ -60,7 +64,9 @@ async fn auditors_files(app: &App, auditor: &Browser, folder: &Path) -> Vec<Path
 
 async fn token(member: &Browser) -> String {
     let op = member.get("/espace/sessions").await.value("op");
-    let made = member.post("/espace/sessions/jetons", &[("label", "Test"), ("op", &op)]).await;
+    let made = member
+        .post("/espace/sessions/jetons", &[("label", "Test"), ("op", &op)])
+        .await;
     made.texts("code").remove(0)
 }
 

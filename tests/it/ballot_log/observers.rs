@@ -18,10 +18,16 @@ const MEMBERS: &str = "/espace/administration/membres";
 /// Six people rank three dishes: few enough for a ballot to be somebody's signature.
 async fn six_ranked(app: &App) {
     let rules = VoteRules { method: "irv".to_owned(), ..VoteRules::default() };
-    let options = app.seed("cantine").await.vote(1, &rules, &["Du pain", "Des fruits", "Du riz"]).await;
+    let options = app
+        .seed("cantine")
+        .await
+        .vote(1, &rules, &["Du pain", "Des fruits", "Du riz"])
+        .await;
     for voter in 0..6 {
         let places = options.iter().cycle().skip(voter).take(3).zip(1..);
-        let marks = places.map(|(option, place): (_, u8)| (option.clone(), place.to_string())).collect();
+        let marks = places
+            .map(|(option, place): (_, u8)| (option.clone(), place.to_string()))
+            .collect();
         let command = CastBallot { phase: phase(), marks, key: SubmissionKey("a".to_owned()) };
         ballots::cast(&app.cx, &person(voter), command).await.expect("cast");
     }

@@ -17,7 +17,9 @@ const RESULTS: &str = "/c/cantine/etape/1/resultats";
 async fn two_phases(app: &App) -> Vec<String> {
     let seeded = app.seed("cantine").await;
     let options = seeded.decision(1, 1, &["Des fruits", "Du pain"]).await;
-    let questionnaire = seeded.phase_between(2, "questionnaire", "{}", OPENS, CLOSES + 1_000_000).await;
+    let questionnaire = seeded
+        .phase_between(2, "questionnaire", "{}", OPENS, CLOSES + 1_000_000)
+        .await;
     seeded.question(questionnaire, 1, "short_text", "{}", true).await;
     options
 }
@@ -34,7 +36,11 @@ async fn answer(app: &App, devices: std::ops::Range<usize>) {
 
 async fn enters(browser: &Browser, op: &str, channel: &str, option: &str) -> u16 {
     let fields = [("op", op), ("channel", channel), ("consent", "signed"), ("options", option)];
-    browser.post("/espace/c/cantine/saisie/1", &fields).await.status.as_u16()
+    browser
+        .post("/espace/c/cantine/saisie/1", &fields)
+        .await
+        .status
+        .as_u16()
 }
 
 /// Twelve people vote on the site, six on paper.
