@@ -107,7 +107,7 @@ on_both_databases! {
         let checked = reads_every_column!(
             app.cx.db.read(), actor, alike_burst, answer, answer_sheet, api_token, audit_entry, ballot, ballot_option, confirmation,
             consultation, contact, declaration, delivery, draft_item, drawn_leaf, erasure, follow, kept_count, log_head, log_leaf, log_node, lottery, member,
-            membership, moderation_decision, official_answer, opinion_analysis, organisation, participation, pass, phase,
+            membership, moderation_decision, observer_signature, official_answer, opinion_analysis, organisation, participation, pass, phase,
             proposal, public_draw, publication, question, rate, receipt, sealed_result, session, sign_in_link, statement,
             statement_vote, stratum, submission, support, suppression, waiting_leaf, workshop,
         );

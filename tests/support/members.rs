@@ -58,6 +58,29 @@ impl App {
         browser
     }
 
+    /// A browser in which an auditor of an organisation is signed in whom everyone knows by this name.
+    pub async fn observer(&self, organisation: &str, public_name: &str) -> Browser {
+        let command = members::Invite {
+            organisation: self.organisation(organisation).await,
+            email: format!("{}@observers.example", words(public_name).join("-")),
+            name: "Somebody".to_owned(),
+            role: Role::Auditor.key().to_owned(),
+            consultation: String::new(),
+            public_name: public_name.to_owned(),
+        };
+        let invited = members::invite(&self.cx, &Actor::System, command).await;
+        let browser = self.browser();
+        let path = format!("/connexion/{}", invited.expect("an invitation").token);
+        browser.post(&path, &[]).await.assert_status(303);
+        browser
+    }
+
+    /// A browser in which one of two auditors is signed in: ballots that are withheld from the public open to nobody alone.
+    pub async fn one_of_two_auditors(&self, organisation: &str) -> Browser {
+        self.observer(organisation, "Une autre personne").await;
+        self.member_of(organisation, Role::Auditor, "").await
+    }
+
     /// A browser in which somebody is signed in who is facilitator of one consultation alone. Organisation and consultation have
     /// the same slug.
     pub async fn guest(&self, slug: &str) -> Browser {

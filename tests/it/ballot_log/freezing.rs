@@ -46,7 +46,7 @@ on_both_databases! {
         vote(app, 0, "a", &[&options[0]]).await;
         app.clock.advance(CLOSES - NOW);
         let facilitator = app.member_of("cantine", Role::Facilitator, "").await;
-        let auditor = app.member_of("cantine", Role::Auditor, "").await;
+        let auditor = app.one_of_two_auditors("cantine").await;
         facilitator.get("/espace/c/cantine/resultats/1").await.assert_status(409).assert_says("se calculent encore");
         auditor.get("/espace/c/cantine/urne/1/bulletins.json").await.assert_status(409);
         assert_eq!((heads(app).await.len(), waiting(app).await), (0, 1), "nothing was written");

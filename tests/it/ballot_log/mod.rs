@@ -2,10 +2,13 @@
 
 mod auditing;
 mod checking;
+mod controls;
 mod freezing;
 mod methods;
+mod observers;
 mod opinions;
 mod panel;
+mod passes;
 pub mod publishing;
 mod sheets;
 mod watching;

@@ -60,7 +60,7 @@ pub(super) async fn published(app: &App) -> PublishedOpinions {
 }
 
 pub(super) async fn opened(app: &App) -> OpenedLog {
-    let page = app.member_of("cantine", Role::Auditor, "").await.get(OPENED).await;
+    let page = app.one_of_two_auditors("cantine").await.get(OPENED).await;
     let file: serde_json::Value = serde_json::from_str(&page.assert_status(200).body).expect("JSON");
     serde_json::from_value(file["opened"].clone()).expect("an opened log")
 }
@@ -193,7 +193,7 @@ on_both_databases! {
         let again = tablee(&["recount"], &paths[2..]);
         assert_eq!(again.status.code(), Some(1));
         assert!(said(&again).contains("auditors count again with `tablee audit`"), "{}", said(&again));
-        let page = app.member_of("cantine", Role::Auditor, "").await.get(OPENED).await;
+        let page = app.one_of_two_auditors("cantine").await.get(OPENED).await;
         paths.push(folder.path().join("bulletins.json"));
         std::fs::write(&paths[3], &page.assert_status(200).body).expect("written");
         let audited = tablee(&["audit"], &paths);
@@ -288,7 +288,7 @@ on_both_databases! {
         after.assert_status(200).assert_says("Le lien entre vous et vos votes est effacé");
         assert!(!after.body.contains("Phrase numéro"));
         browser.get(&format!("/verifier/{proof}")).await.assert_status(200).assert_says("dans l’urne");
-        app.member_of("cantine", Role::Auditor, "").await.get(OPENED).await.assert_status(409);
+        app.one_of_two_auditors("cantine").await.get(OPENED).await.assert_status(409);
         assert_eq!(wrong_with(&published(app).await), []);
         assert_eq!(log(app).await.len(), 2);
     }

@@ -39,7 +39,7 @@ async fn volunteered(app: &App, volunteers: usize, randomness: &str) {
 }
 
 async fn opened(app: &App) -> OpenedLog {
-    let auditor = app.member_of("cantine", Role::Auditor, "").await;
+    let auditor = app.one_of_two_auditors("cantine").await;
     let page = auditor.get("/espace/c/cantine/urne/1/bulletins.json").await;
     let file: Value = serde_json::from_str(&page.assert_status(200).body).expect("JSON");
     serde_json::from_value(file["opened"].clone()).expect("an opened log")
@@ -86,7 +86,7 @@ on_both_databases! {
         let again = tablee(&["recount"], &files[2..]);
         assert!(again.status.success() && said(&again).contains("This is the published result."), "{}", said(&again));
         assert!(said(&again).contains("Drawn: 6 people"), "{}", said(&again));
-        let auditor = app.member_of("cantine", Role::Auditor, "").await;
+        let auditor = app.one_of_two_auditors("cantine").await;
         let page = auditor.get("/espace/c/cantine/urne/1/bulletins.json").await;
         files.push(folder.path().join("bulletins.json"));
         std::fs::write(&files[3], &page.assert_status(200).body).expect("written");

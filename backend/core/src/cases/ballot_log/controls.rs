@@ -57,6 +57,7 @@ pub struct SignResult {
 /// `Invalid` on `key` or `note`, see [`ObserverFault`]; `NoPublicName`, `ResultsNotPublished`; `SignInNeeded`, `Forbidden`,
 /// `NotFound`.
 pub async fn sign(cx: &Context, actor: &Actor, command: SignResult) -> Result<(), Refusal> {
+    allow(actor, Action::AuditBallots, Scope::Anywhere)?;
     let found = audited(cx, actor, &command.phase).await?;
     let Actor::Member(member) = actor else { return Err(Refusal::SignInNeeded) };
     let name = public_name(cx, &found, member.id).await?.ok_or(Refusal::NoPublicName)?;
@@ -113,6 +114,7 @@ async fn checked(
 /// # Errors
 /// `WrongState` when there is none; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn take_back(cx: &Context, actor: &Actor, phase: &PhaseAddress) -> Result<(), Refusal> {
+    allow(actor, Action::AuditBallots, Scope::Anywhere)?;
     let found = audited(cx, actor, phase).await?;
     let Actor::Member(member) = actor else { return Err(Refusal::SignInNeeded) };
     let unit = cx.db.begin().await?;

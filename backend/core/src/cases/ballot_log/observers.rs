@@ -52,6 +52,7 @@ pub struct ObserverDesk {
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn observer_desk(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<ObserverDesk, Refusal> {
+    allow(actor, Action::AuditBallots, Scope::Anywhere)?;
     let found = audited(cx, actor, address).await?;
     let Actor::Member(member) = actor else { return Err(Refusal::SignInNeeded) };
     let signatures = observers::signatures(cx.db.read(), found.consultation.id).await?;
@@ -78,12 +79,11 @@ pub async fn observer_desk(cx: &Context, actor: &Actor, address: &PhaseAddress) 
     })
 }
 
-/// A phase whose votes the actor may open.
+/// A phase whose votes the actor may open: who may nowhere was turned away before.
 ///
 /// # Errors
 /// `SignInNeeded`, `Forbidden`, `NotFound`.
 pub(super) async fn audited(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<OpenPhase, Refusal> {
-    allow(actor, Action::AuditBallots, Scope::Anywhere)?;
     let consultation = consultations::by_slug(cx.db.read(), &address.slug).await?;
     let consultation = consultation.ok_or(Refusal::NotFound)?;
     let scope = Scope::Consultation { organisation: consultation.organisation_id, consultation: consultation.id };

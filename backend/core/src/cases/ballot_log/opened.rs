@@ -8,7 +8,7 @@ use tablee_rules::timetable::PhaseMoment;
 use uuid::Uuid;
 
 use super::observers::{audited, need_two_where_withheld};
-use crate::access::Actor;
+use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::{self, Deed};
 use crate::cases::facts::Fact;
 use crate::cases::participation::PhaseAddress;
@@ -26,6 +26,7 @@ const PAGE: u64 = 10_000;
 /// `PhaseStillOpen`, `ResultsNotReady` until the log is closed too, `OneAuditor` as long as there is no second one where ballots are
 /// withheld, `LinksErased` long after; `SignInNeeded`, `Forbidden`, `NotFound`.
 pub async fn opened_log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<OpenedLog, Refusal> {
+    allow(actor, Action::AuditBallots, Scope::Anywhere)?;
     let found = audited(cx, actor, address).await?;
     if found.phase.moment(cx.clock.now()) != PhaseMoment::Done {
         return Err(Refusal::PhaseStillOpen);

@@ -194,16 +194,16 @@ pub async fn has_lottery(cx: &Context, actor: &Actor, address: &PhaseAddress) ->
 /// When the database refuses.
 pub async fn statement(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Option<VoteStatement>, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let vote = match published_vote(cx, actor, address).await {
+    let (found, row, controls) = match last_result(cx, address).await {
         Err(Refusal::NotFound) => return Ok(None),
         vote => vote?,
     };
-    let told: Told = match vote.kind {
-        PhaseKind::Opinion => serde_json::from_str::<OpinionResult>(&vote.result).map(Told::from),
-        _ => serde_json::from_str::<PublishedResult>(&vote.result).map(Told::from),
+    let told: Told = match found.phase.phase_kind() {
+        Some(PhaseKind::Opinion) => serde_json::from_str::<OpinionResult>(&row.result).map(Told::from),
+        _ => serde_json::from_str::<PublishedResult>(&row.result).map(Told::from),
     }
     .map_err(|_| Refusal::WrongState)?;
-    let recount: Recount = serde_json::from_str(&vote.recount).map_err(|_| Refusal::WrongState)?;
+    let recount: Recount = serde_json::from_str(&row.recount).map_err(|_| Refusal::WrongState)?;
     let head = Note::parse(&told.head)
         .and_then(|note| Checkpoint::parse(note.text()))
         .map_err(|_| Refusal::WrongState)?;
@@ -215,7 +215,7 @@ pub async fn statement(cx: &Context, actor: &Actor, address: &PhaseAddress) -> R
         rules: told.rules,
         channels: channels.collect(),
         passes_together: told.passes_together,
-        controls: vote.controls,
+        controls,
         leaves: told.leaves,
         frozen_at: told.frozen_at,
         closed_at: told.closed_at,
