@@ -23,7 +23,7 @@ fn majority_judgment(election: &Election) -> Result<Value, Failure> {
     let tally = match &election.data.tallies {
         None => method.tally(&election.ballots(read), &paper, &lot),
         Some(tallies) => {
-            let summary = summary(tallies);
+            let summary = summary(tallies, &paper.options, grades, election.number("default_grade", 0)?)?;
             let standings = Standings { valid: summary.ballots(), ..Standings::default() };
             method.recount(standings, &summary, &paper, &lot)
         }
@@ -53,21 +53,27 @@ fn read(ballot: &Value) -> Result<Vec<(usize, i64)>, Failure> {
         .collect()
 }
 
-fn summary(tallies: &BTreeMap<String, Vec<u64>>) -> Summary {
-    let named = |counts: &Vec<u64>| {
-        let counts = counts.iter().enumerate();
-        counts
-            .map(|(grade, &count)| (format!("grade_{grade}"), count))
-            .collect()
+/// Judges who gave an option no grade give it the one for no answer.
+fn summary(
+    tallies: &BTreeMap<String, Vec<u64>>,
+    options: &[String],
+    grades: usize,
+    unanswered: i64,
+) -> Result<Summary, Failure> {
+    let judges = tallies.values().map(|counts| counts.iter().sum()).max().unwrap_or(0);
+    let unanswered = usize::try_from(unanswered)?;
+    let named = |option: &String| {
+        let mut counts = tallies.get(option).cloned().unwrap_or_default();
+        counts.resize(grades.max(counts.len()), 0);
+        let missing = judges - counts.iter().sum::<u64>();
+        *counts.get_mut(unanswered).ok_or("no grade for no answer")? += missing;
+        let named = (0..)
+            .zip(counts)
+            .map(|(grade, count)| (format!("grade_{grade}"), count));
+        Ok((option.clone(), named.collect()))
     };
-    Summary::Figures {
-        ballots: tallies.values().map(|counts| counts.iter().sum()).max().unwrap_or(0),
-        options: tallies
-            .iter()
-            .map(|(option, counts)| (option.clone(), named(counts)))
-            .collect(),
-        pairs: Vec::new(),
-    }
+    let options = options.iter().map(named).collect::<Result<_, Failure>>()?;
+    Ok(Summary::Figures { ballots: judges, options, pairs: Vec::new() })
 }
 
 fn options(tally: &Tally, grades: usize) -> Value {
