@@ -21,6 +21,7 @@ mod m0017_first_words;
 mod m0018_first_details;
 mod m0019_kept_counts;
 mod m0020_sheets;
+mod m0023_statements_apart;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_first_details::Migration),
             Box::new(m0019_kept_counts::Migration),
             Box::new(m0020_sheets::Migration),
+            Box::new(m0023_statements_apart::Migration),
         ]
     }
 }

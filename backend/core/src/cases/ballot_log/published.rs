@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tablee_rules::ballot_log::{
-    Channel, Checkpoint, LeafCounts, Note, OpinionResult, PublishedResult, Recount, Withheld,
+    Channel, Checkpoint, LeafCounts, Nonce, Note, OpinionResult, PublishedResult, Recount, StatementWords, Withheld,
 };
 use tablee_rules::opinion::{OpinionRules, StatementId};
 use tablee_rules::timetable::{Millis, PhaseKind};
@@ -32,7 +32,7 @@ pub struct PublishedVote {
     /// The signature of the result's hash: a C2SP note.
     pub seal: String,
     /// Of an opinion phase: the words of its statements, but for those taken down since. The result has their hashes.
-    pub words: BTreeMap<StatementId, String>,
+    pub words: BTreeMap<StatementId, StatementWords>,
 }
 
 /// What is said beside the result of a vote.
@@ -130,7 +130,10 @@ pub async fn published_vote(cx: &Context, actor: &Actor, address: &PhaseAddress)
         PhaseKind::Opinion => statements::published(cx.db.read(), found.phase.id).await?,
         _ => Vec::new(),
     };
-    let words = words.into_iter().map(|row| (StatementId(row.id.as_u128()), row.text));
+    let words = words.into_iter().map(|row| {
+        let salt = row.salt.as_deref().and_then(Nonce::from_hex);
+        (StatementId(row.id.as_u128()), StatementWords::new(row.text, salt))
+    });
     Ok(PublishedVote { version, kind, result, recount, seal, words: words.collect() })
 }
 

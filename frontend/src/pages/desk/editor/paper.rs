@@ -67,7 +67,9 @@ pub(super) async fn show(
     let online = PrintedAddress::of(&cx.settings.public_url, &format!("/c/{slug}/etape/{n}"));
     match preview(&cx, &actor, &slug, n).await? {
         Preview::Ballot(form) => Ok(render(&frame, &PaperPage::new(frame.lang, &form, online))?.into_response()),
-        Preview::Opinion(sheet) => Ok(render(&frame, &OpinionPaperPage::new(frame.lang, sheet, online))?.into_response()),
+        Preview::Opinion(sheet) => {
+            Ok(render(&frame, &OpinionPaperPage::new(frame.lang, sheet, online))?.into_response())
+        }
         Preview::Questionnaire(_) | Preview::Proposal(_) => Err(Refusal::NotFound.into()),
     }
 }

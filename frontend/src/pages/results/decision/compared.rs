@@ -39,7 +39,10 @@ impl ComparedView {
             by_shares: shares.contains(id),
             by_most_votes: most_votes.contains(id),
         };
-        let funded = tally.order.iter().filter(|id| shares.contains(id) || most_votes.contains(id));
+        let funded = tally
+            .order
+            .iter()
+            .filter(|id| shares.contains(id) || most_votes.contains(id));
         let (prefer_shares, prefer_most_votes) = (figure("prefer_shares"), figure("prefer_most_votes"));
         let percent = |part: i64| part.saturating_mul(100) / prefer_shares.saturating_add(prefer_most_votes).max(1);
         Some(Self {
