@@ -81,7 +81,7 @@ on_both_databases! {
         assert!(!files.result.analysis.statements.iter().any(|figures| figures.statement == number(statements[1])));
         let page = app.browser().get("/c/cantine/etape/1/resultats").await;
         page.assert_says("Les phrases sur la consultation Elles parlent de la consultation, pas du sujet.");
-        assert_eq!(page.texts("[aria-labelledby=apart-1] tbody td.number")[..2], ["4", "33,3 %"]);
+        assert_eq!(page.texts("[aria-labelledby=apart-1] tbody td.number")[..2], ["4", "33,4 %"]);
         assert_eq!(page.texts("h3").iter().filter(|title| title.contains("Phrase numéro 2.")).count(), 1);
     }
 
