@@ -23,6 +23,7 @@ mod m0019_kept_counts;
 mod m0020_sheets;
 mod m0021_observers;
 mod m0022_equal_ballots;
+mod m0023_statements_apart;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_sheets::Migration),
             Box::new(m0021_observers::Migration),
             Box::new(m0022_equal_ballots::Migration),
+            Box::new(m0023_statements_apart::Migration),
         ]
     }
 }

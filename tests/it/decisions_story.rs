@@ -172,6 +172,8 @@ on_both_databases! {
             let page = app.browser().get(&format!("/c/{slug}/etape/1/resultats")).await;
             page.assert_status(200).assert_says("30 bulletins reçus").assert_says("Pourquoi ce résultat");
             page.assert_says(why(method.key()));
+            let (tables, pictures) = (page.texts("main table"), page.attributes("main table svg, main svg.gauge", "viewBox"));
+            assert!(!tables.is_empty() && !pictures.is_empty(), "{}: a table and a picture", method.key());
             counted_elsewhere(app, &slug, method).await;
             if method.option_need() == OptionNeed::Quota {
                 page.assert_says("Moins de 40 ans");

@@ -46,6 +46,8 @@ pub async fn put(app: &App, consultation: Uuid, phase: Uuid, position: i32, stat
         unread: false,
         reason: None,
         reason_text: None,
+        apart: false,
+        salt: None,
     };
     let id = row.id;
     app.put::<statement::Entity>(row).await;

@@ -97,7 +97,7 @@ on_both_databases! {
     async fn mentions_are_words_on_the_ballot_on_the_receipt_and_in_the_results(app: App) {
         let options = cantine(app, "majority_judgment", &[("grades", 3)]).await;
         let browser = app.browser();
-        browser.get(VOTE).await.assert_says("Un choix laissé vide reçoit « À rejeter ».");
+        browser.get(VOTE).await.assert_says("Un choix laissé vide reçoit « À rejeter », la moins bonne mention.");
         send(&browser, VOTE, &options, ["2", "0", ""], "").await.assert_status(303);
         browser.get("/c/cantine/etape/1/merci").await.assert_says("Des fruits : Bien").assert_says("À rejeter");
         assert_eq!(browser.get(VOTE).await.attributes("input[checked]", "value"), ["2", "0"]);
@@ -105,6 +105,7 @@ on_both_databases! {
         let desk = app.member_of("cantine", Role::Facilitator, "").await;
         let results = desk.get("/espace/c/cantine/resultats/1").await;
         results.assert_says("Pourquoi ce résultat").assert_says("Mention : Bien");
+        results.assert_says("Pas de réponse à un choix ? Il a compté comme « À rejeter ».");
         assert_eq!(results.texts("ol li strong"), ["Des fruits"], "what is taken forward");
     }
 

@@ -92,7 +92,7 @@ on_both_databases! {
         assert_eq!(address, format!("{}/c/cantine/etape/1", app.cx.settings.public_url));
         assert_eq!(ballot.texts(".online .address"), [address.split_once("://").expect("a scheme").1]);
         let path = address.strip_prefix(app.base.as_str()).expect("an address of this site");
-        app.browser().get(path).await.assert_status(200).assert_says("Un vote");
+        app.browser().get(path).await.assert_status(200).assert_says("Dites ce que vous préférez.");
         let sheet = "/espace/c/cantine/saisie/1";
         let op = desk.get(sheet).await.value("op");
         let fields = [("op", op.as_str()), ("channel", "paper"), ("consent", "signed"), ("options", &options[0])];

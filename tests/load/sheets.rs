@@ -92,6 +92,8 @@ async fn phase_at(cx: &Context, position: i32) -> Result<Vec<Uuid>, Failure> {
             unread: false,
             reason: None,
             reason_text: None,
+            apart: false,
+            salt: None,
         };
         statements.push(statement.id);
         insert::<statement::Entity, _>(unit.conn(), statement).await?;

@@ -6,6 +6,7 @@ use poem_openapi::{Object, OpenApi};
 use tablee_core::access::Actor;
 use tablee_core::cases::editor::entries::{self, Entry};
 use tablee_core::cases::editor::{PhaseEdit, phase_view};
+use tablee_core::cases::moderation;
 use tablee_core::{Context, Refusal};
 use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
@@ -32,6 +33,8 @@ struct PreparedStatement {
     id: Uuid,
     /// Its words.
     text: String,
+    /// Whether it is about the consultation itself, so that it forms no groups.
+    apart: bool,
 }
 
 /// Statements to add at the end.
@@ -55,6 +58,16 @@ struct ChangedStatement {
     seen: i64,
     /// 1 to 280 characters.
     text: Text,
+}
+
+/// Whether a statement is set apart.
+#[derive(Object)]
+#[oai(deny_unknown_fields)]
+struct SetApart {
+    /// The `seen` of what was read.
+    seen: i64,
+    /// Whether it is about the consultation itself.
+    apart: bool,
 }
 
 /// See [`crate::routes`].
@@ -95,7 +108,7 @@ impl EditedStatementsApi {
     ) -> Result<Json<PreparedStatements>, Problem> {
         let found = phase_view::phase(&self.cx, &caller.actor(&self.cx).await?, &slug, position.0.0).await?;
         only_in_opinion(found.kind)?;
-        let statement = |entry: Entry| PreparedStatement { id: entry.id, text: entry.text };
+        let statement = |entry: Entry| PreparedStatement { id: entry.id, text: entry.text, apart: entry.apart };
         let statements = found.entries.into_iter().map(statement).collect();
         Ok(Json(PreparedStatements { seen: found.seen.0, statements }))
     }
@@ -156,6 +169,27 @@ impl EditedStatementsApi {
     ) -> Result<Done, Problem> {
         let (actor, edit) = self.opinion(caller, edit_of(slug.0, position.0, step.seen)).await?;
         entries::move_entry(&self.cx, &actor, edit, statement.0.0, step.direction()).await?;
+        Ok(Done::NothingMore)
+    }
+
+    /// Sets a statement apart because it is about the consultation itself, or puts it back among the others, until the phase closes.
+    /// It may be one that a resident added.
+    #[oai(
+        path = "/consultations/:slug/desk/phases/:position/statements/:statement/apart",
+        method = "put",
+        operation_id = "setStatementApart"
+    )]
+    async fn set_apart(
+        &self,
+        caller: Caller,
+        slug: Path<String>,
+        position: Path<Ordinal>,
+        statement: Path<Id>,
+        wanted: Json<SetApart>,
+    ) -> Result<Done, Problem> {
+        let actor = caller.actor(&self.cx).await?;
+        let edit = edit_of(slug.0, position.0, wanted.seen);
+        moderation::set_apart(&self.cx, &actor, edit, statement.0.0, wanted.apart).await?;
         Ok(Done::NothingMore)
     }
 

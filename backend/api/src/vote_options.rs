@@ -196,8 +196,7 @@ impl OptionContent {
                 least: typed(self.least),
                 most: typed(self.most),
             },
-            first_text: None,
-            first_detail: None,
+            ..Entry::default()
         }
     }
 }

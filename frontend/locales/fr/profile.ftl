@@ -10,7 +10,7 @@ profile-skip = Passer
 
 # Its questions, at the desk.
 strata-title = Questions sur les personnes
-strata-lead = Deux ou trois questions au plus, facultatives. Elles protègent la voix d’un petit groupe.
+strata-lead = Deux ou trois questions au plus, facultatives. Elles protègent la voix d’un petit groupe. Une phrase est notée sur la question qui lui est la moins favorable, pas sur la moyenne.
 strata-frozen = Des personnes ont déjà répondu. Ces questions ne changent plus.
 strata-question-number = Question { $number }
 strata-question = Question, à laquelle on répond par oui ou par non

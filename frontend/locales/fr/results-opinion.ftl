@@ -43,7 +43,7 @@ opinion-stratum-people = { $count ->
    *[other] { $count } personnes.
     }
 opinion-results-together = Ce qui rassemble
-opinion-together-how = La première phrase est celle que chaque groupe accepte le mieux. Un petit groupe compte autant qu’un grand.
+opinion-together-how = La première phrase est celle que chaque groupe accepte le mieux. Un petit groupe compte autant qu’un grand. S’il y a plusieurs questions sur les personnes, la moins favorable compte seule.
 opinion-list-together = « { $statement } » Dans chaque groupe, { $share } au moins sont d’accord.
 opinion-list-agree = « { $statement } » { $share } sont d’accord.
 opinion-list-disagree = « { $statement } » { $share } ne sont pas d’accord.
@@ -51,6 +51,9 @@ opinion-results-majority = Ce que dit le plus grand nombre
 opinion-results-vigilance = Points de vigilance
 opinion-vigilance-why = Le plus grand nombre aime ces phrases. Un groupe les refuse.
 opinion-results-statements = Phrase par phrase
+opinion-results-apart = Les phrases sur la consultation
+opinion-apart-how = Elles parlent de la consultation, pas du sujet. Elles ne servent pas à former les groupes.
+opinion-apart-table = Ce que tout le monde en dit
 opinion-shared = Partagé par tous
 opinion-parts-table = Qui est d’accord
 opinion-between-how = Peu de personnes répondent : la part est sans doute entre les deux nombres donnés.

@@ -222,6 +222,7 @@ results-median = Mention : { $mention }{ $plus ->
 }
 results-median-sides = Bulletins au-dessus : { $above }. Au-dessous : { $below }.
 results-gauge-how = Le trait est au milieu. La mention qu’il touche est celle du choix. Un « + » : plus de bulletins au-dessus qu’au-dessous. Sinon, un « − ».
+results-unanswered = Pas de réponse à un choix ? Il a compté comme « { $mention } ».
 results-schulze-how = On compare les choix deux par deux. Le premier est celui qu’aucun autre ne devance.
 results-pairs = Les choix, deux par deux
 results-against = contre { $option }
@@ -229,7 +230,7 @@ results-wins = Gagnés
 results-won = (gagné)
 results-condorcet = « { $option } » gagne contre chaque autre choix.
 results-smith = Aucun choix ne gagne contre tous les autres. Ceux de ce groupe gagnent contre tous ceux du dehors : { $options }.
-results-pairs-how = Chaque case dit combien de bulletins préfèrent le choix de la ligne à celui de la colonne. En gras : le plus grand des deux.
+results-pairs-how = Chaque case dit combien de bulletins préfèrent le choix de la ligne à celui de la colonne. En gras : le plus grand des deux. La barre montre les duels gagnés.
 results-irv-how = À chaque tour, le choix le moins bien placé sort. Ses bulletins vont à leur choix suivant.
 results-rounds = Les tours, l’un après l’autre
 results-round = Tour { $round }

@@ -42,7 +42,10 @@ vote-approval-blank = Rien ne vous va ? Ne cochez rien : c’est un vote blanc.
 vote-agree_pass-hint = Dites ce que vous pensez de chaque choix.
 vote-agree_pass-blank = Vous pouvez laisser un choix vide. Tout laisser vide, c’est un vote blanc.
 vote-majority_judgment-hint = Donnez une mention à chaque choix.
-vote-majority_judgment-blank = Un choix laissé vide reçoit « { vote-grade } ». Tout laisser vide, c’est un vote blanc.
+vote-majority_judgment-blank = Un choix laissé vide reçoit « { vote-grade } »{ $grade ->
+    [0] , la moins bonne mention
+   *[other] { "" }
+}. Tout laisser vide, c’est un vote blanc.
 vote-schulze-hint = Écrivez 1 à côté de votre préféré, puis 2, puis 3. Deux choix peuvent avoir le même numéro.
 vote-schulze-blank = Un choix sans numéro passe après les autres. Aucun numéro : c’est un vote blanc.
 vote-irv-hint = Écrivez 1 à côté de votre préféré, puis 2, puis 3. Chaque numéro sert une seule fois.

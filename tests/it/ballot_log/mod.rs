@@ -1,5 +1,6 @@
 //! The log of a vote: a leaf for each version of a ballot, sealed in batches, its heads signed.
 
+mod apart;
 mod auditing;
 mod checking;
 mod controls;

@@ -10,7 +10,7 @@ use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::ports::DAY;
 use tablee_core::store::entities::{ballot, declaration, participation};
 use tablee_rules::ballot_log::{
-    AuditFinding, Checkpoint, Finding, Known, LeafCounts, OpenedLog, PublishedOpinions, StatementTotal, audit_opinions,
+    AuditFinding, Checkpoint, Finding, Known, LeafCounts, OpenedLog, PublishedOpinions, audit_opinions,
     consistency_holds, verify_opinions,
 };
 use tablee_rules::opinion::Vote;
@@ -65,18 +65,19 @@ pub(super) async fn opened(app: &App) -> OpenedLog {
     serde_json::from_value(file["opened"].clone()).expect("an opened log")
 }
 
-fn wrong_with(published: &PublishedOpinions) -> Vec<Finding> {
+pub(super) fn wrong_with(published: &PublishedOpinions) -> Vec<Finding> {
     verify_opinions(published, &Known::default())
 }
 
 /// Place in the result, from 1, of the statement with these words.
 fn number_of(published: &PublishedOpinions, text: &str) -> u64 {
-    let words = StatementTotal::words(text);
+    let mut words = published.words.iter();
+    let found = words.find(|(_, words)| words.text() == text).expect("words");
     let place = published
         .result
         .statements
         .iter()
-        .position(|total| total.words == words);
+        .position(|total| total.statement == *found.0 && total.words == found.1.hash());
     place.expect("a statement") as u64 + 1
 }
 

@@ -207,6 +207,7 @@ const ACTIONS: &[(Action, &[&str])] = &[
             "undoDecision",
             "listWaitingStatements",
             "decideOnStatement",
+            "setStatementApart",
             "listWaitingTexts",
             "decideOnText",
         ],

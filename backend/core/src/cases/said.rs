@@ -78,19 +78,23 @@ pub(crate) async fn fingerprint(
     let declared = opinion_analyses::count_declarations(cx.db.read(), phase.id).await?;
     let mut counters = format!("{declared:?}");
     for row in statements {
-        counters.push_str(&format!("\n{} {} {} {} {}", row.id, row.state, row.agree, row.disagree, row.pass));
+        let apart = if row.apart { " apart" } else { "" };
+        counters.push_str(&format!("\n{} {} {} {} {}{apart}", row.id, row.state, row.agree, row.disagree, row.pass));
     }
     Ok(cx
         .secrets
         .hash(Purpose::Seen, &[phase.id.as_bytes(), counters.as_bytes()]))
 }
 
-/// Statements that are put to the vote no more form no group and are in no result.
+/// Statements that are put to the vote no more form no group and are in no result; those that are set apart form no group.
 fn left_out(statements: &[statement::Model]) -> BTreeMap<StatementId, LeftOut> {
-    let gone = statements
+    let why = |row: &statement::Model| match row {
+        row if row.state != ModerationState::Published.key() => Some(LeftOut::Rejected),
+        row => row.apart.then_some(LeftOut::Meta),
+    };
+    statements
         .iter()
-        .filter(|row| row.state != ModerationState::Published.key());
-    gone.map(|row| (StatementId(row.id.as_u128()), LeftOut::Rejected))
+        .filter_map(|row| Some((StatementId(row.id.as_u128()), why(row)?)))
         .collect()
 }
 

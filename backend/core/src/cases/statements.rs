@@ -155,6 +155,8 @@ async fn keep(
         unread: true,
         reason: None,
         reason_text: None,
+        apart: false,
+        salt: None,
     };
     statements::add(unit.conn(), row).await?;
     let code = issue_receipt(cx, &unit, &open.phase, ContributionKind::Statement, id).await?;

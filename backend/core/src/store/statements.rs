@@ -40,10 +40,34 @@ pub async fn lock(conn: &impl ConnectionTrait, id: Uuid) -> Result<Option<statem
     statement::Entity::find_by_id(id).lock_exclusive().one(conn).await
 }
 
-/// Gives a statement other words and the state that follows from it. Unless it is withdrawn it is to be read again.
+/// Sets a statement apart from the others, or puts it back among them.
+pub async fn set_apart(conn: &impl ConnectionTrait, id: Uuid, apart: bool) -> Result<(), DbErr> {
+    statement::Entity::update_many()
+        .col_expr(statement::Column::Apart, Expr::value(apart))
+        .filter(statement::Column::Id.eq(id))
+        .exec(conn)
+        .await
+        .map(|_| ())
+}
+
+/// Gives statements the salt of the hash of their words.
+pub async fn put_salts(conn: &impl ConnectionTrait, salts: &[(Uuid, String)]) -> Result<(), DbErr> {
+    for (id, salt) in salts {
+        statement::Entity::update_many()
+            .col_expr(statement::Column::Salt, Expr::value(salt.as_str()))
+            .filter(statement::Column::Id.eq(*id))
+            .exec(conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Gives a statement other words and the state that follows from it; a salt of the former words goes with them. Unless it is withdrawn
+/// it is to be read again.
 pub async fn rewrite(conn: &impl ConnectionTrait, id: Uuid, text: &str, state: ModerationState) -> Result<(), DbErr> {
     statement::Entity::update_many()
         .col_expr(statement::Column::Text, Expr::value(text))
+        .col_expr(statement::Column::Salt, Expr::value(Option::<String>::None))
         .filter(statement::Column::Id.eq(id))
         .exec(conn)
         .await?;

@@ -23,6 +23,7 @@ mod stored;
 mod trace;
 mod tree;
 mod verify;
+mod words;
 
 pub use audit::{AuditFinding, LeafState, OpenedLeaf, OpenedLog, audit};
 pub use checkpoint::Checkpoint;
@@ -46,6 +47,7 @@ pub use stored::{BLOCK, KEPT_LEVEL, Parts, StoredLog, Subtree};
 pub use trace::check_trace;
 pub use tree::{Frontier, Tree, batch_order};
 pub use verify::{Known, recounted, verify, verify_log};
+pub use words::{SaltedWords, StatementWords};
 
 #[cfg(test)]
 mod tests;

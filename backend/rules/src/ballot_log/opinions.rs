@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::audit::{AuditFinding, LeafState, OpenedLog, check_opened};
 use super::disclosure::Withheld;
 use super::finding::Finding;
-use super::hash::{Hash256, sha256};
+use super::hash::Hash256;
 use super::keys::Signer;
 use super::note::Note;
 use super::passes::PassesTogether;
 use super::published::{Channel, LeafCounts, PublishedLog, Recount, hash_of, seal_text};
 use super::verify::{Frame, Known, check_frame};
+use super::words::StatementWords;
 use crate::opinion::{
     Cast, Figures, LeftOut, OpinionAnalysis, OpinionRules, Sheet, StatementAnalysis, StatementId, Vote, VoterId, Votes,
     analyse_declared, declared_hold,
@@ -38,7 +39,7 @@ pub struct PublishedOpinions {
     pub seal: String,
     /// The words of the statements that stand: those that were taken down since are left out, and nothing else changes.
     #[serde(default)]
-    pub words: BTreeMap<StatementId, String>,
+    pub words: BTreeMap<StatementId, StatementWords>,
 }
 
 /// What came out of an opinion phase, under which rules, and from how many sheets.
@@ -88,12 +89,19 @@ pub struct OpinionResult {
 pub struct StatementTotal {
     /// Its number.
     pub statement: StatementId,
-    /// The hash of its words: see [`StatementTotal::words`].
+    /// The hash of its words: see [`StatementWords::hash`].
     pub words: Hash256,
     /// People who said something of it.
     pub seen: u64,
     /// What they said; nothing when they are too few.
     pub opinions: Option<Opinions>,
+    /// Whether it is about the consultation itself: then it forms no group and is in no list.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub apart: bool,
+}
+
+fn is_not(mark: &bool) -> bool {
+    !mark
 }
 
 /// The words of a question about people.
@@ -112,13 +120,7 @@ impl StatementTotal {
     /// The total of a statement, as far as few people allow.
     pub fn of(statement: StatementId, words: Hash256, opinions: Opinions) -> Self {
         let shown = Some(opinions).filter(|opinions| opinions.seen() >= SMALLEST_CELL);
-        Self { statement, words, seen: opinions.seen(), opinions: shown }
-    }
-
-    /// What stands for the words of a statement in what is signed: SHA-256("statement-v1" ‖ 0 ‖ words in UTF-8). The words are beside
-    /// it, so that they can be taken down and the result still be verified.
-    pub fn words(text: &str) -> Hash256 {
-        sha256(&[b"statement-v1\0", text.as_bytes()])
+        Self { statement, words, seen: opinions.seen(), opinions: shown, apart: false }
     }
 }
 
@@ -197,13 +199,13 @@ fn check_analysis(result: &OpinionResult, findings: &mut Vec<Finding>) {
     for figures in &result.analysis.statements {
         let statement = result.number(figures.statement);
         let total = statement.checked_sub(1).map(|place| &result.statements[place as usize]);
-        if !total.is_some_and(|total| follow(figures, total)) {
+        if !total.is_some_and(|total| !total.apart && follow(figures, total)) {
             findings.push(Finding::OtherFigures { statement });
         }
     }
     let told = |total: &StatementTotal| {
         let mut analysed = result.analysis.statements.iter();
-        total.seen == 0 || analysed.any(|figures| figures.statement == total.statement)
+        total.seen == 0 || total.apart || analysed.any(|figures| figures.statement == total.statement)
     };
     let untold = result.statements.iter().zip(1..).filter(|(total, _)| !told(total));
     findings.extend(untold.map(|(_, statement)| Finding::OtherFigures { statement }));
@@ -212,9 +214,9 @@ fn check_analysis(result: &OpinionResult, findings: &mut Vec<Finding>) {
 
 fn check_words(published: &PublishedOpinions, findings: &mut Vec<Finding>) {
     let result = &published.result;
-    let signed = |(statement, text): &(&StatementId, &String)| {
+    let signed = |(statement, words): &(&StatementId, &StatementWords)| {
         let mut totals = result.statements.iter();
-        totals.any(|total| total.statement == **statement && total.words == StatementTotal::words(text))
+        totals.any(|total| total.statement == **statement && total.words == words.hash())
     };
     let others = published.words.iter().filter(|words| !signed(words));
     findings.extend(others.map(|(statement, _)| Finding::OtherWords { statement: result.number(*statement) }));
@@ -289,7 +291,10 @@ fn votes(result: &OpinionResult, opened: &OpenedLog, findings: &mut Vec<AuditFin
     let listed = |statement: &StatementId| result.statements.iter().any(|total| total.statement == *statement);
     let met: std::collections::BTreeSet<StatementId> = cast.iter().map(|cast| cast.statement).collect();
     let hidden = met.into_iter().filter(|statement| !listed(statement));
-    let left_out = hidden.map(|statement| (statement, LeftOut::Rejected)).collect();
+    let hidden = hidden.map(|statement| (statement, LeftOut::Rejected));
+    let apart = result.statements.iter().filter(|total| total.apart);
+    let apart = apart.map(|total| (total.statement, LeftOut::Meta));
+    let left_out = hidden.chain(apart).collect();
     let votes = Votes::new(cast.iter().copied(), &left_out);
     (cast, votes)
 }
@@ -306,7 +311,8 @@ fn check_totals_again(result: &OpinionResult, cast: &[Cast], findings: &mut Vec<
     }
     for (total, statement) in result.statements.iter().zip(1..) {
         let opinions = again.get(&total.statement).copied().unwrap_or_default();
-        if StatementTotal::of(total.statement, total.words, opinions) != *total {
+        let found = StatementTotal::of(total.statement, total.words, opinions);
+        if (StatementTotal { apart: total.apart, ..found }) != *total {
             findings.push(AuditFinding::OtherTotal { statement });
         }
     }

@@ -27,8 +27,9 @@ fn together(tallies: impl IntoIterator<Item = Tally>) -> Option<f64> {
 }
 
 /// The score of a statement: the lowest of that of the opinion groups and that of the strata of each question. A stratum
-/// counts from five votes on. With one question this is the lower of groups and strata; with several, a question that
-/// divides nobody does not cover for one that does.
+/// counts from five votes on. With one question this is the lower of groups and strata; with several, the lowest of their
+/// geometric means, each over the two strata of its question, and not the mean over the strata of all: a question that divides
+/// nobody does not cover for one that does.
 pub(super) fn score(groups: &[Tally], questions: &[[Tally; 2]]) -> f64 {
     let heard = |strata: &[Tally; 2]| together(strata.iter().copied().filter(|tally| tally.seen >= ENOUGH));
     let strata = questions.iter().filter_map(heard);

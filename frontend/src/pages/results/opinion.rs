@@ -11,9 +11,10 @@ use tablee_rules::opinion::{
     Figures, GroupFigures, Headline, MapPoint, OpinionAnalysis, OpinionRules, Part, Rejection, Representative, Shape,
     StatementAnalysis, StatementId, Stratum, StratumFigures,
 };
+use tablee_rules::results::{Share, shares};
 use tablee_rules::voting::Opinions;
 
-use super::share_words;
+use super::{Row, row, share_words};
 use crate::http::Lang;
 use map::MapView;
 use names::Names;
@@ -37,6 +38,18 @@ pub(super) struct OpinionView {
     /// What the majority likes and a small group rejects.
     vigilance: Vec<String>,
     statements: Vec<StatementView>,
+    /// Statements about the consultation itself.
+    apart: Vec<ApartView>,
+}
+
+/// How a statement about the consultation itself was received by all.
+#[derive(Serialize)]
+struct ApartView {
+    table_id: String,
+    text: String,
+    seen: u64,
+    /// Agree, disagree and pass; empty when too few people said something.
+    rows: Vec<Row>,
 }
 
 #[derive(Serialize)]
@@ -103,6 +116,7 @@ impl OpinionView {
             majority: lists::majority(&names, &analysis),
             vigilance: analysis.vigilance.iter().filter_map(says).collect(),
             statements: statement_views(&names, &statements, &analysis),
+            apart: apart_views(&names, &statements),
         }
     }
 }
@@ -147,7 +161,8 @@ fn statement_views(
         Some((figures, Some(found)))
     });
     let known = |figures: &&StatementFigures| !analysis.statements.iter().any(|found| found.statement == figures.id);
-    let others = statements.iter().filter(known).map(|figures| (figures, None));
+    let others = statements.iter().filter(|figures| !figures.apart);
+    let others = others.filter(known).map(|figures| (figures, None));
     let numbered = (1..).zip(analysed.chain(others));
     let view = |(number, (figures, found)): (usize, (&StatementFigures, Option<&StatementAnalysis>))| StatementView {
         table_id: format!("statement-{number}"),
@@ -160,6 +175,30 @@ fn statement_views(
             .unwrap_or_default(),
     };
     numbered.map(view).collect()
+}
+
+fn apart_views(names: &Names<'_>, statements: &[StatementFigures]) -> Vec<ApartView> {
+    let rows = |opinions: Opinions| {
+        let counts = [opinions.agree, opinions.disagree, opinions.pass];
+        let said = ["agree", "disagree", "pass"]
+            .into_iter()
+            .zip(counts)
+            .zip(shares(&counts));
+        let row = |((key, count), share): ((&str, u64), Share)| {
+            row(names.lang(), names.says(&format!("results-{key}"), &[]), Some(count), Some(share))
+        };
+        said.map(row).collect()
+    };
+    let view = |(number, figures): (usize, &StatementFigures)| ApartView {
+        table_id: format!("apart-{number}"),
+        text: names.text(figures),
+        seen: figures.seen,
+        rows: figures.opinions.map(rows).unwrap_or_default(),
+    };
+    (1..)
+        .zip(statements.iter().filter(|figures| figures.apart))
+        .map(view)
+        .collect()
 }
 
 fn rows(names: &Names<'_>, found: &StatementAnalysis, analysis: &OpinionAnalysis) -> Vec<PartView> {
@@ -206,6 +245,7 @@ fn sample(shape: Shape, placed: u32) -> Outcome {
         seen: 17,
         opinions: Some(Opinions { agree: 12, disagree: 3, pass: 2 }),
         support: Some(800),
+        apart: number > 2,
     };
     let figures = |agree| {
         let opinions = Opinions { agree: 12, disagree: 3, pass: 2 };
@@ -255,6 +295,11 @@ fn sample(shape: Shape, placed: u32) -> Outcome {
         yes: "Neighbours".to_owned(),
         no: "Others".to_owned(),
     };
-    let statements = vec![statement(1, "A statement."), statement(2, "Another statement.")];
+    let few = StatementFigures { opinions: None, seen: 2, ..statement(4, "Too short.") };
+    let apart = [statement(3, "Too long."), few];
+    let statements = [statement(1, "A statement."), statement(2, "Another statement.")]
+        .into_iter()
+        .chain(apart)
+        .collect();
     Outcome::Opinion(Box::new(OpinionResults { statements, strata: vec![names], waiting: 2, analysis }))
 }

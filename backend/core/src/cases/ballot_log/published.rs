@@ -1,13 +1,15 @@
 //! What was published of a vote: the files that anyone verifies it with, and the statement printed with its result.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablee_rules::ballot_log::{
-    Channel, Checkpoint, LeafCounts, Note, OpinionResult, PassesTogether, PublishedResult, Recount, Withheld,
+    Channel, Checkpoint, LeafCounts, Nonce, Note, OpinionResult, PassesTogether, PublishedResult, Recount,
+    StatementWords, Withheld,
 };
 use tablee_rules::opinion::{OpinionRules, StatementId};
 use tablee_rules::timetable::{Millis, PhaseKind};
 use tablee_rules::voting::Paper;
+use uuid::Uuid;
 
 use super::controls::{Controls, last_result};
 use crate::access::{Action, Actor, Scope, allow};
@@ -38,7 +40,7 @@ pub struct PublishedVote {
     /// What observers say of the result.
     pub controls: Controls,
     /// Of an opinion phase: the words of its statements, but for those taken down since. The result has their hashes.
-    pub words: BTreeMap<StatementId, String>,
+    pub words: BTreeMap<StatementId, StatementWords>,
 }
 
 /// What is said beside the result of a vote.
@@ -151,11 +153,22 @@ pub async fn published_vote(cx: &Context, actor: &Actor, address: &PhaseAddress)
     let seal = countersigned(&seal, &controls).ok_or(Refusal::WrongState)?;
     let kind = found.phase.phase_kind().ok_or(Refusal::NotFound)?;
     let words = match kind {
-        PhaseKind::Opinion => statements::published(cx.db.read(), found.phase.id).await?,
-        _ => Vec::new(),
+        PhaseKind::Opinion => words_of(cx, found.phase.id, &result).await?,
+        _ => BTreeMap::new(),
     };
-    let words = words.into_iter().map(|row| (StatementId(row.id.as_u128()), row.text));
-    Ok(PublishedVote { version, kind, result, recount, seal, controls, words: words.collect() })
+    Ok(PublishedVote { version, kind, result, recount, seal, controls, words })
+}
+
+/// The words that stand of the statements of a sealed result: those let through since are not in it.
+async fn words_of(cx: &Context, phase: Uuid, result: &str) -> Result<BTreeMap<StatementId, StatementWords>, Refusal> {
+    let result: OpinionResult = serde_json::from_str(result).map_err(|_| Refusal::WrongState)?;
+    let sealed: BTreeSet<StatementId> = result.statements.iter().map(|total| total.statement).collect();
+    let rows = statements::published(cx.db.read(), phase).await?.into_iter();
+    let words = rows.map(|row| {
+        let salt = row.salt.as_deref().and_then(Nonce::from_hex);
+        (StatementId(row.id.as_u128()), StatementWords::new(row.text, salt))
+    });
+    Ok(words.filter(|(statement, _)| sealed.contains(statement)).collect())
 }
 
 /// The seal with the signatures of observers, as far as a note takes them.

@@ -35,6 +35,8 @@ pub struct Entry {
     pub first_text: Option<String>,
     /// What an option said more when the first ballots were cast, if that was changed since.
     pub first_detail: Option<String>,
+    /// Whether a statement is about the consultation itself. An edit does not read it.
+    pub apart: bool,
 }
 
 /// A statement or an option to add.
@@ -253,6 +255,8 @@ async fn put(held: &PhaseUnit, id: Uuid, position: i32, entry: NewEntry) -> Resu
                 unread: false,
                 reason: None,
                 reason_text: None,
+                apart: false,
+                salt: None,
             };
             insert_missing::<statement::Entity, _>(conn, row, [statement::Column::Id]).await?;
         }
@@ -273,7 +277,7 @@ pub(crate) async fn entries(conn: &impl sea_orm::ConnectionTrait, phase: &phase:
             .await?
             .into_iter()
             .filter(|row| row.phase_id == phase.id)
-            .map(|row| Entry { id: row.id, text: row.text, ..Entry::default() })
+            .map(|row| Entry { id: row.id, text: row.text, apart: row.apart, ..Entry::default() })
             .collect(),
         Some(PhaseKind::Decision) => editing::options(conn, phase.consultation_id)
             .await?
@@ -286,6 +290,7 @@ pub(crate) async fn entries(conn: &impl sea_orm::ConnectionTrait, phase: &phase:
                 detail: row.detail,
                 first_text: row.first_label,
                 first_detail: row.first_detail,
+                apart: false,
             })
             .collect(),
         _ => Vec::new(),

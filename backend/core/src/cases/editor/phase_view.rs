@@ -41,6 +41,8 @@ pub struct PhaseView {
     pub seen: Seen,
     /// Whether the actor may change it.
     pub may_edit: bool,
+    /// Whether the actor may set statements apart.
+    pub may_moderate: bool,
 }
 
 /// How a decision phase decides, in a few words.
@@ -96,6 +98,7 @@ pub async fn phase(cx: &Context, actor: &Actor, slug: &str, position: i32) -> Re
         proposals: editing::proposals_of(conn, row.id).await?,
         seen: Seen(found.updated_at),
         may_edit: may.is_ok(),
+        may_moderate: allow(actor, Action::Moderate, scope_of(&found)).is_ok(),
     })
 }
 

@@ -1,10 +1,12 @@
 //! Moderation: what waits for a facilitator, decisions with a reason that the author can understand, and their undoing.
 
+mod apart;
 mod free_texts;
 mod proposals;
 mod statements;
 mod undo;
 
+pub use apart::{SortedStatement, SortedStatements, set_apart, sorted_statements};
 pub(crate) use free_texts::free_text;
 pub use free_texts::{Place, ReviewText, WaitingText, free_texts, one_text, review};
 pub use proposals::{DecideProposal, ProposalQueue, WaitingProposal, decide, one, queue};

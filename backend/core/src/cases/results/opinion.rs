@@ -55,6 +55,9 @@ pub struct StatementFigures {
     pub opinions: Option<Opinions>,
     /// Share of agreement among those who took a side, in tenths of a percent.
     pub support: Option<Share>,
+    /// Whether it is about the consultation itself: the analysis leaves it out.
+    #[serde(default)]
+    pub apart: bool,
 }
 
 pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseResults, Refusal> {
@@ -75,6 +78,7 @@ pub(super) async fn count(cx: &Context, phase: &phase::Model) -> Result<PhaseRes
             seen: opinions.seen(),
             opinions: shown,
             support: shown.and_then(|shown| shown.support()),
+            apart: row.apart,
         }
     });
     let statements = figures.collect();

@@ -19,7 +19,7 @@ use crate::cases::participation::PhaseAddress;
 use crate::cases::votes::draws_panel;
 use crate::mail::kinds::ResultsPublished;
 use crate::store::entities::{consultation, phase, publication, sealed_result};
-use crate::store::{Unit, ballot_log as log_rows, consultations, kept_counts, moderation, results};
+use crate::store::{Unit, ballot_log as log_rows, consultations, kept_counts, moderation, results, statements};
 use crate::{Context, Refusal};
 
 /// Which results to publish.
@@ -45,7 +45,7 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
     let consultation = find_and_allow(cx, actor, Action::PublishResults, &command.phase.slug).await?;
     let phase = closed_phase(cx, &consultation, command.phase.position).await?;
     let moves = moderation::moves(cx.db.read(), consultation.id).await?;
-    let (results, vote) = counted(cx, &consultation, &phase, command.version).await?;
+    let Counted { results, vote, salts } = counted(cx, &consultation, &phase, command.version).await?;
     let results = results.showing_alike(command.alike_in_full);
     if results.awaited_draw().is_some() {
         return Err(Refusal::DrawMissing);
@@ -80,6 +80,7 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
     }
     if let Some(vote) = vote {
         log_rows::add_result(unit.conn(), vote).await?;
+        statements::put_salts(unit.conn(), &salts).await?;
     }
     note_state(cx, &unit, &consultation).await?;
     let detail = Fact::stored(&[Fact::about("phase", phase.position), Fact::about("version", command.version)]);
@@ -90,15 +91,24 @@ pub async fn publish(cx: &Context, actor: &Actor, command: PublishResults) -> Re
     Ok(unit.commit().await?)
 }
 
-/// The results of a phase as they are now; of a vote also what lets anyone verify them.
+/// The results of a phase as they are now.
+struct Counted {
+    results: PhaseResults,
+    /// Of a vote, what lets anyone verify them.
+    vote: Option<sealed_result::Model>,
+    /// Salts of statements' words that were drawn for it.
+    salts: Vec<(Uuid, String)>,
+}
+
+/// Counts a phase as it is now; of a vote also makes what lets anyone verify it.
 async fn counted(
     cx: &Context,
     consultation: &consultation::Model,
     phase: &phase::Model,
     version: i32,
-) -> Result<(PhaseResults, Option<sealed_result::Model>), Refusal> {
+) -> Result<Counted, Refusal> {
     if !phase.phase_kind().is_some_and(PhaseKind::seals_votes) {
-        return Ok((count(cx, phase).await?, None));
+        return Ok(Counted { results: count(cx, phase).await?, vote: None, salts: Vec::new() });
     }
     let head = ballot_log::close(cx, phase).await?;
     if draws_panel(phase) {
@@ -107,13 +117,13 @@ async fn counted(
     }
     if phase.phase_kind() == Some(PhaseKind::Opinion) {
         let results = count(cx, phase).await?;
-        let opinions = sealed_opinions::sealed(cx, (consultation, phase), (&results, head), version).await?;
-        return Ok((results, Some(opinions)));
+        let (vote, salts) = sealed_opinions::sealed(cx, (consultation, phase), (&results, head), version).await?;
+        return Ok(Counted { results, vote: Some(vote), salts });
     }
     let (results, counting) = decision::with_counting(cx, phase).await?;
     must_draw_from_the_published_panels(cx, phase, &counting).await?;
     let vote = sealed::sealed(cx, (consultation, phase), (&results, counting), version).await?;
-    Ok((alike::beside(cx, phase, results).await?, Some(vote)))
+    Ok(Counted { results: alike::beside(cx, phase, results).await?, vote: Some(vote), salts: Vec::new() })
 }
 
 /// Refuses a draw from other panels than those that everyone could read before it: another version of the program made them.

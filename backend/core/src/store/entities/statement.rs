@@ -1,5 +1,6 @@
 //! A sentence on which people agree, disagree or pass, written by the desk or by a resident. The counters are kept by the writing
-//! transaction; `unread` until a facilitator has read what a resident wrote.
+//! transaction; `unread` until a facilitator has read what a resident wrote; `apart` when it is about the consultation itself. `salt` goes
+//! into the hash of its words once results are sealed, 64 hexadecimal digits, and goes when the words go.
 
 use sea_orm::entity::prelude::*;
 
@@ -29,6 +30,9 @@ pub struct Model {
     pub reason: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub reason_text: Option<String>,
+    pub apart: bool,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub salt: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

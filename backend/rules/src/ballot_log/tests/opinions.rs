@@ -68,6 +68,11 @@ fn text(number: u128) -> String {
     format!("Statement {number}.")
 }
 
+/// The words of a statement, salted.
+fn words(number: u128, text: String) -> StatementWords {
+    StatementWords::new(text, Some(Nonce(sha256(&[b"salt", &number.to_be_bytes()]).0)))
+}
+
 fn result(votes: &Votes, strata: &Strata, cast: &[Cast]) -> OpinionResult {
     let count = |statement: StatementId, vote: Vote| {
         cast.iter()
@@ -77,7 +82,7 @@ fn result(votes: &Votes, strata: &Strata, cast: &[Cast]) -> OpinionResult {
     let total = |number: u128| {
         let of = |vote| count(StatementId(number), vote);
         let opinions = Opinions { agree: of(Vote::Agree), disagree: of(Vote::Disagree), pass: of(Vote::Pass) };
-        StatementTotal::of(StatementId(number), StatementTotal::words(&text(number)), opinions)
+        StatementTotal::of(StatementId(number), words(number, text(number)).hash(), opinions)
     };
     OpinionResult {
         consultation: CONSULTATION.to_owned(),
@@ -106,7 +111,7 @@ fn published(mut result: OpinionResult, opened: &OpenedLog) -> PublishedOpinions
     let heads: Vec<String> = HEADS.iter().map(|size| head(&tree, *size)).collect();
     result.head = heads.last().cloned().unwrap_or_default();
     let log = PublishedLog { origin: ORIGIN.to_owned(), key: signer().verifier().to_string(), leaves, heads };
-    let words = (0..STATEMENTS).map(|number| (StatementId(number), text(number)));
+    let words = (0..STATEMENTS).map(|number| (StatementId(number), words(number, text(number))));
     PublishedOpinions { words: words.collect(), ..PublishedOpinions::sealed(log, result, &signer()) }
 }
 
@@ -155,15 +160,59 @@ fn words_may_be_taken_down_and_not_be_changed() {
     let (mut published, _) = example();
     published.words.remove(&StatementId(2));
     assert_eq!(verify_opinions(&published, &Known::default()), []);
-    published.words.insert(StatementId(2), text(3));
+    published.words.insert(StatementId(2), words(2, text(3)));
     assert_eq!(verify_opinions(&published, &Known::default()), [Finding::OtherWords { statement: 3 }]);
-    published.words.insert(StatementId(2), text(2));
-    published.words.insert(StatementId(99), text(99));
+    published.words.insert(StatementId(2), words(2, text(2)));
+    published.words.insert(StatementId(99), words(99, text(99)));
     assert_eq!(verify_opinions(&published, &Known::default()), [Finding::OtherWords { statement: 0 }]);
     let (published, opened) = example();
     let written = serde_json::to_string(&published.result).expect("JSON");
     assert!(!written.contains("Statement"), "what is signed holds no words");
     assert_eq!(audit_opinions(&PublishedOpinions { words: BTreeMap::new(), ..published }, &opened), []);
+}
+
+/// Whoever holds the result alone, and guesses the words that were taken down, cannot tell that they are right.
+#[test]
+fn words_taken_down_cannot_be_tried_out() {
+    let (published, _) = example();
+    let signed = published.result.statements[2].words;
+    assert_ne!(signed, StatementWords::new(text(2), None).hash());
+    assert_ne!(signed, words(3, text(2)).hash(), "each has a salt of its own");
+    assert_eq!(signed, words(2, text(2)).hash());
+}
+
+/// The file of before: words alone, and hashes without a salt.
+#[test]
+fn words_of_older_files_are_read_and_verified() {
+    let (mut published, opened) = example();
+    for number in 0..STATEMENTS {
+        let plain = StatementWords::new(text(number), None);
+        published.result.statements[number as usize].words = plain.hash();
+        published.words.insert(StatementId(number), plain);
+    }
+    let older = PublishedOpinions::sealed(published.log, published.result, &signer());
+    let older = PublishedOpinions { words: published.words, ..older };
+    let written = serde_json::to_value(&older).expect("JSON");
+    assert_eq!(written["words"][format!("{:032x}", 2)], text(2));
+    assert!(written["result"]["statements"][0].get("apart").is_none());
+    let mut read: PublishedOpinions = serde_json::from_value(written).expect("read back");
+    assert_eq!((verify_opinions(&read, &Known::default()), audit_opinions(&read, &opened)), (vec![], vec![]));
+    read.words.insert(StatementId(2), StatementWords::new(text(3), None));
+    assert_eq!(verify_opinions(&read, &Known::default()), [Finding::OtherWords { statement: 3 }]);
+}
+
+#[test]
+fn a_statement_set_apart_has_a_total_and_no_figures() {
+    let apart = |published: &mut PublishedOpinions| published.result.statements[2].apart = true;
+    assert_eq!(found(apart), [Finding::OtherFigures { statement: 3 }], "figures are there all the same");
+    let dropped = found(|published| {
+        published.result.statements[2].apart = true;
+        let statements = &mut published.result.analysis.statements;
+        statements.retain(|figures| figures.statement != StatementId(2));
+    });
+    assert!(!dropped.contains(&Finding::OtherFigures { statement: 3 }), "{dropped:?}");
+    let audited = audited(|published, _| published.result.statements[2].apart = true);
+    assert_eq!(audited, [AuditFinding::OtherAnalysis], "groups are formed without it");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Writing a consultation, from the minutes of a workshop to its opening.
 
+mod apart;
 mod draft;
 mod draft_view;
 mod entry_rows;
@@ -46,10 +47,11 @@ pub(in crate::pages) const PAGES: &[RegisteredPage] = &[
     RegisteredPage::of::<rules::RulesPage>(),
     RegisteredPage::of::<paper::PaperPage>(),
     RegisteredPage::of::<paper_opinion::OpinionPaperPage>(),
+    RegisteredPage::of::<apart::ApartPage>(),
 ];
 
 pub(super) fn routes(table: RouteTable) -> RouteTable {
-    use Action::{CreateConsultation, EditConsultation, ReadDesk};
+    use Action::{CreateConsultation, EditConsultation, Moderate, ReadDesk};
     table
         .at("/espace/importer", CreateConsultation, get(import_minutes::show).post(import_minutes::send))
         .at("/espace/consultations/nouvelle", CreateConsultation, get(new::show).post(new::send))
@@ -77,6 +79,7 @@ pub(super) fn routes(table: RouteTable) -> RouteTable {
         .at("/espace/c/:slug/etapes/:n/apercu", ReadDesk, get(preview::leave))
         .at("/espace/c/:slug/etapes/:n/apercu/:k", ReadDesk, get(preview::show).post(preview::go_on))
         .at("/espace/c/:slug/etapes/:n/bulletin", ReadDesk, get(paper::show))
+        .at("/espace/c/:slug/etapes/:n/a-part", Moderate, get(apart::show).post(apart::send))
         .at("/espace/c/:slug/etapes/:n/questions/nouvelle", EditConsultation, get(question::blank).post(question::add))
         .at("/espace/c/:slug/etapes/:n/questions/:k", EditConsultation, get(question::show).post(question::send))
         .at("/espace/c/:slug/etapes/:n/questions/:k/changer", EditConsultation, post(question::change))

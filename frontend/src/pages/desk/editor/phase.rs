@@ -154,7 +154,7 @@ fn entry_of(form: &NumberedForm) -> Entry {
         most: form.text("most"),
     };
     let id = form.text("entry").parse().unwrap_or_default();
-    Entry { id, text: form.text("text"), detail: form.text("detail"), terms, first_text: None, first_detail: None }
+    Entry { id, text: form.text("text"), detail: form.text("detail"), terms, ..Entry::default() }
 }
 
 async fn act(cx: &Context, actor: &Actor, edit: PhaseEdit, form: &NumberedForm, entry: Entry) -> Result<(), Refusal> {

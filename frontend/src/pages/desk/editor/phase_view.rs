@@ -28,6 +28,7 @@ pub(super) struct PhasePage {
     frozen: bool,
     draft: bool,
     may_edit: bool,
+    may_moderate: bool,
     decision: bool,
     /// What an option must say besides its words: `words`, `cost` or `quota`.
     need: &'static str,
@@ -123,6 +124,7 @@ impl Page for PhasePage {
                 proposals: 2,
                 seen: Seen(1),
                 may_edit: true,
+                may_moderate: !frozen,
             }
         };
         let error = FormError { field: Some("closes-day".to_owned()), message: "?".to_owned() };
@@ -167,6 +169,7 @@ impl PhasePage {
             frozen: view.frozen_at.is_some(),
             draft: view.draft,
             may_edit: view.may_edit,
+            may_moderate: view.may_moderate,
             decision: view.kind == PhaseKind::Decision,
             need: need_key(view.vote.as_ref()),
             vote: view.vote.as_ref().map(VoteRow::of),

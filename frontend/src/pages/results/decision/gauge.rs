@@ -16,6 +16,8 @@ pub(super) struct GradesView {
     /// The mentions, the best one first.
     key: Vec<KeyView>,
     options: Vec<GaugeView>,
+    /// The mention that an option left alone was counted with.
+    unanswered: String,
 }
 
 #[derive(Serialize)]
@@ -58,6 +60,7 @@ impl GradesView {
         let method = voting::method(&results.rules.method).filter(|method| method.marking() == Marking::Grade)?;
         let usual = method.settings().iter().find(|setting| setting.name == "grades")?.usual;
         let grades = results.rules.settings.get("grades").unwrap_or(usual);
+        let unanswered = results.rules.settings.get("unanswered").unwrap_or_default();
         let option = |line: &Line| GaugeView {
             label: labels.of(&line.option),
             rank: line.rank,
@@ -73,6 +76,7 @@ impl GradesView {
         Some(Self {
             key: (0..grades).rev().map(key).collect(),
             options: results.tally.lines.iter().map(option).collect(),
+            unanswered: grade_word(lang, grades, unanswered),
         })
     }
 }

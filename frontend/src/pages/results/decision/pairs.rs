@@ -24,6 +24,8 @@ struct RowView {
     tied: bool,
     taken: bool,
     wins: usize,
+    /// Wins beside the most that an option can have, in percent.
+    percent: usize,
     cells: Vec<CellView>,
 }
 
@@ -61,6 +63,7 @@ impl PairsView {
         };
         let row = |(number, (id, place)): (usize, &(&String, usize))| {
             let cells: Vec<CellView> = places.iter().map(|(_, other)| cell(*place, *other)).collect();
+            let wins = cells.iter().filter(|cell| cell.won).count();
             let line = results.tally.lines.iter().find(|line| line.option == **id);
             RowView {
                 number,
@@ -68,7 +71,8 @@ impl PairsView {
                 rank: line.map_or(0, |line| line.rank),
                 tied: line.is_some_and(|line| is_tied(&results.tally, line)),
                 taken: results.tally.winners.contains(id),
-                wins: cells.iter().filter(|cell| cell.won).count(),
+                wins,
+                percent: 100 * wins / places.len().saturating_sub(1).max(1),
                 cells,
             }
         };
