@@ -180,6 +180,7 @@ fault-verify-recount-out-of-bounds = Le fichier pour recompter en dit plus que l
 fault-verify-other-result = En recomptant, on trouve un autre résultat.
 fault-verify-drawn-do-not-add = Il y a { $said } codes tirés au sort. Le résultat parle de { $found } personnes.
 fault-verify-step-does-not-add = L’étape n° { $step } du compte ne tombe pas juste.
+fault-verify-outcome-does-not-follow = Ce qui est retenu n’est pas ce que donnent les étapes du compte.
 fault-verify-lottery-changed = Les groupes du tirage ne sont pas ceux que le résultat annonce.
 fault-verify-other-panel = Le groupe du résultat n’est pas celui que le sort prend parmi les groupes publiés.
 fault-verify-drawn-not-in-log = Le code tiré au sort n° { $drawn } n’est celui d’aucun vote de l’urne.

@@ -245,6 +245,18 @@ on_both_databases! {
         assert_eq!(audit_opinions(&files, &opened(app).await), [AuditFinding::OtherTotal { statement }]);
     }
 
+    async fn a_statement_let_through_after_the_results_accuses_nobody(app: App) {
+        let statements = cantine(app, 3).await;
+        tamper(app, "UPDATE statements SET state = 'pending' WHERE position = 3").await;
+        for voter in 0..6 {
+            says(app, voter, &statements[..2]).await;
+        }
+        closes_and_is_published(app).await;
+        tamper(app, "UPDATE statements SET state = 'published'").await;
+        let published = published(app).await;
+        assert_eq!((published.words.len(), wrong_with(&published)), (2, Vec::new()));
+    }
+
     async fn results_of_opinions_wait_for_an_analysis_of_what_was_said_last(app: App) {
         let statements = cantine(app, 2).await;
         let question = question(app).await;

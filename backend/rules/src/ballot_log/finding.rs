@@ -189,6 +189,8 @@ pub enum Finding {
         /// Which one.
         step: u64,
     },
+    /// What is taken forward is not what the steps of the count come to.
+    OutcomeDoesNotFollow,
     /// The lottery is not the one that the result names.
     LotteryChanged,
     /// The panel of the result is not the one that the lot draws from the lottery.
@@ -274,6 +276,7 @@ impl Fault for Finding {
             Self::OtherResult => "fault-verify-other-result",
             Self::DrawnDoNotAdd { .. } => "fault-verify-drawn-do-not-add",
             Self::StepDoesNotAdd { .. } => "fault-verify-step-does-not-add",
+            Self::OutcomeDoesNotFollow => "fault-verify-outcome-does-not-follow",
             Self::LotteryChanged => "fault-verify-lottery-changed",
             Self::OtherPanel => "fault-verify-other-panel",
             Self::DrawnNotInLog { .. } => "fault-verify-drawn-not-in-log",

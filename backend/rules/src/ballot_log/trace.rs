@@ -6,16 +6,16 @@ use num_rational::BigRational;
 
 use super::finding::Finding;
 use super::published::PublishedResult;
-use crate::voting::{Lot, Step};
+use crate::voting::{Lot, Step, TieRule};
 
 /// Checks the steps of a count against each other, the paper and the lot; says how many there were to check.
 ///
 /// Rounds: all valid ballots are in each, one of the options with the fewest goes out (the last of them in the lot), its ballots alone
 /// move, the last round has one option. Shares: those who pay the same pay no more than the cost together, and all of it where nobody
-/// pays less; what was paid for is what was spent.
+/// pays less; what was paid for is what was spent. What is taken forward is what remains, or what was paid for.
 ///
 /// # Errors
-/// The first step, from 1, that does not add up.
+/// The first step, from 1, that does not add up, or 0 where there is none; an outcome that does not follow.
 pub fn check_trace(result: &PublishedResult) -> Result<usize, Finding> {
     let steps = &result.tally.working.steps;
     let valid = i64::try_from(result.tally.standings.valid).unwrap_or(i64::MAX);
@@ -35,9 +35,47 @@ pub fn check_trace(result: &PublishedResult) -> Result<usize, Finding> {
     // A comparison may have put another outcome in the place of what the shares paid for.
     let figures = &result.tally.working.figures;
     let said = figures.get("shares_spent").or_else(|| figures.get("spent"));
-    match paid.last() {
-        Some((step, _)) if said.is_some_and(|said| *said != spent) => Err(Finding::StepDoesNotAdd { step: *step }),
-        _ => Ok(rounds.len() + paid.len()),
+    if said.is_some_and(|said| *said != spent) {
+        let last = paid.last().map_or(0, |(step, _)| *step);
+        return Err(Finding::StepDoesNotAdd { step: last });
+    }
+    if outcome_follows(result) { Ok(rounds.len() + paid.len()) } else { Err(Finding::OutcomeDoesNotFollow) }
+}
+
+/// Whether what is taken forward is what the steps come to; methods without such steps publish what they count from.
+fn outcome_follows(result: &PublishedResult) -> bool {
+    let (steps, tally) = (&result.tally.working.steps, &result.tally);
+    match result.method.as_str() {
+        "irv" if tally.standings.valid > 0 => {
+            let last = steps.iter().rfind(|step| step.kind == "round");
+            last.is_some_and(|last| taken_forward(result, &last.counts.keys().collect()))
+        }
+        "budget_fair_shares" | "priorities" => {
+            let chosen = |step: &&Step| ["free", "share", "completed", "load"].contains(&step.kind.as_str());
+            let chosen = steps.iter().filter(chosen).filter_map(|step| step.option.as_ref());
+            taken_forward(result, &preferred(result, chosen.collect()))
+        }
+        _ => true,
+    }
+}
+
+/// What stands of what the shares paid for, once it was compared with most votes.
+fn preferred<'r>(result: &'r PublishedResult, by_shares: BTreeSet<&'r String>) -> BTreeSet<&'r String> {
+    let figure = |name: &str| result.tally.working.figures.get(name).copied();
+    match result.tally.working.sets.get("by_most_votes") {
+        Some(most_votes) if figure("prefer_most_votes") > figure("prefer_shares") => most_votes.iter().collect(),
+        _ => by_shares,
+    }
+}
+
+/// Whether the winners are these, but for what may wait for a run-off or win beside them.
+fn taken_forward(result: &PublishedResult, chosen: &BTreeSet<&String>) -> bool {
+    let winners: BTreeSet<&String> = result.tally.winners.iter().collect();
+    let open: BTreeSet<&String> = result.tally.boundary_tie.iter().collect();
+    match result.paper.ties {
+        TieRule::Lot => winners == *chosen,
+        TieRule::RunOff => winners == chosen.difference(&open).copied().collect(),
+        TieRule::AllWin => winners == chosen.union(&open).copied().collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::example::{example, paper};
 use crate::ballot_log::*;
-use crate::voting::{Ballot, Counted, Mark, Panels, Paper, Settings, method};
+use crate::voting::{Ballot, Counted, Mark, Panels, Paper, Settings, Step, method};
 
 const PROJECTS: [&str; 4] = ["a", "b", "c", "d"];
 
@@ -77,6 +77,26 @@ proptest! {
 }
 
 #[test]
+fn the_outcome_is_what_the_steps_come_to() {
+    let elected = ranked(&[vec![0], vec![0], vec![1], vec![2, 1], vec![3, 2]]);
+    let settings = [("budget", 10), ("completion", 3), ("compare", 1)];
+    let counts = [
+        result("irv", between(0, &[], &[]), &elected),
+        result("budget_fair_shares", between(0, &settings, &[6, 4, 9, 9]), &picked(&[vec![0, 1], vec![0]])),
+        result("priorities", between(2, &[], &[]), &picked(&[vec![0, 1], vec![0]])),
+    ];
+    for count in counts {
+        assert!(check_trace(&count).is_ok(), "{}", count.method);
+        let mut other = count.clone();
+        other.tally.winners = vec!["d".to_owned()];
+        assert_eq!(check_trace(&other), Err(Finding::OutcomeDoesNotFollow), "{}", count.method);
+    }
+    let mut silent = result("irv", between(0, &[], &[]), &elected);
+    silent.tally.working.steps.clear();
+    assert_eq!(check_trace(&silent), Err(Finding::OutcomeDoesNotFollow));
+}
+
+#[test]
 fn who_goes_out_and_who_pays_are_checked() {
     let mut rounds = result("irv", between(0, &[], &[]), &ranked(&[vec![0], vec![0], vec![1], vec![2, 1], vec![3, 2]]));
     assert_eq!(check_trace(&rounds), Ok(4));
@@ -100,6 +120,22 @@ fn who_goes_out_and_who_pays_are_checked() {
     let mut more = shares.clone();
     more.tally.working.figures.insert("spent".to_owned(), 11);
     assert!(check_trace(&more).is_err());
+}
+
+#[test]
+fn the_panel_is_the_one_that_the_lot_draws() {
+    let panels = Panels { lottery: (1..=10).map(|member| vec![member]).collect() };
+    let mut result = result("approval", paper(), &[]);
+    result.tally.working.lottery = Some(panels.hash());
+    let passes = |panel: usize| {
+        let mut drawn = result.clone();
+        let step =
+            Step { kind: "drawn".to_owned(), figures: [("person".to_owned(), panel as i64)].into(), ..Step::default() };
+        drawn.tally.working.steps = vec![step];
+        check_lottery(&drawn, &panels).is_ok()
+    };
+    let drawn: Vec<usize> = (1..=10).filter(|panel| passes(*panel)).collect();
+    assert_eq!(drawn.len(), 1, "one panel of ten is drawn: {drawn:?}");
 }
 
 #[test]
