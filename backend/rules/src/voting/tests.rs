@@ -2,6 +2,8 @@ mod budgets;
 mod forged;
 mod lots;
 mod panels;
+mod paths;
+mod payments;
 mod priorities;
 mod properties;
 mod ranked;
