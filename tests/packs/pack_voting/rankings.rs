@@ -51,12 +51,14 @@ fn pairwise(tally: &Tally, election: &Election) -> Value {
 }
 
 fn irv(election: &Election) -> Result<Value, Failure> {
-    let irv = known("irv")?;
-    let whole = election.ballots(read).into_iter();
-    let ballots: Vec<Counted> = whole
-        .map(|counted| Counted { ballot: irv.readable(counted.ballot), ..counted })
-        .collect();
-    let tally = irv.tally(&ballots, &election.paper(&[])?, &election.lot());
+    let (irv, schulze, paper) = (known("irv")?, known("schulze")?, election.paper(&[])?);
+    // A ballot that breaks another rule than that against ties is invalid as a whole, and not cut.
+    let cut = |counted: Counted| match schulze.judge(&counted.ballot, &paper) {
+        Ok(_) => Counted { ballot: irv.readable(counted.ballot), ..counted },
+        Err(_) => counted,
+    };
+    let ballots: Vec<Counted> = election.ballots(read).into_iter().map(cut).collect();
+    let tally = irv.tally(&ballots, &paper, &election.lot());
     let steps = &tally.working.steps;
     let mut fields = result::of(&tally);
     fields.extend(result::fields(json!({

@@ -121,9 +121,11 @@ fn share_cost(step: &Step, result: &PublishedResult) -> Option<i64> {
         return (cost == priced).then_some(cost);
     }
     let payers = figure("payers").filter(|payers| (1..=supporters).contains(payers))?;
-    let payment: BigRational = step.fractions.get("payment")?.parse().ok()?;
-    let together = payment * BigRational::from_integer(payers.into());
-    let whole = BigRational::from_integer(cost.into());
-    let adds = if payers == supporters { together == whole } else { together <= whole };
-    adds.then_some(cost)
+    let others = figure("others").filter(|others| (0..=supporters - payers).contains(others))?;
+    let sum = |name: &str| -> Option<BigRational> { step.fractions.get(name)?.parse().ok() };
+    let (payment, rest) = (sum("payment")?, sum("rest")?);
+    let voters = |many: i64| BigRational::from_integer(many.into());
+    // Each of the others pays less than a payer, and something.
+    let less = if others == 0 { rest == voters(0) } else { rest > voters(0) && rest < &payment * voters(others) };
+    (less && payment * voters(payers) + rest == voters(cost)).then_some(cost)
 }

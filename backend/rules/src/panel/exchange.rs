@@ -14,6 +14,8 @@ const NOTHING: f64 = 1e-12;
 
 /// Quotas, one bit each.
 type Marks = u128;
+/// The first of them.
+type FirstMarks = u64;
 
 impl Exchange {
     /// `None` when there are more quotas than bits.
@@ -36,12 +38,16 @@ impl Exchange {
 
     /// The exchanges at these costs, one for a member of each type.
     pub(super) fn at(&self, costs: &[f64]) -> Exchanges<'_> {
-        let types = costs.iter().zip(&self.marks).enumerate();
-        let mut types: Vec<Priced> = types
-            .map(|(place, (&cost, &marks))| Priced { cost, marks, place })
-            .collect();
-        types.sort_by(|left, right| left.cost.total_cmp(&right.cost));
-        Exchanges { exchange: self, types }
+        let mut places: Vec<usize> = (0..costs.len()).collect();
+        places.sort_by(|left, right| costs[*left].total_cmp(&costs[*right]));
+        let marks: Vec<Marks> = places.iter().map(|place| self.marks[*place]).collect();
+        Exchanges {
+            exchange: self,
+            costs: places.iter().map(|place| costs[*place]).collect(),
+            first_marks: marks.iter().map(|marks| *marks as FirstMarks).collect(),
+            marks,
+            places,
+        }
     }
 
     /// The quotas that can lose no member, and those that can take none.
@@ -63,18 +69,16 @@ impl Exchange {
     }
 }
 
-/// Exchanges of members who cost something.
+/// Exchanges of members who cost something: of each type, the cheapest first, what is looked at stands side by side in memory, as most of
+/// the time goes into looking.
 pub(super) struct Exchanges<'e> {
     exchange: &'e Exchange,
-    /// Types, the cheapest first.
-    types: Vec<Priced>,
-}
-
-/// What is looked at of a type, side by side in memory: most of the time goes into this.
-struct Priced {
-    cost: f64,
-    marks: Marks,
-    place: usize,
+    costs: Vec<f64>,
+    marks: Vec<Marks>,
+    /// The first of the marks, which tell most types apart.
+    first_marks: Vec<FirstMarks>,
+    /// Numbers of the types.
+    places: Vec<usize>,
 }
 
 impl Exchanges<'_> {
@@ -84,11 +88,11 @@ impl Exchanges<'_> {
         let mut bounds = self.exchange.at_bounds(&panel);
         loop {
             let mut changed = false;
-            for out in self.types.iter().rev() {
-                while panel[out.place] > 0 {
+            for out in (0..self.places.len()).rev() {
+                while panel[self.places[out]] > 0 {
                     let Some(into) = self.cheapest_for(out, &panel, bounds, NOTHING) else { break };
-                    panel[out.place] -= 1;
-                    panel[into.place] += 1;
+                    panel[self.places[out]] -= 1;
+                    panel[self.places[into]] += 1;
                     bounds = self.exchange.at_bounds(&panel);
                     changed = true;
                 }
@@ -103,27 +107,37 @@ impl Exchanges<'_> {
     pub(super) fn best(&self, panel: &[u32]) -> Option<(usize, usize)> {
         let bounds = self.exchange.at_bounds(panel);
         let (mut best, mut saved) = (None, NOTHING);
-        for out in self.types.iter().rev().filter(|out| panel[out.place] > 0) {
+        for out in (0..self.places.len()).rev().filter(|out| panel[self.places[*out]] > 0) {
             if let Some(into) = self.cheapest_for(out, panel, bounds, saved) {
-                saved = out.cost - into.cost;
-                best = Some((out.place, into.place));
+                saved = self.costs[out] - self.costs[into];
+                best = Some((self.places[out], self.places[into]));
             }
         }
         best
     }
 
-    /// The cheapest type of which somebody can come for a member of this one, when that saves more than so much.
+    /// The cheapest type of which somebody can come for a member of this one, when that saves more than so much; types are counted from
+    /// the cheapest.
     fn cheapest_for(
         &self,
-        out: &Priced,
+        out: usize,
         panel: &[u32],
         (at_least, at_most): (Marks, Marks),
         saved: f64,
-    ) -> Option<&Priced> {
+    ) -> Option<usize> {
         // Whoever comes counts for the quotas that can lose no member, and for no other that can take none.
-        let needed = out.marks & at_least;
-        let told = needed | at_most & !out.marks;
-        let mut cheaper = self.types.iter().take_while(|into| out.cost - into.cost > saved);
-        cheaper.find(|into| into.marks & told == needed && panel[into.place] < self.exchange.sizes[into.place])
+        let needed = self.marks[out] & at_least;
+        let told = needed | at_most & !self.marks[out];
+        let (first_needed, first_told) = (needed as FirstMarks, told as FirstMarks);
+        let cheaper = self.costs.partition_point(|cost| self.costs[out] - cost > saved);
+        let mut like_that = self.first_marks[..cheaper]
+            .iter()
+            .enumerate()
+            .filter(|(_, marks)| **marks & first_told == first_needed);
+        let can_come = |into: usize| {
+            let place = self.places[into];
+            self.marks[into] & told == needed && panel[place] < self.exchange.sizes[place]
+        };
+        like_that.find(|(into, _)| can_come(*into)).map(|(into, _)| into)
     }
 }

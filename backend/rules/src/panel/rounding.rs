@@ -84,16 +84,12 @@ impl Rounding {
 
     /// One member of one panel for another, while that brings the chances nearer: finer than whole panels.
     fn exchange_members(&mut self, exchange: &Exchange) {
+        let mut costs = self.costs();
+        let mut exchanges = exchange.at(&costs);
         for _ in 0..ROUNDS {
             let mut changed = false;
             for place in 0..self.panels.len() {
-                let costs: Vec<f64> = self
-                    .away
-                    .iter()
-                    .zip(&self.roots)
-                    .map(|(away, root)| away / root)
-                    .collect();
-                let best = exchange.at(&costs).best(&self.panels[place]);
+                let best = exchanges.best(&self.panels[place]);
                 let Some((out, into)) = best.filter(|_| self.times[place] > 0) else { continue };
                 let (from, to) = (self.roots[out].recip(), self.roots[into].recip());
                 if 2.0 * (costs[into] - costs[out]) + from * from + to * to > -NOTHING {
@@ -107,12 +103,20 @@ impl Rounding {
                 panel[into] += 1;
                 self.panels.push(panel);
                 self.times.push(1);
+                costs = self.costs();
+                exchanges = exchange.at(&costs);
                 changed = true;
             }
             if !changed {
                 return;
             }
         }
+    }
+
+    /// What one member more of each type costs: how far the chances of its people are above what they should be.
+    fn costs(&self) -> Vec<f64> {
+        let types = self.away.iter().zip(&self.roots);
+        types.map(|(away, root)| away / root).collect()
     }
 }
 

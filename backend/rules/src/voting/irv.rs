@@ -99,7 +99,10 @@ fn preferences(summary: &Summary, paper: &Paper) -> Preferences {
         .map(|counted| counted.ballot.marks.len())
         .sum();
     let mut preferences = Preferences::with_capacity(marks, summary.patterns().len());
-    for counted in summary.patterns() {
+    // The order of ballots changes no count. That in which they lie in memory is much the quickest to read.
+    let mut patterns: Vec<&Counted> = summary.patterns().iter().collect();
+    patterns.sort_unstable_by_key(|counted| counted.ballot.marks.as_ptr());
+    for counted in patterns {
         let marks = counted.ballot.marks.iter();
         ranked.clear();
         ranked.extend(marks.filter_map(|mark| Some((mark.value, numbers.find(&mark.option)?))));

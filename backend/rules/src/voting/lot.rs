@@ -73,7 +73,26 @@ fn key(seed: &Seed, name: &str) -> [u8; 32] {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::ballot_log::Hash256;
+
+    #[test]
+    fn lots_are_those_of_the_vectors() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/packs/voting/vectors/lot.json");
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            return eprintln!("not checked: {} is absent", path.display());
+        };
+        let file: serde_json::Value = serde_json::from_str(&text).expect("vectors are JSON");
+        let vectors = file["vectors"].as_array().expect("a list");
+        assert!(!vectors.is_empty());
+        for vector in vectors {
+            let names = |name: &str| -> Vec<String> { serde_json::from_value(vector[name].clone()).expect("names") };
+            let seed = Hash256::from_hex(vector["seed_hex"].as_str().expect("a text")).expect("a seed");
+            assert_eq!(Lot::drawn(&seed.0, &names("options")).order(), names("order"), "{vector}");
+        }
+    }
 
     #[test]
     fn the_order_is_that_of_the_hashes() {

@@ -1,6 +1,6 @@
 //! Equal ballots put together.
 
-use super::{Counted, places::Numbers};
+use super::{Ballot, Counted, places::Numbers};
 
 /// A mark: the rank of its option among the names, and its value. These compare as marks do, without reading any text.
 type NumberedMark = (u32, i64);
@@ -15,12 +15,20 @@ pub(super) fn grouped(valid: &[Counted]) -> Vec<Counted> {
         .collect();
     order.sort_unstable_by(|left, right| left.0.cmp(&right.0).then_with(|| of(left.1).cmp(of(right.1))));
     let alike = order.chunk_by(|left, right| left.0 == right.0 && of(left.1) == of(right.1));
-    alike
-        .map(|ballots| Counted {
-            ballot: valid[ballots[0].1].ballot.clone(),
-            times: ballots.iter().map(|&(_, ballot)| valid[ballot].times).sum(),
-        })
-        .collect()
+    let mut grouped = Vec::new();
+    let mut groups = vec![None; valid.len()];
+    for ballots in alike {
+        groups[ballots[0].1] = Some(grouped.len());
+        let times = ballots.iter().map(|&(_, ballot)| valid[ballot].times).sum();
+        grouped.push(Counted { ballot: Ballot::default(), times });
+    }
+    // Copied in the order in which they lie in memory.
+    for (counted, group) in valid.iter().zip(groups) {
+        if let Some(group) = group {
+            grouped[group].ballot = counted.ballot.clone();
+        }
+    }
+    grouped
 }
 
 /// The first marks as one number: where these differ, they differ as the ballots do.
@@ -65,7 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::voting::{Ballot, Mark};
+    use crate::voting::Mark;
 
     /// Small values, and values around the ends of what is packed.
     fn value() -> impl Strategy<Value = i64> {

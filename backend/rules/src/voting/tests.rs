@@ -3,6 +3,8 @@ mod comparison;
 mod forged;
 mod lots;
 mod panels;
+mod paths;
+mod payments;
 mod priorities;
 mod properties;
 mod ranked;

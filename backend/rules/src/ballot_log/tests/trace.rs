@@ -117,6 +117,9 @@ fn who_goes_out_and_who_pays_are_checked() {
         .fractions
         .insert("payment".to_owned(), "7/2".to_owned());
     assert_eq!(check_trace(&dearer), Err(Finding::StepDoesNotAdd { step: paid as u64 + 1 }));
+    let mut unsaid = shares.clone();
+    unsaid.tally.working.steps[paid].fractions.remove("rest");
+    assert_eq!(check_trace(&unsaid), Err(Finding::StepDoesNotAdd { step: paid as u64 + 1 }));
     let mut more = shares.clone();
     more.tally.working.figures.insert("spent".to_owned(), 11);
     assert!(check_trace(&more).is_err());

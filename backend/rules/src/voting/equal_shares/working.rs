@@ -20,6 +20,10 @@ pub(in super::super) struct Share {
     pub(in super::super) rho: BigRational,
     /// How many pay that much; the other supporters pay all they have.
     pub(in super::super) payers: u64,
+    /// How many pay all they have, which is something.
+    others: u64,
+    /// What these pay together: with the payments of the payers it is exactly the cost.
+    rest: BigRational,
 }
 
 impl Run<'_> {
@@ -36,7 +40,9 @@ impl Run<'_> {
         let share = |(number, (&project, payment)): (usize, (&usize, &super::ledger::Payment))| {
             let paid = fractions.at(number + 1);
             let rho = &paid / BigInt::from(self.utility_of(project));
-            Share { project, payment: paid, rho, payers: payment.payers }
+            let held = -payment.held.lacking(0, &fractions);
+            let rest = BigRational::new(held, fractions.denominator().clone());
+            Share { project, payment: paid, rho, payers: payment.payers, others: payment.held.voters, rest }
         };
         projects.iter().zip(payments).enumerate().map(share).collect()
     }
@@ -84,8 +90,9 @@ impl Run<'_> {
         for (number, share) in shares.iter().enumerate() {
             let tie = self.ties.iter().find(|(before, _)| *before == free + number);
             steps.extend(tie.map(|(_, tied)| tie_step(self.electorate, tied)));
-            let fractions = written(&[("rho", &share.rho), ("payment", &share.payment)]);
-            steps.push(self.step("share", share.project, &[("payers", whole(share.payers))], fractions));
+            let fractions = written(&[("rho", &share.rho), ("payment", &share.payment), ("rest", &share.rest)]);
+            let voters = [("payers", whole(share.payers)), ("others", whole(share.others))];
+            steps.push(self.step("share", share.project, &voters, fractions));
         }
         steps
     }

@@ -1,7 +1,7 @@
 //! The draw of a panel.
 
 use super::*;
-use crate::panel::{Lottery, PANELS, PanelFault, PanelRules, Person, Pool, QuotaRow, fair_chances};
+use crate::panel::{Bound, Lottery, PANELS, PanelFault, PanelRules, Person, Pool, QuotaRow, Relaxation, fair_chances};
 
 fn draw() -> &'static dyn Method {
     method("panel").unwrap()
@@ -210,6 +210,54 @@ fn quotas_that_the_volunteers_cannot_meet_are_told_with_what_would_do() {
     let apart = refused(&[cast(20, &["young", "north"]), cast(20, &["old", "south"])], &quotas(&rows, 3));
     assert_eq!(apart[0], Reason::new("panel-together", &[], &[]));
     assert!(apart.len() > 1 && apart[1..].iter().all(|reason| reason.key.starts_with("panel-relax-")), "{apart:?}");
+}
+
+#[test]
+fn a_question_that_too_few_can_answer_as_the_quotas_ask_is_told() {
+    let refused = |rows: &[(&str, &str, u32, u32)], seats: u32| {
+        let paper = quotas(rows, seats);
+        let tally = draw().tally(&[cast(20, &["young", "north"])], &paper, &Lot::drawn(&[1; 32], &paper.options));
+        assert_eq!(tally.working.drawn_people(), Vec::<usize>::new());
+        assert_eq!(tally.working.reasons[0], Reason::new("panel-nobody", &[], &[]));
+        tally.working.reasons[1..].to_vec()
+    };
+    let rows = |young, old| {
+        [("young", "age", 0, young), ("old", "age", 0, old), ("north", "place", 0, 3), ("south", "place", 0, 3)]
+    };
+    let most = Reason::new("panel-most-under", &[("question", "young")], &[("count", 2), ("seats", 3)]);
+    assert_eq!(refused(&rows(2, 2), 3), [most], "nobody is old");
+    // Rules that no vote opens with, as a file that anybody wrote may hold them.
+    let rules = [Reason::new("panel-rules", &[], &[])];
+    assert_eq!(refused(&rows(3, 3), 0), rules);
+    let least = [("young", "age", 3, 3), ("old", "age", 0, 3), ("north", "place", 2, 1), ("south", "place", 0, 3)];
+    assert_eq!(refused(&least, 3), rules);
+    let sum = [("young", "age", 2, 3), ("old", "age", 0, 3), ("north", "place", 4, 4), ("south", "place", 0, 3)];
+    assert_eq!(refused(&sum, 3), rules);
+}
+
+#[test]
+fn the_smallest_change_of_the_quotas_and_a_draw_that_gave_up_are_told() {
+    let reasons = |fault: &PanelFault| super::super::panel_refusal::reasons(fault, &small(), &[]);
+    let change = |answer: &str, bound, from, to| Relaxation {
+        feature: "age".to_owned(),
+        answer: answer.to_owned(),
+        bound,
+        from,
+        to,
+    };
+    let changes = vec![change("old", Bound::Least, 2, 1), change("young", Bound::Most, 1, 2)];
+    let numbers = |from, to| [("from", from), ("to", to)];
+    assert_eq!(
+        reasons(&PanelFault::Together { changes }),
+        [
+            Reason::new("panel-nobody", &[], &[]),
+            Reason::new("panel-together", &[], &[]),
+            Reason::new("panel-relax-least", &[("answer", "old")], &numbers(2, 1)),
+            Reason::new("panel-relax-most", &[("answer", "young")], &numbers(1, 2)),
+        ]
+    );
+    let gave_up = [Reason::new("panel-nobody", &[], &[]), Reason::new("panel-too-intricate", &[], &[])];
+    assert_eq!(reasons(&PanelFault::TooIntricate), gave_up);
 }
 
 #[test]

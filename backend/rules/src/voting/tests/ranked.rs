@@ -179,6 +179,31 @@ fn a_round_s_tie_goes_by_the_lot_and_the_result_says_what_that_changed() {
 }
 
 #[test]
+fn a_lot_whose_effect_nobody_can_tell_is_told_so() {
+    // Whoever of the crowd goes out first, votes stay in the crowd: there are more ways than anyone can follow.
+    let crowd: Vec<String> = (0..18).map(|number| format!("c{number}")).collect();
+    let options: Vec<&str> = ["x", "y"].into_iter().chain(crowd.iter().map(String::as_str)).collect();
+    let round = |first: usize| -> Vec<&str> { (0..18).map(|next| crowd[(first + next) % 18].as_str()).collect() };
+    let ballot = |times: u64, named: &[&str]| {
+        let marks = (1..).zip(named);
+        let marks = marks.map(|(value, option)| Mark { option: (*option).to_owned(), value });
+        Counted { ballot: Ballot { marks: marks.collect() }, times }
+    };
+    let of_crowd = (0..18).map(|first| ballot(10, &round(first)));
+    let ballots: Vec<Counted> = [ballot(200, &["x"]), ballot(50, &["y"])]
+        .into_iter()
+        .chain(of_crowd)
+        .collect();
+    let tally = irv().tally(&ballots, &paper(&options, 1, &[]), &Lot::given(options.iter().copied()));
+    assert_eq!(tally.winners, ["x"]);
+    assert_eq!(tally.working.reasons.last(), Some(&Reason::new("irv-lot-unknown", &[], &[])));
+    assert_eq!(tally.working.sets.get("put_winners"), None);
+    assert!(
+        crowd.iter().all(|option| tally.boundary_tie.contains(option)) && !tally.boundary_tie.contains(&"x".to_owned())
+    );
+}
+
+#[test]
 fn ranks_are_read_in_their_order() {
     let paper = paper(&["a", "b", "c"], 1, &[]);
     let cast = |times, a| Counted { times, ballot: irv().accept(&fields(&[("c", "1"), ("a", a)]), &paper).unwrap().0 };
