@@ -102,9 +102,10 @@ on_both_databases! {
         assert_eq!(tally["lines"][0]["figures"], json!({"place_1": 1, "place_2": 2}));
         page.assert_says("Une première place : 5 points. Une deuxième : 2 points.");
         page.assert_says("« Un jardin » a le plus de points : 9, soit 4 de plus que « Un four ». Une personne l’a mis en premier.");
-        assert_eq!(page.texts("th[scope=col]")[..5], ["Rang", "Choix", "Points", "En 1er", "En 2e"]);
-        let cells = page.texts("[aria-labelledby=decision] tbody tr td");
-        assert_eq!(cells, ["1", "9", "1", "2", "2", "5", "1", "0", "3", "2", "0", "1"]);
+        assert_eq!(page.texts("[aria-labelledby=decision] tbody td"), ["1", "9", "2", "5", "3", "2"]);
+        let given = page.texts("[aria-labelledby=decision] th .quiet");
+        assert_eq!(given, ["En 1er : 1 · En 2e : 2", "En 1er : 1 · En 2e : 0", "En 1er : 0 · En 2e : 1"]);
+        page.assert_says("Points de la deuxième place : 2").assert_says("Points de la troisième place : pas demandée");
         assert_eq!(page.attributes("[aria-labelledby=decision] svg.bar rect", "width"), ["100", "55", "22"]);
         assert!(counted_again(app, &slug).await.contains("This is the published result."));
     }

@@ -208,11 +208,11 @@ results-points_by_place-worth-5 = Une cinquième : { $points ->
     [one] 1 point.
    *[other] { $points } points.
 }
-results-points_by_place-1 = En 1er
-results-points_by_place-2 = En 2e
-results-points_by_place-3 = En 3e
-results-points_by_place-4 = En 4e
-results-points_by_place-5 = En 5e
+results-points_by_place-given-0 = En 1er : { $count }
+results-points_by_place-given-1 = En 2e : { $count }
+results-points_by_place-given-2 = En 3e : { $count }
+results-points_by_place-given-3 = En 4e : { $count }
+results-points_by_place-given-4 = En 5e : { $count }
 results-majority_judgment-how = Chaque choix reçoit la mention que plus de la moitié lui donne au moins.
 results-mentions = Les mentions de chaque choix
 results-mention = Mention

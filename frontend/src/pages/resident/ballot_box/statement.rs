@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tablee_core::cases::ballot_log::{ChannelVoters, RulesInForce, VoteStatement};
 use tablee_core::cases::participation::PhaseAddress;
+use tablee_core::texts::Texts;
 use tablee_rules::ballot_log::{LeafCounts, PassesTogether, Withheld};
 use tablee_rules::opinion::OpinionRules;
 use tablee_rules::results::Channel;
@@ -187,7 +188,10 @@ fn setting_words(lang: Lang, label: &str, setting: &Setting, value: i64) -> Stri
         SettingKind::Number { .. } if value == 0 && setting.name == "unanswered" => {
             words(lang, "vote-statement-worst", &[])
         }
-        SettingKind::Number { .. } if value == 0 => words(lang, "vote-statement-no-limit", &[]),
+        SettingKind::Number { .. } if value == 0 => {
+            let own = Texts::embedded().lookup(lang.code(), &format!("{label}-zero"), &[]);
+            own.unwrap_or_else(|| words(lang, "vote-statement-no-limit", &[]))
+        }
         SettingKind::Number { .. } => value.to_string(),
         SettingKind::Money => words(lang, "vote-statement-money", &[("amount", value.into())]),
         SettingKind::YesNo => words(lang, if value == 0 { "setting-no" } else { "setting-yes" }, &[]),
