@@ -31,6 +31,9 @@ pub struct Member {
     pub role: String,
     pub name: String,
     pub email: String,
+    /// The name by which everyone knows an observer.
+    #[serde(default)]
+    pub public_name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,6 +93,9 @@ pub struct Phase {
     pub options: Vec<String>,
     #[serde(default)]
     pub publish: bool,
+    /// Whether the observer signs the published result.
+    #[serde(default)]
+    pub controlled: bool,
     #[serde(default)]
     pub question: Vec<Question>,
     #[serde(default)]

@@ -19,7 +19,7 @@ use super::content::{Answer, Phase, Proposal};
 use super::crowd::support;
 use super::stage::Staged;
 use super::team::Team;
-use super::{DemoError, at, days};
+use super::{DemoError, at, days, observer};
 
 /// Moderates what waits, and lets others say that it is their idea too.
 pub async fn moderate(cx: &Context, now: Millis, staged: &Staged, facilitator: &Actor) -> Result<(), DemoError> {
@@ -80,9 +80,12 @@ pub async fn conclude(cx: &Context, now: Millis, staged: &Staged, team: &Team) -
             read_texts(&then, &staged.slug, phase, &team.facilitator).await?;
             // The job that does it has not begun yet.
             analyse_changed(&then).await?;
-            let phase = PhaseAddress { slug: staged.slug.clone(), position: *position };
-            let publish = PublishResults { phase, version: 1, alike_in_full: false };
+            let phase_address = PhaseAddress { slug: staged.slug.clone(), position: *position };
+            let publish = PublishResults { phase: phase_address.clone(), version: 1, alike_in_full: false };
             publish_results(&then, &team.facilitator, publish).await?;
+            if phase.controlled {
+                observer::control(&then, phase_address, &team.auditor).await?;
+            }
         }
         for version in 0.. {
             let later = at(cx, now + days(phase.closes + 2 + version as i64 * 7));

@@ -5,6 +5,7 @@ mod content;
 mod crowd;
 mod folder;
 mod members;
+mod observer;
 mod stage;
 mod team;
 mod wishes;

@@ -11,11 +11,13 @@ use tablee_core::cases::sign_in::{OpenedLink, UseLink, enter};
 use super::DemoError;
 use super::content::{DEMO, Member};
 
-/// Those who prepare, moderate and answer.
+/// Those who prepare, moderate, answer and control.
 #[derive(Clone)]
 pub struct Team {
     /// Makes the consultations, and answers the proposals.
     pub institution: Actor,
+    /// Counts votes again, and signs what came out.
+    pub auditor: Actor,
     /// Types papers, moderates, publishes results.
     pub facilitator: Actor,
 }
@@ -31,14 +33,15 @@ impl Team {
             invited.insert(member.role.as_str(), invite_member(cx, organisation, member).await?.token);
         }
         let mut signed_in = Vec::new();
-        for role in [Role::Institution, Role::Facilitator] {
+        for role in [Role::Institution, Role::Facilitator, Role::Auditor] {
             let token = invited.remove(role.key()).unwrap_or_default();
             let link = UseLink { link: OpenedLink { token, browser: None }, user_agent: String::new(), replaced: None };
             let session = enter(cx, &Actor::Anyone, link).await?;
             signed_in.push(of_session(cx, &session).await?);
         }
-        let [institution, facilitator] = <[Actor; 2]>::try_from(signed_in).expect("one actor for each of two roles");
-        Ok(Self { institution, facilitator })
+        let [institution, facilitator, auditor] =
+            <[Actor; 3]>::try_from(signed_in).expect("one actor for each of three roles");
+        Ok(Self { institution, auditor, facilitator })
     }
 }
 
@@ -53,7 +56,7 @@ pub async fn invite_member(cx: &Context, organisation: &str, member: &Member) ->
         name: member.name.clone(),
         role: member.role.clone(),
         consultation: String::new(),
-        public_name: String::new(),
+        public_name: member.public_name.clone(),
     };
     Ok(invite(cx, &Actor::System, invitation).await?)
 }

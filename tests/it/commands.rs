@@ -122,6 +122,10 @@ async fn the_demonstration_says_where_it_is_and_how_to_come_in_and_is_kept_until
         .await
         .assert_status(200)
         .assert_says("Bien manger près de chez nous");
+    visitor
+        .get("/c/une-cantine-pour-tous/etape/5/resultats")
+        .await
+        .assert_says("Contrôlé par La Gazette de Valmont");
     let (_, link) = demonstration.links()[0];
     let link = link
         .strip_prefix(&format!("http://{}", demonstration.address))

@@ -86,7 +86,7 @@ vote-statement-withdrawn = { $count ->
     [one] Un vote ne compte pas : la personne l’a retiré.
    *[other] { $count } votes ne comptent pas : les personnes les ont retirés.
 }
-vote-statement-none-removed = Aucun vote n’a été ôté : personne n’a voté deux fois, ni retiré son vote.
+vote-statement-none-removed = Aucun vote n’a été changé ni retiré : tous comptent une fois.
 vote-statement-open = Le vote était ouvert, sans liste de votants. Un appareil compte une fois.
 vote-statement-channel = { $channel } : { $count ->
     [one] une personne

@@ -245,7 +245,7 @@ on_both_databases! {
         };
         let own = signer("journal", 3);
         let early = call(Method::PUT, json!({"note": "x", "key": own.verifier().to_string()})).await;
-        assert_eq!(early.assert_status(409).body.contains("pas encore publié"), true, "{}", early.body);
+        assert!(early.assert_status(409).body.contains("pas encore publié"), "{}", early.body);
         publish(app).await;
         let body = json!({"note": signed(app, &own).await, "key": own.verifier().to_string()});
         let wrong = call(Method::PUT, json!({"note": "x", "key": own.verifier().to_string()})).await;

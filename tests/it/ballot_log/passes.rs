@@ -70,7 +70,7 @@ on_both_databases! {
         assert_eq!((found.result.channels.len(), &found.result.passes_together), (2, &None));
         assert_eq!(wrong_with(&found), []);
         let page = app.browser().get(RESULTS).await;
-        page.assert_says("Aucun vote n’a été ôté").assert_says("Sur le site : 12 personnes").assert_says("un seul droit de participer");
+        page.assert_says("Aucun vote n’a été changé ni retiré").assert_says("Sur le site : 12 personnes").assert_says("un seul droit de participer");
         page.assert_says("Sur le site : 20").assert_says("Sur papier : 6");
     }
 
