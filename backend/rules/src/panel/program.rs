@@ -6,7 +6,8 @@ use super::pool::Pool;
 /// Branches that a search may look at, so that it always ends.
 pub(super) const NODES: u64 = 20_000;
 
-/// Panels of a pool as a program in whole numbers: how many people of each type.
+/// Panels of a pool as a program in whole numbers: how many people of each type. It is solved by `microlp`, which is written in Rust, rather
+/// than HiGHS, so that a machine with Rust and nothing else builds all of this.
 pub(super) struct Program<'a> {
     pub(super) pool: &'a Pool<'a>,
     sizes: Vec<u32>,
