@@ -10,7 +10,7 @@ use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::audit::{self, Deed};
 use crate::cases::facts::Fact;
 use crate::cases::participation::{OpenPhase, PhaseAddress, sealed_phase};
-use crate::store::entities::{observer_signature, sealed_result};
+use crate::store::entities::{observer_signature, phase, sealed_result};
 use crate::store::{Unit, ballot_log, consultations, observers};
 use crate::{Context, Refusal};
 
@@ -143,21 +143,19 @@ pub async fn take_back(cx: &Context, actor: &Actor, phase: &PhaseAddress) -> Res
 /// `NotFound` also once it was taken back, or the result was corrected.
 pub async fn control_note(cx: &Context, actor: &Actor, address: &PhaseAddress, id: Uuid) -> Result<String, Refusal> {
     allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let vote = super::published_vote(cx, actor, address).await?;
-    let control = vote.controls.standing.into_iter().find(|control| control.id == id);
+    let (_, _, controls) = last_result(cx, address).await?;
+    let control = controls.standing.into_iter().find(|control| control.id == id);
     control.map(|control| control.note).ok_or(Refusal::NotFound)
 }
 
-/// What observers say of the last published result of a phase whose votes are sealed; nothing before there is one.
+/// What observers say of the last published result of a phase; nothing before there is one.
 ///
 /// # Errors
-/// `NotFound`.
-pub async fn controls(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<Option<Controls>, Refusal> {
-    allow(actor, Action::ReadPublic, Scope::Anywhere)?;
-    let found = sealed_phase(cx, address).await?;
-    let Some(seal) = ballot_log::last_seal(cx.db.read(), found.phase.id).await? else { return Ok(None) };
-    let signatures = observers::signatures_of_phase(cx.db.read(), found.phase.id).await?;
-    Ok(Some(told(&sealed_text(&seal).unwrap_or_default(), signatures)))
+/// When the database refuses.
+pub(super) async fn controls_of(cx: &Context, phase: &phase::Model) -> Result<Option<Controls>, Refusal> {
+    let Some(seal) = ballot_log::last_seal(cx.db.read(), phase.id).await? else { return Ok(None) };
+    let signatures = observers::signatures_of_phase(cx.db.read(), phase.id).await?;
+    Ok(Some(said_of(&sealed_text(&seal).unwrap_or_default(), signatures)))
 }
 
 /// The last published result of a phase whose votes are sealed, with what observers say of it.
@@ -169,15 +167,26 @@ pub(super) async fn last_result(
     address: &PhaseAddress,
 ) -> Result<(OpenPhase, sealed_result::Model, Controls), Refusal> {
     let found = sealed_phase(cx, address).await?;
-    let row = ballot_log::last_result(cx.db.read(), found.phase.id).await?;
-    let row = row.ok_or(Refusal::NotFound)?;
-    let signatures = observers::signatures_of_phase(cx.db.read(), found.phase.id).await?;
-    let controls = told(&sealed_text(&row.seal).unwrap_or_default(), signatures);
+    let (row, controls) = result_of(cx, &found.phase).await?.ok_or(Refusal::NotFound)?;
     Ok((found, row, controls))
 }
 
+/// The same of a phase that was looked up before; nothing before there is a result.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn result_of(
+    cx: &Context,
+    phase: &phase::Model,
+) -> Result<Option<(sealed_result::Model, Controls)>, Refusal> {
+    let Some(row) = ballot_log::last_result(cx.db.read(), phase.id).await? else { return Ok(None) };
+    let signatures = observers::signatures_of_phase(cx.db.read(), phase.id).await?;
+    let controls = said_of(&sealed_text(&row.seal).unwrap_or_default(), signatures);
+    Ok(Some((row, controls)))
+}
+
 /// What signatures of a phase say of the result that is sealed by this text.
-fn told(text: &str, signatures: Vec<observer_signature::Model>) -> Controls {
+fn said_of(text: &str, signatures: Vec<observer_signature::Model>) -> Controls {
     let (of_it, before): (Vec<_>, Vec<_>) = signatures.into_iter().partition(|row| is_of(row, text));
     let signed = |name: &String| of_it.iter().any(|row| row.name == *name);
     let mut earlier = Vec::new();

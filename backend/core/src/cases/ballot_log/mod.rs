@@ -15,7 +15,7 @@ mod read;
 mod record;
 mod seal;
 
-pub use controls::{Control, Controls, SignResult, control_note, controls, sign, take_back};
+pub use controls::{Control, Controls, SignResult, control_note, sign, take_back};
 pub(crate) use drawn::is_drawn;
 pub(crate) use erase::{LINKS_LIFE, erase_links, linked_votes};
 pub use find::{FoundVote, Inclusion, VotePlace, find_vote};

@@ -6,7 +6,7 @@ use tablee_rules::ballot_log::Recount;
 use tablee_rules::timetable::PhaseKind;
 use uuid::Uuid;
 
-use super::controls::Controls;
+use super::controls::{Controls, result_of};
 use crate::access::{Action, Actor, Role, Scope, allow};
 use crate::cases::participation::{OpenPhase, PhaseAddress, sealed_phase};
 use crate::cases::results;
@@ -57,10 +57,9 @@ pub async fn observer_desk(cx: &Context, actor: &Actor, address: &PhaseAddress) 
     let Actor::Member(member) = actor else { return Err(Refusal::SignInNeeded) };
     let signatures = observers::signatures(cx.db.read(), found.consultation.id).await?;
     let own: Vec<_> = signatures.iter().filter(|row| row.member_id == member.id).collect();
-    let (version, controls) = match super::controls::last_result(cx, address).await {
-        Ok((_, result, controls)) => (Some(result.version), controls),
-        Err(Refusal::NotFound) => (None, Controls::default()),
-        Err(refusal) => return Err(refusal),
+    let (version, controls) = match result_of(cx, &found.phase).await? {
+        Some((result, controls)) => (Some(result.version), controls),
+        None => (None, Controls::default()),
     };
     Ok(ObserverDesk {
         public_name: public_name(cx, &found, member.id).await?,

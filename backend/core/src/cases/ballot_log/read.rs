@@ -3,6 +3,7 @@
 use tablee_rules::ballot_log::{Hash256, Parts};
 use tablee_rules::timetable::{Millis, PhaseKind};
 
+use super::controls::{Controls, controls_of};
 use super::signer;
 use crate::access::{Action, Actor, Scope, allow};
 use crate::cases::follows::{self, Topic};
@@ -37,6 +38,8 @@ pub struct LogView {
     pub observers: u64,
     /// Public names of the auditors who have one.
     pub named: Vec<String>,
+    /// What observers say of the last published result; nothing before there is one.
+    pub controls: Option<Controls>,
 }
 
 /// A signed head.
@@ -80,6 +83,7 @@ pub async fn log(cx: &Context, actor: &Actor, address: &PhaseAddress) -> Result<
     let heads = ballot_log::heads(cx.db.read(), found.phase.id).await?;
     let observers = follows::followers(cx, Topic::BallotLog(found.phase.id)).await?;
     Ok(LogView {
+        controls: controls_of(cx, &found.phase).await?,
         named: super::public_names(cx, &found.consultation).await?,
         observers,
         kind: found.phase.phase_kind().ok_or(Refusal::NotFound)?,

@@ -64,7 +64,7 @@ impl From<Head> for HeadView {
 }
 
 impl LogPage {
-    fn new(log: LogView, controls: Option<Controls>, lottery: bool) -> Self {
+    fn new(log: LogView, lottery: bool) -> Self {
         let phase = PhaseAddress { slug: log.slug, position: log.position };
         Self {
             consultation: log.consultation,
@@ -79,8 +79,8 @@ impl LogPage {
             observers: log.observers,
             named: log.named,
             sign_href: paths::sign_result(&phase),
-            published: controls.is_some(),
-            controls: ControlsView::new(&phase, controls.unwrap_or_default()),
+            published: log.controls.is_some(),
+            controls: ControlsView::new(&phase, log.controls.unwrap_or_default()),
             enough_observers: log.observers >= FEWEST_OBSERVERS,
             opened_href: paths::opened_ballots(&phase),
             lottery,
@@ -96,7 +96,8 @@ impl Page for LogPage {
     }
 
     fn samples() -> Vec<Self> {
-        let log = |kind, heads: Vec<Head>| LogView {
+        let log = |kind, heads: Vec<Head>, controls| LogView {
+            controls,
             observers: heads.len() as u64 * 2,
             named: heads.iter().map(|_| "Association des parents".to_owned()).collect(),
             slug: "ecole".to_owned(),
@@ -117,9 +118,9 @@ impl Page for LogPage {
             note: "tablee.example\n12\nAAAA\n".to_owned(),
         };
         vec![
-            Self::new(log(PhaseKind::Decision, Vec::new()), None, false),
-            Self::new(log(PhaseKind::Decision, vec![head.clone()]), Some(controls::sample()), true),
-            Self::new(log(PhaseKind::Opinion, vec![head]), Some(Controls::default()), false),
+            Self::new(log(PhaseKind::Decision, Vec::new(), None), false),
+            Self::new(log(PhaseKind::Decision, vec![head.clone()], Some(controls::sample())), true),
+            Self::new(log(PhaseKind::Opinion, vec![head], Some(Controls::default())), false),
         ]
     }
 }
@@ -132,7 +133,6 @@ pub(super) async fn show(
     PhasePath(phase): PhasePath,
 ) -> Result<Response, PageFault> {
     let log = ballot_log::log(&cx, &Actor::Anyone, &phase).await?;
-    let controls = ballot_log::controls(&cx, &Actor::Anyone, &phase).await?;
     let lottery = ballot_log::has_lottery(&cx, &Actor::Anyone, &phase).await?;
-    Ok(render(&frame, &LogPage::new(log, controls, lottery))?.into_response())
+    Ok(render(&frame, &LogPage::new(log, lottery))?.into_response())
 }
