@@ -68,7 +68,7 @@ struct WaitingView {
 enum OutcomeView {
     Questionnaire(questionnaire::QuestionnaireView),
     Proposal(proposal::ProposalsView),
-    Opinion(opinion::OpinionView),
+    Opinion(Box<opinion::OpinionView>),
     Decision(Box<decision::DecisionView>),
 }
 
@@ -150,7 +150,7 @@ impl ResultsView {
                     OutcomeView::Questionnaire(questionnaire::QuestionnaireView::new(lang, outcome, place.published_at))
                 }
                 Outcome::Proposal(outcome) => OutcomeView::Proposal(proposal::ProposalsView::new(place.slug, outcome)),
-                Outcome::Opinion(outcome) => OutcomeView::Opinion(opinion::OpinionView::new(lang, *outcome)),
+                Outcome::Opinion(outcome) => OutcomeView::Opinion(Box::new(opinion::OpinionView::new(lang, *outcome))),
                 Outcome::Decision(outcome) => {
                     OutcomeView::Decision(Box::new(decision::DecisionView::new(lang, *outcome)))
                 }
