@@ -43,10 +43,7 @@ pub async fn hand_over(read: &DatabaseConnection, phase: Uuid, pages: Sender<Pag
 
 /// Equal ballots stand together in the index: each page goes on after the last ballot of the one before.
 async fn pages_of_sqlite(read: &DatabaseConnection, phase: Uuid, pages: Sender<Page>) -> Result<(), DbErr> {
-    let sql = format!(
-        "SELECT group_concat({ENTRY}, '') FROM (SELECT choice, channel, COUNT(*) AS times {IN_COUNT} = ? \
-         AND (choice, channel) > (?, ?) GROUP BY choice, channel LIMIT {ROWS})"
-    );
+    let sql = sqlite_page();
     let mut last = (String::new(), String::new());
     loop {
         let values = [phase.into(), last.0.into(), last.1.into()];
@@ -64,6 +61,13 @@ async fn pages_of_sqlite(read: &DatabaseConnection, phase: Uuid, pages: Sender<P
             return Ok(());
         }
     }
+}
+
+fn sqlite_page() -> String {
+    format!(
+        "SELECT group_concat({ENTRY}, '') FROM (SELECT choice, channel, COUNT(*) AS times {IN_COUNT} = ? \
+         AND (choice, channel) > (?, ?) GROUP BY choice, channel LIMIT {ROWS})"
+    )
 }
 
 /// PostgreSQL groups all ballots at once.
@@ -104,6 +108,25 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::connect;
+
+    #[tokio::test]
+    async fn sqlite_counts_ballots_from_their_index_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = format!("sqlite://{}", folder.path().join("tablee.db").display());
+        let db = connect(&url).await.expect("a database");
+        let sql = format!("EXPLAIN QUERY PLAN {}", sqlite_page());
+        let values = [Uuid::nil().into(), "".into(), "".into()];
+        let statement = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+        let rows = db.read().query_all_raw(statement).await.expect("a plan");
+        let plan: Vec<String> = rows
+            .iter()
+            .map(|row| row.try_get("", "detail").expect("a step"))
+            .collect();
+        let step = "SEARCH ballots USING COVERING INDEX index_ballots_equal (phase_id=? AND state=? AND (choice,channel)>(?,?))";
+        assert!(plan.contains(&step.to_owned()), "{plan:?}");
+        assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "groups stand together in the index: {plan:?}");
+    }
 
     #[test]
     fn ballots_are_told_apart_by_their_length_whatever_they_say() {
