@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tablee::app;
 use tablee::config::{Config, Overrides};
 use tablee_core::Context;
+use tablee_core::jobs::count_votes::count_closed;
 use tablee_core::jobs::seal_ballots::seal_due;
 use tablee_core::ports::{CountingRandom, HandClock, Millis};
 use tablee_core::secrets::Secrets;
@@ -97,10 +98,11 @@ impl App {
         })
     }
 
-    /// Lets that time pass, and the job come by that closes the logs of votes.
+    /// Lets that time pass, and the jobs come by that close the logs of votes and count them.
     pub async fn later(&self, time: Millis) {
         self.clock.advance(time);
         seal_due(&self.cx).await.expect("sealed");
+        count_closed(&self.cx).await.expect("counted");
     }
 
     /// Someone with a browser of their own, which keeps cookies and follows no redirect by itself.

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod audit_log;
 pub mod ballot_log;
 pub mod ballots;
+mod cast;
 pub mod consent;
 pub mod consultations;
 pub mod contribution;

@@ -179,19 +179,19 @@ async fn also_open(cx: &Context, held: &Held, device: Option<&DeviceSecret>) -> 
         return Ok(Vec::new());
     }
     let (now, consultation) = (cx.clock.now(), held.consultation.id);
-    let taken = match device {
-        Some(device) => phases_taken_part_in(cx, device, consultation).await?,
-        None => Vec::new(),
-    };
     let open = |phase: &phase::Model| {
         let dates = phase.dates();
-        phase.id != held.phase.id
-            && !taken.contains(&phase.id)
-            && dates.is_some_and(|dates| dates.is_open_to_contributions(now))
+        phase.id != held.phase.id && dates.is_some_and(|dates| dates.is_open_to_contributions(now))
     };
     let phases = consultations::phases(cx.db.read(), consultation).await?.into_iter();
-    Ok(phases
-        .filter(open)
+    let open: Vec<phase::Model> = phases.filter(open).collect();
+    let taken = match device {
+        Some(device) if !open.is_empty() => phases_taken_part_in(cx, device, consultation).await?,
+        _ => Vec::new(),
+    };
+    Ok(open
+        .into_iter()
+        .filter(|phase| !taken.contains(&phase.id))
         .map(|phase| OpenStep { position: phase.position, title: phase.title })
         .collect())
 }

@@ -66,7 +66,8 @@ async fn pages_of_sqlite(read: &DatabaseConnection, phase: Uuid, pages: Sender<P
 fn sqlite_page() -> String {
     format!(
         "SELECT group_concat({ENTRY}, '') FROM (SELECT choice, channel, COUNT(*) AS times {IN_COUNT} = ? \
-         AND (choice, channel) > (?, ?) GROUP BY choice, channel LIMIT {ROWS})"
+         AND (choice, channel) > (?, ?) GROUP BY choice, channel \
+         ORDER BY choice, channel LIMIT {ROWS})"
     )
 }
 

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::controls::{Controls, result_of};
 use crate::access::{Action, Actor, Role, Scope, allow};
+use crate::cases::cast;
 use crate::cases::participation::{OpenPhase, PhaseAddress, sealed_phase};
-use crate::cases::results;
 use crate::cases::votes::Vote;
 use crate::store::entities::{consultation, phase};
 use crate::store::observers::{self, Place};
@@ -126,7 +126,7 @@ async fn withholds(cx: &Context, phase: &phase::Model) -> Result<bool, Refusal> 
         return Ok(matches!(recount, Recount::Withheld(_)));
     }
     let vote = Vote::of(cx, phase).await?;
-    let cast = results::summed_up(cx, phase, &vote, BTreeMap::new()).await?;
+    let cast = cast::summed_up(cx, phase, &vote, BTreeMap::new()).await?;
     Ok(matches!(Recount::of(cast.summary), Recount::Withheld(_)))
 }
 

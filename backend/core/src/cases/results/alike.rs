@@ -9,11 +9,11 @@ use tablee_rules::opinion::{StatementId, Vote as Said};
 use tablee_rules::results::SMALLEST_CELL;
 use tablee_rules::voting::{self, Ballot, Lot, Opinions, Tally};
 
-use super::cast::{self, Cast};
 use super::decision::DecisionResults;
 use super::figures::natural;
 use super::opinion::OpinionResults;
 use super::{Outcome, PhaseResults};
+use crate::cases::cast::{self, Cast};
 use crate::cases::votes::{Vote, draws_panel};
 use crate::store::alike_bursts;
 use crate::store::entities::{alike_burst, phase};

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use tablee_rules::ballot_log::{Hash256, ProofCode};
 use tablee_rules::voting::{self, Lot, Paper, Quota, Standings, Summary, Tally, VoteRules};
 
-use super::cast::{self, Cast};
 use super::figures;
 use super::{Outcome, PhaseResults, drawn};
 use crate::cases::ballot_log;
+use crate::cases::cast::{self, Cast};
 use crate::cases::votes::Vote;
 use crate::store::ballots;
 use crate::store::entities::{ballot_option, log_head, phase};

@@ -3,7 +3,6 @@
 //! What counts is one file per kind of phase; a voting method needs none of its own.
 
 mod alike;
-mod cast;
 mod decision;
 mod desk;
 mod draw;
@@ -25,7 +24,6 @@ use serde::{Deserialize, Serialize};
 use tablee_rules::timetable::PhaseKind;
 
 pub use alike::{AlikeBallots, AlikeChoice, AlikeOpinions, AlikeVotes};
-pub(crate) use cast::summed_up;
 pub use decision::{DecidedOption, DecisionResults, LotSource};
 pub use desk::{PhaseLine, PhaseProgress, ResultsDesk, ResultsDraft, draft, overview};
 pub use draw::{EnterDraw, enter_draw};
