@@ -18,8 +18,6 @@ use crate::secrets::Purpose;
 use crate::store::{Unit, contacts};
 use crate::{Context, Refusal};
 
-/// Milliseconds in one hour: as finely as times are kept beside an address.
-
 /// What one can follow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Topic {
