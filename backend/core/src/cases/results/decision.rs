@@ -100,6 +100,22 @@ pub(super) async fn with_counting(cx: &Context, phase: &phase::Model) -> Result<
     Ok((counted, Counting { paper: vote.paper, summary, head, results }))
 }
 
+/// What a count that was kept follows from: ballots are summed up again, and nothing is decided anew.
+///
+/// # Errors
+/// `WrongState` for other results than those of a decision; as [`with_counting`].
+pub(super) async fn counting_behind(
+    cx: &Context,
+    phase: &phase::Model,
+    kept: &PhaseResults,
+) -> Result<Counting, Refusal> {
+    let Outcome::Decision(results) = &kept.outcome else { return Err(Refusal::WrongState) };
+    let head = ballot_log::closing_head(cx, phase).await?;
+    let vote = Vote::of(cx, phase).await?;
+    let Cast { summary, .. } = cast::summed_up(cx, phase, &vote, BTreeMap::new()).await?;
+    Ok(Counting { paper: vote.paper, summary, head, results: DecisionResults::clone(results) })
+}
+
 /// The result, reckoned beside the threads that answer requests: some methods take their time.
 async fn decided(vote: &Vote, standings: Standings, summary: &Summary, lot: Lot) -> Result<Tally, Refusal> {
     let (method, summary, paper) = (vote.method, summary.clone(), vote.paper.clone());

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::decision::Counting;
 use super::desk::{closed_phase, gives_results};
 use super::kept::counted_once;
-use super::{PhaseResults, alike, count, decision, sealed, sealed_opinions};
+use super::{PhaseResults, count, decision, sealed, sealed_opinions};
 use crate::access::{Action, Actor};
 use crate::cases::audit::{self, Deed};
 use crate::cases::ballot_log;
@@ -16,7 +16,6 @@ use crate::cases::facts::Fact;
 use crate::cases::follows::{self, Topic};
 use crate::cases::moderation::member_of;
 use crate::cases::participation::PhaseAddress;
-use crate::cases::votes::draws_panel;
 use crate::mail::kinds::ResultsPublished;
 use crate::store::entities::{consultation, phase, publication, sealed_result};
 use crate::store::{Unit, ballot_log as log_rows, consultations, kept_counts, moderation, results, statements};
@@ -111,19 +110,16 @@ async fn counted(
         return Ok(Counted { results: count(cx, phase).await?, vote: None, salts: Vec::new() });
     }
     let head = ballot_log::close(cx, phase).await?;
-    if draws_panel(phase) {
-        // The panels of which the draw takes one are there before its result, also where no job came by.
-        counted_once(cx, phase).await?;
-    }
     if phase.phase_kind() == Some(PhaseKind::Opinion) {
         let results = count(cx, phase).await?;
         let (vote, salts) = sealed_opinions::sealed(cx, (consultation, phase), (&results, head), version).await?;
         return Ok(Counted { results, vote: Some(vote), salts });
     }
-    let (results, counting) = decision::with_counting(cx, phase).await?;
+    let results = counted_once(cx, phase).await?;
+    let counting = decision::counting_behind(cx, phase, &results).await?;
     must_draw_from_the_published_panels(cx, phase, &counting).await?;
     let vote = sealed::sealed(cx, (consultation, phase), (&results, counting), version).await?;
-    Ok(Counted { results: alike::beside(cx, phase, results).await?, vote: Some(vote), salts: Vec::new() })
+    Ok(Counted { results, vote: Some(vote), salts: Vec::new() })
 }
 
 /// Refuses a draw from other panels than those that everyone could read before it: another version of the program made them.
