@@ -5,7 +5,7 @@ import { journeys } from '../journey.mjs';
 import { opensEveryMethod, votesByEveryMethod } from '../steps/methods.mjs';
 
 const COMPARED = 'La maison du quartier';
-const DECISIONS = 10;
+const DECISIONS = 8;
 
 journeys({
   'an institution opens a vote by each method, and residents vote with and without scripts': async (arrive) => {
