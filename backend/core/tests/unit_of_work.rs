@@ -90,8 +90,7 @@ async fn units_that_arrive_together_share_a_commit() {
     }
     assert_eq!(noted(&db).await, 66);
     let shared = commits(&folder) - before;
-    // On a busy machine some come too late for the commit of the others.
-    assert!((1..=16).contains(&shared), "64 units took {shared} commits");
+    assert!((1..=4).contains(&shared), "64 units took {shared} commits");
 }
 
 #[tokio::test]
